@@ -1,0 +1,40 @@
+// The one-time code: ten digits read aloud in groups of 3, 3 and 4, the last a Damm check digit, so that a typing slip
+// is noticed in the page and costs no try. It does not know how codes are made or redeemed.
+
+/** The quasigroup of H. Michael Damm's thesis (2004): finds every single wrong digit and every swap of neighbours. */
+const DAMM = [
+  '0317598642',
+  '7092154863',
+  '4206871359',
+  '1750983426',
+  '6123045978',
+  '3674209581',
+  '5869720134',
+  '8945362017',
+  '9438617205',
+  '2581436790',
+] as const;
+
+export const CODE_LENGTH = 10;
+
+/** Check digit for a string of digits. */
+export const checkDigit = (digits: string): string =>
+  [...digits].reduce((row, digit) => DAMM[Number(row)]?.[Number(digit)] ?? '0', '0');
+
+export type CodeProblem = 'incomplete' | 'too-long' | 'mistyped';
+
+/**
+ * What a person typed or pasted, as a code: spaces and dashes forgiven, full-width digits understood, a whole link
+ * (`…/j#4829130765`) accepted. @returns the ten digits, or what is wrong with them
+ */
+export function readCode(typed: string): { code: string } | { problem: CodeProblem } {
+  const fragment = /#([^#]*)$/.exec(typed)?.[1] ?? typed;
+  const code = fragment.normalize('NFKC').replace(/[^0-9]/g, '');
+  if (code.length < CODE_LENGTH) return { problem: 'incomplete' };
+  if (code.length > CODE_LENGTH) return { problem: 'too-long' };
+  return checkDigit(code) === '0' ? { code } : { problem: 'mistyped' };
+}
+
+/** `4829130765` as `482 913 0765`; also while it is still being typed. */
+export const showCode = (digits: string): string =>
+  [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)].filter(Boolean).join(' ');

@@ -1,0 +1,61 @@
+// Everything the broker may say on the socket.
+import * as z from 'zod/mini';
+import { id, instant, seq, text } from '../field.ts';
+import { sessionEvent } from '../session/events.ts';
+import { signal } from './signal.ts';
+
+const errorCode = text(40, 1);
+const presence = { technician: z.boolean(), customer: z.boolean() };
+
+const iceServer = z.strictObject({
+  urls: z.union([text(300), z.array(text(300)).check(z.maxLength(8))]),
+  username: z.optional(text(300)),
+  credential: z.optional(text(300)),
+});
+export type IceServer = z.infer<typeof iceServer>;
+
+/** Answers `hello`: who you are here, and every event after the one you named. */
+export const welcome = z.strictObject({
+  t: z.literal('welcome'),
+  sid: id,
+  you: z.strictObject({ role: z.enum(['technician', 'customer']), id }),
+  events: z.array(sessionEvent),
+  present: z.strictObject(presence),
+  /** The broker's clock, so that a page can show times without trusting its own. */
+  now: instant,
+  iceServers: z.array(iceServer).check(z.maxLength(8)),
+});
+
+/** Something happened and is recorded. */
+export const told = z.strictObject({ t: z.literal('event'), event: sessionEvent });
+
+/** The wish was recorded; `seq` is its last event, or the present one where it changed nothing. */
+export const done = z.strictObject({ t: z.literal('done'), n: seq, seq });
+
+/** The wish was refused; nothing changed. */
+export const refused = z.strictObject({ t: z.literal('refused'), n: seq, code: errorCode });
+
+/** Who has a connection right now. Not recorded. */
+export const present = z.strictObject({ t: z.literal('present'), ...presence });
+
+/** A message of yours had no form this broker knows, or was not allowed; five of these close the connection. */
+export const wrong = z.strictObject({ t: z.literal('wrong'), code: errorCode });
+
+/** The last word before the broker closes the connection. */
+export const bye = z.strictObject({ t: z.literal('bye'), code: errorCode });
+
+export const pong = z.strictObject({ t: z.literal('pong') });
+
+export const down = z.discriminatedUnion('t', [
+  welcome,
+  told,
+  done,
+  refused,
+  signal,
+  present,
+  wrong,
+  bye,
+  pong,
+]);
+export type Down = z.infer<typeof down>;
+export type Welcome = z.infer<typeof welcome>;

@@ -1,0 +1,132 @@
+// What is said over HTTP: bodies in, bodies out. The socket has its own files beside this one.
+import * as z from 'zod/mini';
+import { count, id, instant, language, text } from '../field.ts';
+import { displayName } from '../people/names.ts';
+import { role } from '../people/roles.ts';
+import { device, sessionEvent } from '../session/events.ts';
+import { ending } from '../session/outcome.ts';
+import { scope } from '../session/scopes.ts';
+
+const secret = z.string().check(z.regex(/^[\w-]{43}$/));
+const ticket = text(2_000, 1);
+const email = z.string().check(z.trim(), z.toLowerCase(), z.maxLength(254), z.email());
+const password = text(256, 1);
+
+/** Every error body, of any status. */
+export const problem = z.strictObject({
+  error: text(40, 1),
+  message: text(300),
+  retryAfter: z.optional(count),
+});
+export type Problem = z.infer<typeof problem>;
+
+export const person = z.strictObject({
+  id,
+  name: text(60),
+  email: text(254),
+  role,
+  state: z.enum(['invited', 'active', 'disabled']),
+});
+export type Person = z.infer<typeof person>;
+export const desk = z.strictObject({ id, name: text(60) });
+export type Desk = z.infer<typeof desk>;
+
+/** POST /api/enrol/look: whom the link is for. `isFirst` asks for name, e-mail and desk too. */
+export const enrolLook = z.strictObject({ token: secret });
+export const enrolCard = z.strictObject({
+  isFirst: z.boolean(),
+  name: text(60),
+  email: text(254),
+  role,
+  desk: text(60),
+});
+export type EnrolCard = z.infer<typeof enrolCard>;
+/** POST /api/enrol: uses the link once and signs in. */
+export const enrol = z.strictObject({
+  token: secret,
+  password,
+  first: z.optional(z.strictObject({ name: displayName, email, desk: displayName })),
+});
+/** POST /api/sign-in, and /api/sign-in/link with a one-time link (demo and CLI). */
+export const signIn = z.strictObject({ email, password });
+export const signInLink = z.strictObject({ token: secret });
+/** GET /api/me */
+export const me = z.strictObject({ person, desk });
+export type Me = z.infer<typeof me>;
+
+/** POST /api/people */
+export const invite = z.strictObject({ name: displayName, email, role });
+/** The link is shown once and never stored in the clear. */
+export const invited = z.strictObject({ person, link: text(300), expiresAt: instant });
+export type Invited = z.infer<typeof invited>;
+/** POST /api/people/:id/state */
+export const setState = z.strictObject({ state: z.enum(['active', 'disabled']) });
+
+/** POST /api/sessions */
+export const created = z.strictObject({
+  sid: id,
+  code: z.string().check(z.regex(/^\d{10}$/)),
+  expiresAt: instant,
+  link: text(300),
+});
+export type Created = z.infer<typeof created>;
+/** GET /api/sessions: the technician's own, newest first. */
+export const sessionRow = z.strictObject({
+  sid: id,
+  technician: id,
+  technicianName: text(60),
+  phase: z.enum(['waiting', 'meeting', 'open', 'ended']),
+  ending: z.nullable(ending),
+  createdAt: instant,
+  endedAt: z.nullable(instant),
+  /** Scopes that were ever granted. */
+  scopes: z.array(scope),
+  asked: count,
+  granted: count,
+  denied: count,
+  files: count,
+});
+export type SessionRow = z.infer<typeof sessionRow>;
+export const sessionRows = z.strictObject({ rows: z.array(sessionRow), next: z.nullable(text(100)) });
+export type SessionRows = z.infer<typeof sessionRows>;
+
+/** GET /api/log/sessions: the auditor's list, by keyset pages. */
+export const logQuery = z.strictObject({
+  after: z.optional(text(100)),
+  q: z.optional(text(100)),
+  technician: z.optional(id),
+  scope: z.optional(scope),
+  ending: z.optional(z.union([ending, z.literal('live')])),
+  from: z.optional(z.coerce.number()),
+  to: z.optional(z.coerce.number()),
+});
+/** GET /api/log/sessions/:sid */
+export const sessionLog = z.strictObject({ row: sessionRow, events: z.array(sessionEvent) });
+export type SessionLog = z.infer<typeof sessionLog>;
+
+/** POST /api/join with the code. */
+export const join = z.strictObject({ code: z.string().check(z.regex(/^\d{10}$/)), device });
+/** What the customer's page gets for a good code. `resume` is 256 bits and stays in this browser tab. */
+export const joined = z.strictObject({
+  sid: id,
+  customer: id,
+  resume: secret,
+  ticket,
+  technician: z.strictObject({ name: text(60), since: instant }),
+  desk,
+});
+export type Joined = z.infer<typeof joined>;
+/** POST /api/resume: a new socket ticket for the customer. */
+export const resume = z.strictObject({ sid: id, resume: secret });
+/** Also POST /api/sessions/:sid/ticket for the technician. */
+export const ticketed = z.strictObject({ ticket });
+/** POST /api/receipt: all the customer may keep, for a day after the end. */
+export const receipt = z.strictObject({
+  events: z.array(sessionEvent),
+  technician: text(60),
+  desk: text(60),
+});
+export type Receipt = z.infer<typeof receipt>;
+
+export const health = z.strictObject({ status: z.enum(['ok', 'unwell']), version: text(20) });
+export const pageLanguage = language;

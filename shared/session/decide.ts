@@ -1,0 +1,178 @@
+// The only place that knows the rules of a session. Pure: state, wish and time in; events or a named refusal out.
+// In a page its answer is advice for the screen; what counts is the broker's append and the gate at the customer's end.
+import { assertNever, type Refusal, refuse } from '../errors.ts';
+import type { Command } from './commands.ts';
+import { MAY_SAY } from './commands.ts';
+import { decideConsent, endGrant } from './decide-consent.ts';
+import { decideFile } from './decide-file.ts';
+import type { Device, Draft, Party, SessionEvent } from './events.ts';
+import type { Ending } from './outcome.ts';
+import { LIMITS } from './scopes.ts';
+import type { OpenSession, SessionState } from './state.ts';
+import { apply, members } from './state.ts';
+
+/** What the broker itself may want, beside what members say over the socket. */
+export type BrokerCommand =
+  | {
+      readonly type: 'create';
+      readonly desk: string;
+      readonly codeExpiresAt: number;
+      readonly technicianName: string;
+      readonly deskName: string;
+    }
+  | {
+      readonly type: 'join';
+      readonly device: Device;
+      readonly detail: { readonly browser: string; readonly system: string; readonly address: string };
+    }
+  /** Time has passed; `awaySince` tells since when the customer has no connection, null while present. */
+  | { readonly type: 'tick'; readonly awaySince: number | null };
+
+export interface Actor {
+  readonly by: Party;
+  /** Milliseconds by the broker's clock. */
+  readonly now: number;
+}
+
+/** @returns the events to append, perhaps none (a repeated message), or a refusal from the error table. */
+export function decide(state: SessionState, wish: Command | BrokerCommand, actor: Actor): Draft[] | Refusal {
+  switch (wish.type) {
+    case 'create':
+      if (state.phase !== 'new') return refuse('NOT_NOW');
+      return [
+        {
+          type: 'session.created',
+          desk: wish.desk,
+          technician: actor.by.id,
+          codeExpiresAt: wish.codeExpiresAt,
+          detail: { technicianName: wish.technicianName, deskName: wish.deskName },
+        },
+      ];
+    case 'join':
+      if (state.phase !== 'waiting' || actor.now >= state.codeExpiresAt) return refuse('CODE_NOT_USABLE');
+      return [{ type: 'session.joined', customer: actor.by.id, device: wish.device, detail: wish.detail }];
+    case 'tick':
+      return tick(state, wish.awaySince, actor.now);
+    default:
+      return decideForMember(state, wish, actor);
+  }
+}
+
+function decideForMember(state: SessionState, wish: Command, actor: Actor): Draft[] | Refusal {
+  const role = actor.by.role;
+  if (role === 'broker' || members(state)[role] !== actor.by.id) return refuse('NOT_FOUND');
+  if (!MAY_SAY[wish.type].includes(role)) return refuse('NOT_YOURS');
+  if (state.phase === 'ended') return refuse('ENDED');
+  if (wish.type === 'end') return end(state, role, wish.chat);
+  if (wish.type === 'admit') {
+    if (state.phase === 'open') return [];
+    return state.phase === 'meeting' ? [{ type: 'session.admitted', detail: null }] : refuse('NOT_NOW');
+  }
+  if (state.phase !== 'open') return refuse('NOT_NOW');
+  switch (wish.type) {
+    case 'offer-file':
+    case 'accept-file':
+    case 'reject-file':
+    case 'finish-file':
+      return decideFile(state, wish, role);
+    case 'ask':
+    case 'withdraw':
+    case 'extend':
+    case 'grant':
+    case 'deny':
+    case 'abort':
+    case 'start':
+    case 'revoke':
+    case 'expire':
+    case 'relinquish':
+      return decideConsent(state, wish, actor.now);
+    default:
+      return assertNever(wish);
+  }
+}
+
+type Closing = { count: number; sha256: string } | undefined;
+
+function end(state: SessionState, role: 'technician' | 'customer', chat: Closing): Draft[] {
+  const ending: Ending =
+    state.phase === 'open'
+      ? 'completed'
+      : state.phase === 'meeting' && role === 'customer'
+        ? 'declined'
+        : 'completed';
+  const closed: Draft[] =
+    state.phase === 'open' && chat
+      ? [{ type: 'chat.closed', count: chat.count, detail: { sha256: chat.sha256 } }]
+      : [];
+  return [...endAllGrants(state, role === 'customer' ? 'revoked' : 'relinquished'), ...closed, over(ending)];
+}
+
+const over = (ending: Ending): Draft => ({ type: 'session.ended', ending, detail: null });
+
+function endAllGrants(state: SessionState, how: 'revoked' | 'relinquished' | 'disconnected'): Draft[] {
+  if (state.phase !== 'open') return [];
+  const open: Draft[] = state.ask
+    ? [{ type: 'consent.withdrawn', askId: state.ask.askId, scope: state.ask.scope, detail: null }]
+    : [];
+  return [...open, ...Object.values(state.grants).flatMap((grant) => endGrant(grant, how, 'ended'))];
+}
+
+/** What time alone does. Only ever narrows: consent-protocol.md 2.11. */
+function tick(state: SessionState, awaySince: number | null, now: number): Draft[] {
+  if (state.phase === 'new' || state.phase === 'ended') return [];
+  if (now >= state.createdAt + LIMITS.hardEndMs)
+    return [...endAllGrants(state, 'disconnected'), over('expired')];
+  if (state.phase === 'waiting') return now >= state.codeExpiresAt ? [over('lonely')] : [];
+  const away = awaySince === null ? 0 : now - awaySince;
+  if (away >= LIMITS.lostMs) return [...endAllGrants(state, 'disconnected'), over('lost')];
+  return state.phase === 'open' ? tickOpen(state, away, now) : [];
+}
+
+function tickOpen(state: OpenSession, away: number, now: number): Draft[] {
+  const { ask } = state;
+  const late: Draft[] =
+    ask && now >= ask.answerBy
+      ? [{ type: 'consent.timed-out', askId: ask.askId, scope: ask.scope, detail: null }]
+      : [];
+  const grants = Object.values(state.grants).flatMap((grant) => {
+    if (now >= grant.expiresAt + LIMITS.expiryGraceMs) return endGrant(grant, 'expired');
+    return away >= LIMITS.disconnectMs ? endGrant(grant, 'disconnected') : [];
+  });
+  return [...late, ...grants];
+}
+
+/** When `tick` will next have something to say, in milliseconds of the broker's clock; null when never. */
+export function nextDeadline(state: SessionState, awaySince: number | null): number | null {
+  if (state.phase === 'new' || state.phase === 'ended') return null;
+  const due = [state.createdAt + LIMITS.hardEndMs];
+  if (state.phase === 'waiting') due.push(state.codeExpiresAt);
+  else if (awaySince !== null) due.push(awaySince + LIMITS.lostMs);
+  if (state.phase === 'open') {
+    if (state.ask) due.push(state.ask.answerBy);
+    for (const grant of Object.values(state.grants)) {
+      due.push(grant.expiresAt + LIMITS.expiryGraceMs);
+      if (awaySince !== null) due.push(awaySince + LIMITS.disconnectMs);
+    }
+  }
+  return Math.min(...due);
+}
+
+/** Stamps drafts into events that follow `state`, and the state after them. */
+export function stamp(
+  state: SessionState,
+  drafts: readonly Draft[],
+  actor: Actor & { readonly sid: string },
+): { events: SessionEvent[]; state: SessionState } {
+  const events = drafts.map(
+    (draft, i) =>
+      ({
+        ...draft,
+        v: 1,
+        sid: actor.sid,
+        seq: state.seq + 1 + i,
+        at: actor.now,
+        by: actor.by,
+      }) as SessionEvent,
+  );
+  return { events, state: events.reduce(apply, state) };
+}

@@ -1,0 +1,55 @@
+// What may be allowed, and how far. Security-rules.md 6, 7 and consent-protocol.md 2.8, 2.13 in one table.
+import * as z from 'zod/mini';
+
+export const scope = z.enum(['view', 'control', 'clipboard', 'record', 'sysinfo', 'reboot']);
+export type Scope = z.infer<typeof scope>;
+
+/** What is shown, narrowest first. `tab` is what the capture API calls `browser`. */
+export const surface = z.enum(['tab', 'window', 'monitor']);
+export type Surface = z.infer<typeof surface>;
+
+/** How the two ends know each other: consent-protocol.md 2.13. `none` is a property of a session, never a setting. */
+export const authLevel = z.enum(['none', 'sas', 'pake']);
+export type AuthLevel = z.infer<typeof authLevel>;
+
+interface ScopeRule {
+  /** Longest grant in minutes. */
+  readonly maxMinutes: number;
+  /** Needs the native host on the customer's computer; a browser page cannot do it. */
+  readonly needsHost: boolean;
+  /** Needs peers that authenticated each other. */
+  readonly needsAuth: boolean;
+}
+
+export const SCOPES: Readonly<Record<Scope, ScopeRule>> = {
+  view: { maxMinutes: 60, needsHost: false, needsAuth: false },
+  control: { maxMinutes: 30, needsHost: true, needsAuth: true },
+  clipboard: { maxMinutes: 60, needsHost: true, needsAuth: true },
+  record: { maxMinutes: 60, needsHost: true, needsAuth: true },
+  sysinfo: { maxMinutes: 60, needsHost: true, needsAuth: false },
+  reboot: { maxMinutes: 15, needsHost: true, needsAuth: false },
+};
+
+/** Minutes a technician's form proposes for `view`. */
+export const DEFAULT_VIEW_MINUTES = 15;
+
+const WIDTH: Readonly<Record<Surface, number>> = { tab: 0, window: 1, monitor: 2 };
+
+/** True when showing `picked` shows no more than `asked` allows. */
+export const isWithin = (picked: Surface, asked: Surface): boolean => WIDTH[picked] <= WIDTH[asked];
+
+/** Limits in milliseconds and counts: consent-protocol.md 2.2 message 8, 2.11. */
+export const LIMITS = {
+  answerMs: 120_000,
+  askAgainMs: 10_000,
+  refusalsPerScope: 3,
+  /** The customer's own clock ends a grant; the broker writes it down this much later if nobody did. */
+  expiryGraceMs: 5_000,
+  disconnectMs: 60_000,
+  lostMs: 30 * 60_000,
+  hardEndMs: 12 * 3_600_000,
+  codeLifeMs: 10 * 60_000,
+  openFiles: 20,
+  filesPerSession: 500,
+  fileBytes: 8 * 1024 ** 3,
+} as const;

@@ -1,0 +1,235 @@
+// A session is the fold of its events. This is the only place that changes its state; it runs unchanged in the broker,
+// in both pages and in the host. It reads public fields only, so an erased session folds the same.
+import {
+  ASK,
+  type AskStage,
+  FILE,
+  type FileStage,
+  follow,
+  GRANT,
+  type GrantStage,
+  SESSION,
+} from './arrows.ts';
+import type { Device, EventOf, SessionEvent } from './events.ts';
+import type { Ending } from './outcome.ts';
+import type { AuthLevel, Scope, Surface } from './scopes.ts';
+
+export interface Ask {
+  readonly askId: string;
+  readonly scope: Scope;
+  readonly surface: Surface;
+  readonly minutes: number;
+  readonly answerBy: number;
+}
+
+export interface Grant {
+  readonly gid: string;
+  readonly scope: Scope;
+  readonly stage: Exclude<GrantStage, 'none'>;
+  readonly surface: Surface;
+  readonly minutes: number;
+  readonly grantedAt: number;
+  readonly expiresAt: number;
+}
+
+export interface FileState {
+  readonly fileId: string;
+  readonly from: 'technician' | 'customer';
+  readonly size: number;
+  readonly stage: Exclude<FileStage, 'none'>;
+}
+
+interface Begun {
+  readonly sid: string;
+  /** Number of the last event. */
+  readonly seq: number;
+  readonly desk: string;
+  readonly technician: string;
+  readonly createdAt: number;
+}
+interface Met extends Begun {
+  readonly customer: string;
+  readonly device: Device;
+  readonly auth: AuthLevel;
+}
+export interface OpenSession extends Met {
+  readonly phase: 'open';
+  readonly ask: Ask | null;
+  readonly grants: Readonly<Partial<Record<Scope, Grant>>>;
+  /** Grants that have ended, so that a late stop is recognised. */
+  readonly past: readonly string[];
+  readonly refusals: Readonly<Partial<Record<Scope, number>>>;
+  readonly refusedAt: number | null;
+  readonly files: Readonly<Record<string, FileState>>;
+}
+
+export type SessionState =
+  | { readonly phase: 'new'; readonly seq: 0 }
+  | (Begun & { readonly phase: 'waiting'; readonly codeExpiresAt: number })
+  | (Met & { readonly phase: 'meeting' })
+  | OpenSession
+  | (Begun & {
+      readonly phase: 'ended';
+      readonly customer: string | null;
+      readonly ending: Ending;
+      readonly endedAt: number;
+    });
+
+export const NEW: SessionState = { phase: 'new', seq: 0 };
+
+export const fold = (events: readonly SessionEvent[]): SessionState => events.reduce(apply, NEW);
+
+/**
+ * The state after one more event.
+ * @throws Error when the event is not the next one or no arrow allows it: the history is not one that `decide` made.
+ */
+export function apply(state: SessionState, event: SessionEvent): SessionState {
+  if (event.seq !== state.seq + 1) throw new Error(`event ${event.seq} after ${state.seq}`);
+  switch (event.type) {
+    case 'session.created':
+      follow(SESSION, state.phase, event.type);
+      return {
+        phase: 'waiting',
+        sid: event.sid,
+        seq: event.seq,
+        desk: event.desk,
+        technician: event.technician,
+        createdAt: event.at,
+        codeExpiresAt: event.codeExpiresAt,
+      };
+    case 'session.joined':
+      if (state.phase !== 'waiting') return noArrow(state, event);
+      return {
+        ...begun(state, event),
+        phase: 'meeting',
+        customer: event.customer,
+        device: event.device,
+        auth: 'none',
+      };
+    case 'session.admitted':
+      if (state.phase !== 'meeting') return noArrow(state, event);
+      return {
+        ...state,
+        seq: event.seq,
+        phase: 'open',
+        ask: null,
+        grants: {},
+        past: [],
+        refusals: {},
+        refusedAt: null,
+        files: {},
+      };
+    case 'session.ended':
+      if (state.phase === 'new' || state.phase === 'ended') return noArrow(state, event);
+      return {
+        ...begun(state, event),
+        phase: 'ended',
+        customer: 'customer' in state ? state.customer : null,
+        ending: event.ending,
+        endedAt: event.at,
+      };
+    default:
+      if (state.phase !== 'open') return noArrow(state, event);
+      return { ...applyOpen(state, event), seq: event.seq };
+  }
+}
+
+const noArrow = (state: SessionState, event: SessionEvent): never => {
+  throw new Error(`no arrow from ${state.phase} by ${event.type}`);
+};
+
+const begun = (state: Begun, event: SessionEvent): Begun => ({
+  sid: state.sid,
+  seq: event.seq,
+  desk: state.desk,
+  technician: state.technician,
+  createdAt: state.createdAt,
+});
+
+type InOpen = Exclude<
+  SessionEvent,
+  { type: 'session.created' | 'session.joined' | 'session.admitted' | 'session.ended' }
+>;
+
+function applyOpen(state: OpenSession, event: InOpen): OpenSession {
+  switch (event.type) {
+    case 'consent.asked':
+      return applyAsk(state, event);
+    case 'consent.extended':
+      return { ...applyAsk(state, event), ask: state.ask && { ...state.ask, answerBy: event.answerBy } };
+    case 'consent.withdrawn':
+    case 'consent.timed-out':
+      return applyAsk(state, event);
+    case 'consent.denied':
+    case 'consent.aborted':
+      return {
+        ...applyAsk(state, event),
+        refusals: { ...state.refusals, [event.scope]: (state.refusals[event.scope] ?? 0) + 1 },
+        refusedAt: event.at,
+      };
+    case 'consent.granted':
+      return { ...applyAsk(state, event), grants: { ...state.grants, [event.scope]: granted(state, event) } };
+    case 'scope.started':
+    case 'scope.stopped':
+    case 'consent.revoked':
+    case 'consent.relinquished':
+    case 'consent.expired':
+    case 'consent.disconnected':
+      return applyGrant(state, event);
+    case 'consent.moot':
+    case 'chat.closed':
+      return state;
+    case 'file.offered':
+    case 'file.accepted':
+    case 'file.rejected':
+    case 'file.done':
+      return { ...state, files: { ...state.files, [event.fileId]: applyFile(state, event) } };
+  }
+}
+
+function applyAsk(state: OpenSession, event: InOpen): OpenSession {
+  const from: AskStage = state.ask ? 'asked' : 'none';
+  follow(ASK, from, event.type);
+  if (event.type !== 'consent.asked') return { ...state, ask: null };
+  const { askId, scope, surface, minutes, answerBy } = event;
+  return { ...state, ask: { askId, scope, surface, minutes, answerBy } };
+}
+
+function granted(state: OpenSession, event: EventOf<'consent.granted'>): Grant {
+  follow(GRANT, state.grants[event.scope]?.stage ?? 'none', event.type);
+  const { gid, scope, surface, minutes, expiresAt } = event;
+  return { gid, scope, stage: 'granted', surface, minutes, grantedAt: event.at, expiresAt };
+}
+
+function applyGrant(state: OpenSession, event: InOpen & { gid: string; scope: Scope }): OpenSession {
+  const grant = state.grants[event.scope];
+  if (grant?.gid !== event.gid) throw new Error(`no live grant for ${event.type}`);
+  const stage = follow(GRANT, grant.stage, event.type);
+  if (stage !== 'none') return { ...state, grants: { ...state.grants, [event.scope]: { ...grant, stage } } };
+  const { [event.scope]: _over, ...grants } = state.grants;
+  return { ...state, grants, past: [...state.past, grant.gid] };
+}
+
+function applyFile(
+  state: OpenSession,
+  event: EventOf<'file.offered' | 'file.accepted' | 'file.rejected' | 'file.done'>,
+): FileState {
+  const file = state.files[event.fileId];
+  const stage = follow(FILE, file?.stage ?? 'none', event.type) as FileState['stage'];
+  if (event.type === 'file.offered')
+    return { fileId: event.fileId, from: event.from, size: event.size, stage };
+  if (!file) throw new Error('a file that was never offered');
+  return { ...file, stage };
+}
+
+/** The grant that allows `scope` at this moment, or null. The one question every gate asks. */
+export function liveGrant(state: SessionState, scope: Scope, now: number): Grant | null {
+  const grant = state.phase === 'open' ? state.grants[scope] : undefined;
+  return grant && now < grant.expiresAt ? grant : null;
+}
+
+/** Who may speak in this session: their ids, by role. */
+export function members(state: SessionState): { technician: string | null; customer: string | null } {
+  if (state.phase === 'new') return { technician: null, customer: null };
+  return { technician: state.technician, customer: 'customer' in state ? state.customer : null };
+}

@@ -1,0 +1,27 @@
+// Builds the three pages. The customer's first load is kept small by lazy imports; scripts/size.mjs checks its budget.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: at('./client-web'),
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // simple-peer's source expects Node's process and streams; its own browser build carries them.
+  resolve: { alias: [{ find: /^simple-peer$/, replacement: 'simple-peer/simplepeer.min.js' }] },
+  build: {
+    outDir: at('./dist/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    manifest: true,
+    rolldownOptions: {
+      input: {
+        customer: at('./client-web/customer.html'),
+        technician: at('./client-web/technician.html'),
+        admin: at('./client-web/admin.html'),
+      },
+    },
+  },
+});
