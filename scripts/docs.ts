@@ -1,0 +1,67 @@
+// Draws documents from the code they describe, so that they cannot drift: the state machines and the error table.
+// With --check it only compares.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { ERRORS } from '../shared/errors.ts';
+import { type Arrows, ASK, FILE, GRANT, SESSION } from '../shared/session/arrows.ts';
+
+const MADE = '<!-- Made by `npm run docs` from the code. Do not edit. -->\n';
+
+function diagram(arrows: Arrows<string>): string {
+  const [first = ''] = Object.keys(arrows);
+  const lines = Object.entries(arrows).flatMap(([from, by]) =>
+    Object.entries(by).map(([event, to]) => `  ${from} --> ${to}: ${event}`),
+  );
+  return ['```mermaid', 'stateDiagram-v2', `  [*] --> ${first}`, ...lines, '```'].join('\n');
+}
+
+const states = `${MADE}
+# What can happen to a session
+
+Every arrow is an event of \`shared/session/events.ts\`; the tables are in \`shared/session/arrows.ts\`.
+An event without an arrow cannot be appended, and a history that holds one is not accepted by any end.
+
+## A session
+
+${diagram(SESSION)}
+
+## The open question
+
+At most one question is open in a session.
+
+${diagram(ASK)}
+
+## A permission, one machine for each scope
+
+Only \`granted\` and \`active\` are live.
+
+${diagram(GRANT)}
+
+## A file, one machine for each
+
+${diagram(FILE)}
+`;
+
+const errors = `${MADE}
+# Errors
+
+The one table is \`shared/errors.ts\`. A socket closes with 4000 + status. People read the pages' own words.
+
+| code | status | try again? | meaning |
+| --- | --- | --- | --- |
+${Object.entries(ERRORS)
+  .map(
+    ([code, { status, retry, sentence }]) =>
+      `| \`${code}\` | ${status} | ${retry ? 'yes' : 'no'} | ${sentence} |`,
+  )
+  .join('\n')}
+`;
+
+const documents = { 'docs/session-states.md': states, 'docs/errors.md': errors };
+const isCheck = process.argv.includes('--check');
+const stale = Object.entries(documents).filter(
+  ([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text,
+);
+if (!isCheck) for (const [path, text] of stale) writeFileSync(path, text);
+for (const [path] of stale) process.stderr.write(`${isCheck ? 'out of date' : 'written'}: ${path}\n`);
+process.exit(isCheck && stale.length > 0 ? 1 : 0);

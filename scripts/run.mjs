@@ -1,0 +1,60 @@
+// The one door to the product on a fresh clone: `npm start`, `npm test` and their sisters. Node's built-ins only, here
+// and in scripts/setup, because this runs before any package is installed.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ensureBuild } from './setup/build.mjs';
+import { ensurePackages } from './setup/packages.mjs';
+import { run, SetupFailure, say, timed } from './setup/say.mjs';
+import { runChecks, runSuite } from './setup/suite.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const USAGE = 'Say one of: npm start, npm run demo, npm run enrol, npm test, npm run check, npm run docs.';
+
+const COMMANDS = {
+  start: (args) => become({ program: 'main', args, hasSettings: true }),
+  enrol: (args) => become({ program: 'enrol', args, hasSettings: true }),
+  // The demonstration never reads the operator's settings: it must not touch the data of a desk at work.
+  demo: (args) => become({ program: 'demo', args, hasSettings: false }),
+  test: async (args) => exitWith(await runSuite(args)),
+  check: async () => exitWith(await runChecks()),
+  docs: async () => exitWith(await generateDocs()),
+};
+
+process.chdir(ROOT);
+try {
+  requireNode();
+  const [name = '', ...args] = process.argv.slice(2);
+  if (!Object.hasOwn(COMMANDS, name)) throw new SetupFailure(USAGE);
+  await COMMANDS[name](args);
+} catch (error) {
+  if (!(error instanceof SetupFailure)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+}
+
+/** Builds what is not current and turns this very process into the program, so that signals and exit code are its own. */
+async function become({ program, args, hasSettings }) {
+  await ensurePackages();
+  await ensureBuild();
+  if (hasSettings && existsSync('.env')) process.loadEnvFile('.env');
+  process.setSourceMapsEnabled(true);
+  const file = join(ROOT, 'dist', 'node', 'server', `${program}.js`);
+  process.argv.splice(1, Infinity, file, ...args);
+  await import(pathToFileURL(file).href);
+}
+
+async function generateDocs() {
+  await ensurePackages();
+  return timed('generating documents', () => run(process.execPath, ['--import', 'tsx', 'scripts/docs.ts']));
+}
+
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new SetupFailure(`Node 20.19 or later is needed; this is ${process.version}.`);
+}
+
+function exitWith(ok) {
+  process.exitCode = ok ? 0 : 1;
+}

@@ -1,0 +1,75 @@
+// The programs that the stories need beside Node: two browsers, and a display to show them on. As root on Debian they
+// are installed; anywhere else the reader gets the exact line to run. A missing program never makes a test be skipped.
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { SetupFailure, step } from './say.mjs';
+
+const NEEDS = [
+  { name: 'chromium', package: 'chromium', variable: 'CHROMIUM_PATH' },
+  { name: 'firefox-esr', package: 'firefox-esr', variable: 'FIREFOX_PATH' },
+  { name: 'Xvfb', package: 'xvfb' },
+  { name: 'openbox', package: 'openbox' },
+  { name: 'xdotool', package: 'xdotool' },
+  { name: 'xsetroot', package: 'x11-xserver-utils' },
+];
+// A browser without any font lays pages out in a way no customer sees.
+const FONT = { name: 'a font', package: 'fonts-dejavu-core', folder: '/usr/share/fonts/truetype' };
+
+const APT = ['-o', 'DPkg::Lock::Timeout=300', '-qq'];
+const POLICY = '/usr/sbin/policy-rc.d';
+
+export async function ensureSystemPackages() {
+  const missing = [...NEEDS.filter((need) => !isInstalled(need)), ...(existsSync(FONT.folder) ? [] : [FONT])];
+  if (missing.length === 0) return;
+  const packages = missing.map((need) => need.package);
+  const isDebian = existsSync('/etc/debian_version');
+  if (!isDebian || process.getuid?.() !== 0) throw new SetupFailure(advice({ missing, packages, isDebian }));
+  await install(packages);
+  const stillMissing = NEEDS.filter((need) => !isInstalled(need)).map((need) => need.name);
+  if (stillMissing.length > 0) {
+    throw new SetupFailure(`Installed, but still not on the PATH: ${stillMissing.join(', ')}.`);
+  }
+}
+
+async function install(packages) {
+  // Debian starts the services of a package as it installs it, unless this file answers 101.
+  const isOurPolicy = !existsSync(POLICY);
+  if (isOurPolicy) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  try {
+    await step('refreshing the package lists (apt-get update)', 'apt-get', [...APT, 'update'], env);
+    const args = [...APT, 'install', '-y', '--no-install-recommends', ...packages];
+    await step(`installing ${packages.join(' ')}`, 'apt-get', args, env);
+  } finally {
+    if (isOurPolicy) rmSync(POLICY, { force: true });
+  }
+}
+
+function isInstalled({ name, variable }) {
+  const chosen = variable && process.env[variable];
+  if (chosen && isExecutable(chosen)) return true;
+  if (chosen) throw new SetupFailure(`${variable} names ${chosen}, which cannot be run.`);
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, name)));
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function advice({ missing, packages, isDebian }) {
+  const names = missing.map((need) => need.name).join(', ');
+  const line = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+  const remedy = isDebian
+    ? `Run once:\n    sudo apt-get update && sudo ${line}`
+    : 'Install them with your system (CHROMIUM_PATH and FIREFOX_PATH may name the browsers).';
+  return [
+    `The stories in tests/stories need what is missing here: ${names}.`,
+    remedy,
+    'Or leave out the stories, the integration tests, and the built product:\n    npm test -- --project unit',
+  ].join('\n');
+}

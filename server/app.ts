@@ -1,0 +1,117 @@
+// The broker as a function of its dependencies: a visible, ordered list of what it is made of. It listens to nothing and
+// reads no environment; main.ts does.
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { refuse } from '../shared/errors.ts';
+import type { Bus } from './bus/bus.ts';
+import { budget } from './codes/budget.ts';
+import { codes } from './codes/codes.ts';
+import type { Config } from './config.ts';
+import { accountRoutes } from './http/account.ts';
+import type { App } from './http/app-type.ts';
+import { healthRoutes } from './http/health.ts';
+import { joinRoutes } from './http/join.ts';
+import { logRoutes } from './http/log.ts';
+import { pageRoutes } from './http/pages.ts';
+import { peopleRoutes } from './http/people.ts';
+import { sessionRoutes } from './http/sessions.ts';
+import { iceServers } from './ice/servers.ts';
+import { sessionLists } from './log/read.ts';
+import { recorder } from './log/record.ts';
+import { people as peopleOf } from './people/people.ts';
+import { auth } from './plugins/auth.ts';
+import { errors } from './plugins/errors.ts';
+import { headers } from './plugins/headers.ts';
+import { origin, ownOrigins } from './plugins/origin.ts';
+import type { Secrets } from './secrets.ts';
+import { sessionDesk } from './sessions/session-desk.ts';
+import { hub as hubOf } from './signalling/hub.ts';
+import { socketPlugin, socketRoute } from './signalling/socket.ts';
+import { tickets as ticketsOf } from './signalling/tickets.ts';
+import type { Store } from './store/store.ts';
+
+export interface AppDeps {
+  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers' | 'tls'>;
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly secrets: Secrets;
+  readonly logger: FastifyBaseLogger;
+  /** The folder with the built pages. */
+  readonly webRoot: string;
+  readonly version: string;
+  readonly now: () => number;
+}
+
+export async function buildApp(deps: AppDeps): Promise<App> {
+  const { config, store, bus, secrets, logger, webRoot, version, now } = deps;
+  const { publicUrl } = config;
+  const onProblem = (problem: unknown) => logger.error({ err: problem }, 'unexpected');
+
+  const people = peopleOf(store, bus, now);
+  const log = recorder(store, now);
+  const lists = sessionLists(store);
+  const desk = sessionDesk({
+    store,
+    bus,
+    broker: { role: 'broker', id: secrets.installation },
+    now,
+    onProblem,
+  });
+  const hub = hubOf((sid, isThere) => desk.customerAway(sid, isThere ? null : now()));
+  const tickets = ticketsOf(secrets.ticketKey, bus);
+  const codeDeps = { codes: codes(store, secrets.codePepper), budget: budget(bus) };
+  const origins = ownOrigins(publicUrl);
+
+  const app: App = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
+    bodyLimit: 65_536,
+    requestTimeout: 15_000,
+    connectionTimeout: 10_000,
+    forceCloseConnections: true,
+    // Fastify's types follow the kind of server; ours does not care which of the two it is.
+    ...(config.tls ? ({ https: { ...config.tls } } as object) : {}),
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.removeContentTypeParser('text/plain');
+
+  errors(app);
+  await headers(app, publicUrl);
+  await app.register(cookie);
+  await app.register(rateLimit, { max: 600, timeWindow: 60_000 });
+  origin(app, origins);
+  auth(app, people);
+  await socketPlugin(app);
+
+  healthRoutes(app, store, version);
+  accountRoutes(app, people, log);
+  peopleRoutes(app, people, log, publicUrl);
+  sessionRoutes(app, { people, desk, lists, tickets, publicUrl, now, ...codeDeps });
+  joinRoutes(app, { store, desk, tickets, now, ...codeDeps });
+  logRoutes(app, { people, desk, lists, log });
+  socketRoute(app, {
+    people,
+    desk,
+    hub,
+    bus,
+    tickets,
+    origins,
+    now,
+    onProblem,
+    iceServers: iceServers(config),
+  });
+  await pageRoutes(app, webRoot);
+
+  app.addHook('onReady', () => desk.resumeAll());
+  // Said before the server stops listening, so that pages know to come back rather than to worry.
+  app.addHook('preClose', async () => hub.closeAll(refuse('CLOSED')));
+  app.addHook('onClose', async () => {
+    await desk.close();
+    await bus.close();
+  });
+  return app;
+}

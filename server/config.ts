@@ -1,0 +1,177 @@
+// Turns the environment into one typed, frozen configuration. The only reader of process.env; every problem is
+// reported at once, in words. Nothing here can lower consent: there is no such setting.
+import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
+import { z } from 'zod';
+
+export interface IceServerConfig {
+  readonly urls: string | string[];
+  readonly username?: string | undefined;
+  readonly credential?: string | undefined;
+}
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly publicUrl: URL;
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly trustProxy: readonly string[];
+  readonly iceServers: readonly IceServerConfig[];
+}
+
+/** Every setting that is wrong, one sentence each. */
+export class ConfigProblems extends Error {
+  override readonly name = 'ConfigProblems';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+const KNOWN = [
+  'PERMESSO_PORT',
+  'PERMESSO_HOST',
+  'PERMESSO_DATA_DIR',
+  'PERMESSO_PUBLIC_URL',
+  'PERMESSO_TLS_CERT',
+  'PERMESSO_TLS_KEY',
+  'PERMESSO_LOG_LEVEL',
+  'PERMESSO_TRUST_PROXY',
+  'PERMESSO_ICE_SERVERS',
+];
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+const iceServers = z
+  .array(
+    z.strictObject({
+      urls: z.union([
+        z.string().regex(/^(stun|turns?):/),
+        z.array(z.string().regex(/^(stun|turns?):/)).min(1),
+      ]),
+      username: z.string().optional(),
+      credential: z.string().optional(),
+    }),
+  )
+  .max(8);
+
+/** @throws ConfigProblems naming every wrong setting */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const problems: string[] = [];
+  const tell = (problem: string): null => {
+    problems.push(problem);
+    return null;
+  };
+  for (const name of Object.keys(env))
+    if (name.startsWith('PERMESSO_') && !KNOWN.includes(name))
+      tell(`${name} is not a setting of Permesso. Known ones: ${KNOWN.join(', ')}.`);
+
+  const port = readPort(env['PERMESSO_PORT'], tell);
+  const tls = readTls(env['PERMESSO_TLS_CERT'], env['PERMESSO_TLS_KEY'], tell);
+  const logLevel = readLogLevel(env['PERMESSO_LOG_LEVEL'], tell);
+  const publicUrl = readPublicUrl(
+    env['PERMESSO_PUBLIC_URL'] || `${tls ? 'https' : 'http'}://localhost:${port}`,
+    tell,
+  );
+  const config = {
+    port,
+    host: env['PERMESSO_HOST'] || '127.0.0.1',
+    dataDir: resolve(env['PERMESSO_DATA_DIR'] || 'data'),
+    publicUrl,
+    tls,
+    logLevel,
+    trustProxy: readProxies(env['PERMESSO_TRUST_PROXY'], tell),
+    iceServers: readIceServers(env['PERMESSO_ICE_SERVERS'], tell),
+  };
+  if (problems.length > 0 || publicUrl === null) throw new ConfigProblems(problems);
+  return Object.freeze({ ...config, publicUrl });
+}
+
+type Tell = (problem: string) => null;
+
+function readPort(value: string | undefined, tell: Tell): number {
+  if (!value) return 3000;
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  tell(`PERMESSO_PORT is "${value}"; it must be a whole number from 1 to 65535.`);
+  return 3000;
+}
+
+function readLogLevel(value: string | undefined, tell: Tell): Config['logLevel'] {
+  const level = z.enum(['debug', 'info', 'warn', 'error', 'silent']).safeParse(value || 'info');
+  if (level.success) return level.data;
+  tell(`PERMESSO_LOG_LEVEL is "${value}"; it must be debug, info, warn, error or silent.`);
+  return 'info';
+}
+
+/** Browsers give cookies, keys and screen capture only to https pages and to this computer itself. */
+function readPublicUrl(value: string, tell: Tell): URL | null {
+  const url = URL.parse ? URL.parse(value) : tryUrl(value);
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    return tell(`PERMESSO_PUBLIC_URL is "${value}"; it must be an address such as https://help.example.org.`);
+  if (url.pathname !== '/' || url.search || url.hash || url.username)
+    return tell(`PERMESSO_PUBLIC_URL is "${value}"; it must end after the host and port, without a path.`);
+  if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname))
+    return tell(
+      `PERMESSO_PUBLIC_URL is "${value}", but browsers allow no sign-in and no screen capture on plain http away from localhost. ` +
+        'Use an https address: set PERMESSO_TLS_CERT and PERMESSO_TLS_KEY, or put a TLS proxy in front.',
+    );
+  return url;
+}
+
+function tryUrl(value: string): URL | null {
+  return URL.canParse(value) ? new URL(value) : null;
+}
+
+function readTls(cert: string | undefined, key: string | undefined, tell: Tell): Config['tls'] {
+  if (!cert && !key) return null;
+  if (!cert || !key)
+    return tell('PERMESSO_TLS_CERT and PERMESSO_TLS_KEY go together; only one of them is set.');
+  const missing = Object.entries({ PERMESSO_TLS_CERT: cert, PERMESSO_TLS_KEY: key }).filter(
+    ([, path]) => !existsSync(path),
+  );
+  for (const [name, path] of missing) tell(`${name} names "${path}", where there is no file.`);
+  if (missing.length > 0) return null;
+  const pair = { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
+  try {
+    createSecureContext(pair);
+    return pair;
+  } catch (error) {
+    return tell(
+      `PERMESSO_TLS_CERT and PERMESSO_TLS_KEY do not make a usable pair: ${(error as Error).message}.`,
+    );
+  }
+}
+
+function readProxies(value: string | undefined, tell: Tell): string[] {
+  const parts = (value ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+  for (const part of parts) {
+    const [address = '', bits] = part.split('/');
+    const isGood = isIP(address) !== 0 && (bits === undefined || /^\d{1,3}$/.test(bits));
+    if (!isGood)
+      tell(
+        `PERMESSO_TRUST_PROXY has "${part}"; it takes addresses or ranges such as 10.0.0.0/8, with commas.`,
+      );
+  }
+  return parts;
+}
+
+function readIceServers(value: string | undefined, tell: Tell): IceServerConfig[] {
+  if (!value) return [];
+  try {
+    const parsed = iceServers.safeParse(JSON.parse(value));
+    if (parsed.success) return parsed.data;
+  } catch {
+    // falls through to the same sentence
+  }
+  tell('PERMESSO_ICE_SERVERS must be a JSON list such as [{"urls":"stun:stun.example.org:3478"}].');
+  return [];
+}

@@ -1,0 +1,126 @@
+// The customer's way in and back: a code once, then the resume value that the code earned.
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyRequest } from 'fastify';
+import { isRefusal, refuse } from '../../shared/errors.ts';
+import { join, joined, receipt, resume, ticketed } from '../../shared/protocol/http.ts';
+import type { SessionEvent } from '../../shared/session/events.ts';
+import type { Budget } from '../codes/budget.ts';
+import type { Codes } from '../codes/codes.ts';
+import { answer } from '../plugins/errors.ts';
+import { hashSecret, newId, newSecret } from '../secrets.ts';
+import type { SessionDesk } from '../sessions/session-desk.ts';
+import type { Tickets } from '../signalling/tickets.ts';
+import { just, type Store } from '../store/store.ts';
+import type { App } from './app-type.ts';
+import { describeAgent, shortenAddress } from './origin-card.ts';
+
+/** Wrong, expired, used and locked codes look alike, also by the clock. */
+const PADDED_MS = 200;
+/** A page that comes back needs few tickets; this only stops a loop. */
+const often = { access: 'anyone', rateLimit: { max: 60, timeWindow: 60_000 } } as const;
+/** How long after the end the receipt can be fetched again. */
+const RECEIPT_MS = 24 * 3_600_000;
+
+export interface JoinRouteDeps {
+  readonly store: Store;
+  readonly desk: SessionDesk;
+  readonly codes: Codes;
+  readonly budget: Budget;
+  readonly tickets: Tickets;
+  readonly now: () => number;
+}
+
+export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now }: JoinRouteDeps): void {
+  app.post(
+    '/api/join',
+    { config: { access: 'anyone' }, schema: { body: join, response: { 200: joined } } },
+    async (request, reply) => {
+      const padding = wait(PADDED_MS);
+      const seconds = await budget.tryFrom(request.ip);
+      if (seconds !== null) return answer(reply, refuse('TOO_MANY_TRIES'), seconds);
+      const hash = codes.hash(request.body.code);
+      const isAllowed = await budget.tryOf(hash);
+      const sid = isAllowed ? await codes.find(hash, now()) : null;
+      const entered = sid ? await enter(sid, hash, request.body.device, request) : null;
+      if (!entered) await budget.miss();
+      await padding;
+      return entered ?? answer(reply, refuse('CODE_NOT_USABLE'));
+    },
+  );
+
+  app.post(
+    '/api/resume',
+    { config: often, schema: { body: resume, response: { 200: ticketed } } },
+    async ({ body }, reply) => {
+      const customer = await holderOf(body.sid, body.resume);
+      if (!customer) return answer(reply, refuse('NOT_FOUND'));
+      return { ticket: tickets.issue({ sid: body.sid, role: 'customer', id: customer.id }) };
+    },
+  );
+
+  app.post(
+    '/api/receipt',
+    { config: often, schema: { body: resume, response: { 200: receipt } } },
+    async ({ body }, reply) => {
+      const customer = await holderOf(body.sid, body.resume);
+      if (!customer || (customer.endedAt !== null && now() > customer.endedAt + RECEIPT_MS))
+        return answer(reply, refuse('NOT_FOUND'));
+      const events = await desk.eventsAfter(body.sid, 0);
+      return { events, ...namesIn(events) };
+    },
+  );
+
+  async function enter(
+    sid: string,
+    hash: string,
+    device: (typeof join)['_zod']['output']['device'],
+    request: FastifyRequest,
+  ) {
+    const customer = newId();
+    const secret = newSecret();
+    const detail = {
+      ...describeAgent(request.headers['user-agent'] ?? ''),
+      address: shortenAddress(request.ip),
+    };
+    const keeps = store.sql
+      .updateTable('session')
+      .set({ resume_hash: hashSecret(secret) })
+      .where('id', '=', sid);
+    const acted = await desk.act(sid, { type: 'join', device, detail }, { role: 'customer', id: customer }, [
+      codes.uses(hash, now()),
+      just(keeps),
+    ]);
+    if (isRefusal(acted)) return null;
+    request.log.info({ sid }, 'customer joined');
+    const events = await desk.eventsAfter(sid, 0);
+    const names = namesIn(events);
+    const [first] = events;
+    return {
+      sid,
+      customer,
+      resume: secret,
+      ticket: tickets.issue({ sid, role: 'customer', id: customer }),
+      technician: { name: names.technician, since: first?.at ?? now() },
+      desk: { id: first?.type === 'session.created' ? first.desk : '', name: names.desk },
+    };
+  }
+
+  async function holderOf(
+    sid: string,
+    secret: string,
+  ): Promise<{ id: string; endedAt: number | null } | null> {
+    const [row] = await store.read<{ customer_id: string | null; ended_at: number | null }>(
+      store.sql
+        .selectFrom('session')
+        .select(['customer_id', 'ended_at'])
+        .where('id', '=', sid)
+        .where('resume_hash', '=', hashSecret(secret)),
+    );
+    return row?.customer_id ? { id: row.customer_id, endedAt: row.ended_at } : null;
+  }
+}
+
+function namesIn(events: readonly SessionEvent[]): { technician: string; desk: string } {
+  const first = events[0]?.type === 'session.created' ? events[0].detail : null;
+  return { technician: first?.technicianName ?? '', desk: first?.deskName ?? '' };
+}

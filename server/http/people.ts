@@ -1,0 +1,62 @@
+// The people of the desk, for admins.
+import * as z from 'zod/mini';
+import { isRefusal } from '../../shared/errors.ts';
+import { id } from '../../shared/field.ts';
+import { invite, invited, person, setState } from '../../shared/protocol/http.ts';
+import type { Recorder } from '../log/record.ts';
+import type { People } from '../people/people.ts';
+import { loginOf } from '../plugins/auth.ts';
+import { answer } from '../plugins/errors.ts';
+import type { App } from './app-type.ts';
+
+const config = { access: 'manage-people' } as const;
+const params = z.strictObject({ id });
+
+export function peopleRoutes(app: App, people: People, log: Recorder, publicUrl: URL): void {
+  const linkTo = (token: string) => `${publicUrl.origin}/enrol#${token}`;
+  const record = async (by: string, draft: Parameters<Recorder['record']>[2]) => {
+    const desk = await people.desk();
+    if (desk) await log.record(desk.id, by, draft);
+  };
+
+  app.get('/api/people', { config, schema: { response: { 200: z.array(person) } } }, () => people.list());
+
+  app.post(
+    '/api/people',
+    { config, schema: { body: invite, response: { 201: invited } } },
+    async (request, reply) => {
+      const { name, email, role } = request.body;
+      const made = await people.invite(name, email, role);
+      if (isRefusal(made)) return answer(reply, made);
+      await record(loginOf(request).person.id, { type: 'admin.invited', person: made.person.id, role });
+      return reply
+        .code(201)
+        .send({ person: made.person, link: linkTo(made.token), expiresAt: made.expiresAt });
+    },
+  );
+
+  app.post(
+    '/api/people/:id/link',
+    { config, schema: { params, response: { 201: invited } } },
+    async (request, reply) => {
+      const made = await people.reinvite(request.params.id);
+      if (isRefusal(made)) return answer(reply, made);
+      await record(loginOf(request).person.id, { type: 'admin.relinked', person: made.person.id });
+      return reply
+        .code(201)
+        .send({ person: made.person, link: linkTo(made.token), expiresAt: made.expiresAt });
+    },
+  );
+
+  app.post(
+    '/api/people/:id/state',
+    { config, schema: { params, body: setState, response: { 200: person } } },
+    async (request, reply) => {
+      const { state } = request.body;
+      const changed = await people.setState(request.params.id, state);
+      if (isRefusal(changed)) return answer(reply, changed);
+      await record(loginOf(request).person.id, { type: 'admin.person-state', person: changed.id, state });
+      return changed;
+    },
+  );
+}

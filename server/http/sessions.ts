@@ -1,0 +1,85 @@
+// A technician's own sessions: open one with a fresh code, see them, get a ticket for the socket.
+import * as z from 'zod/mini';
+import { isRefusal, refuse } from '../../shared/errors.ts';
+import { id } from '../../shared/field.ts';
+import { created, sessionRows, ticketed } from '../../shared/protocol/http.ts';
+import { LIMITS } from '../../shared/session/scopes.ts';
+import { members } from '../../shared/session/state.ts';
+import type { Budget } from '../codes/budget.ts';
+import type { Codes } from '../codes/codes.ts';
+import type { SessionLists } from '../log/read.ts';
+import type { People } from '../people/people.ts';
+import { loginOf } from '../plugins/auth.ts';
+import { answer } from '../plugins/errors.ts';
+import { newId } from '../secrets.ts';
+import type { SessionDesk } from '../sessions/session-desk.ts';
+import type { Tickets } from '../signalling/tickets.ts';
+import type { App } from './app-type.ts';
+
+const config = { access: 'help' } as const;
+
+export interface SessionRouteDeps {
+  readonly people: People;
+  readonly desk: SessionDesk;
+  readonly codes: Codes;
+  readonly budget: Budget;
+  readonly lists: SessionLists;
+  readonly tickets: Tickets;
+  readonly publicUrl: URL;
+  readonly now: () => number;
+}
+
+export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
+  const { people, desk, codes, budget, lists, tickets, publicUrl, now } = deps;
+
+  app.post('/api/sessions', { config, schema: { response: { 201: created } } }, async (request, reply) => {
+    const { person } = loginOf(request);
+    const home = await people.desk();
+    if (!home) return answer(reply, refuse('NOT_NOW'));
+    const wait = await budget.makeFor(person.id);
+    if (wait !== null) return answer(reply, refuse('TOO_MANY_CODES'), wait);
+    const sid = newId();
+    const { code, hash } = codes.make();
+    const expiresAt = now() + LIMITS.codeLifeMs;
+    const opened = await desk.act(
+      sid,
+      {
+        type: 'create',
+        desk: home.id,
+        codeExpiresAt: expiresAt,
+        technicianName: person.name,
+        deskName: home.name,
+      },
+      { role: 'technician', id: person.id },
+      [codes.opens(hash, sid, expiresAt)],
+    );
+    if (isRefusal(opened)) return answer(reply, opened);
+    request.log.info({ sid }, 'session created');
+    return reply.code(201).send({ sid, code, expiresAt, link: `${publicUrl.origin}/j#${code}` });
+  });
+
+  app.get(
+    '/api/sessions',
+    {
+      config,
+      schema: { querystring: z.object({ after: z.optional(z.string()) }), response: { 200: sessionRows } },
+    },
+    async (request) => {
+      const home = await people.desk();
+      const { person } = loginOf(request);
+      return lists.list(home?.id ?? '', { after: request.query.after, technician: person.id });
+    },
+  );
+
+  app.post(
+    '/api/sessions/:sid/ticket',
+    { config, schema: { params: z.strictObject({ sid: id }), response: { 200: ticketed } } },
+    async (request, reply) => {
+      const { sid } = request.params;
+      const { person } = loginOf(request);
+      const state = await desk.state(sid);
+      if (members(state).technician !== person.id) return answer(reply, refuse('NOT_FOUND'));
+      return { ticket: tickets.issue({ sid, role: 'technician', id: person.id }) };
+    },
+  );
+}

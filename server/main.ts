@@ -1,0 +1,20 @@
+// The edge of the process: configuration, store, listening, signals, exit.
+import process from 'node:process';
+import { ConfigProblems, readConfig } from './config.ts';
+import { startBroker } from './start.ts';
+
+try {
+  const broker = await startBroker(readConfig(process.env));
+  broker.greet();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      broker.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+} catch (error) {
+  const lines = error instanceof ConfigProblems ? error.problems : [(error as Error).message];
+  process.stderr.write(`Permesso cannot start:\n${lines.map((line) => `  - ${line}`).join('\n')}\n`);
+  process.exit(1);
+}

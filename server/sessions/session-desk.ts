@@ -1,0 +1,197 @@
+// THE ONE DOOR. Whatever happens to a session passes here: load, decide, append, tell. Nobody hears of an event before
+// it is on disk; what could not be written did not happen.
+import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import type { Command } from '../../shared/session/commands.ts';
+import { type Actor, type BrokerCommand, decide, nextDeadline, stamp } from '../../shared/session/decide.ts';
+import type { Draft, Party, SessionEvent } from '../../shared/session/events.ts';
+import { fold, type SessionState } from '../../shared/session/state.ts';
+import type { Bus } from '../bus/bus.ts';
+import { appendEvents, eventsAfter } from '../store/events.ts';
+import { just, type Step, type Store, StoreConflict } from '../store/store.ts';
+import { type Summary, summarise } from './summary.ts';
+
+export interface SessionDesk {
+  /**
+   * Carries out one wish. Wishes of one session run one after another.
+   * @param also steps of the same atomic unit, such as marking a code as used
+   * @returns the state after it and the new events, or a refusal
+   */
+  act(
+    sid: string,
+    wish: Command | BrokerCommand,
+    by: Party,
+    also?: readonly Step[],
+  ): Promise<Acted | Refusal>;
+  state(sid: string): Promise<SessionState>;
+  eventsAfter(sid: string, seq: number): Promise<SessionEvent[]>;
+  /** Tells since when the customer has no connection; null when there is one. Only ever used to narrow. */
+  customerAway(sid: string, since: number | null): void;
+  /** Takes up every session that has not ended, after a start. */
+  resumeAll(): Promise<void>;
+  close(): Promise<void>;
+}
+export interface Acted {
+  readonly state: SessionState;
+  readonly events: readonly SessionEvent[];
+}
+
+export interface SessionDeskDeps {
+  readonly store: Store;
+  readonly bus: Bus;
+  /** The broker as an author of events. */
+  readonly broker: Party;
+  readonly now: () => number;
+  readonly onProblem: (problem: unknown) => void;
+}
+
+/** What the bus carries under this topic: the new events, as a wake-up with the news already in it. */
+export const sessionTopic = (sid: string): string => `session:${sid}`;
+
+interface Entry {
+  state: SessionState;
+  summary: Summary | null;
+  awaySince: number | null;
+  timer: NodeJS.Timeout | undefined;
+  /** The end of the queue of this session. */
+  tail: Promise<unknown>;
+  loaded: boolean;
+}
+
+const LOST_RACES = 5;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskDeps): SessionDesk {
+  const entries = new Map<string, Entry>();
+  let isClosed = false;
+
+  const entryOf = (sid: string): Entry => {
+    const known = entries.get(sid);
+    if (known) return known;
+    const fresh: Entry = {
+      state: { phase: 'new', seq: 0 },
+      summary: null,
+      awaySince: null,
+      timer: undefined,
+      tail: Promise.resolve(),
+      loaded: false,
+    };
+    entries.set(sid, fresh);
+    return fresh;
+  };
+
+  const load = async (sid: string, entry: Entry): Promise<void> => {
+    const events = await eventsAfter(store, sid, 0);
+    entry.state = fold(events);
+    entry.summary = events.reduce<Summary | null>(summarise, null);
+    entry.loaded = true;
+  };
+
+  const inTurn = <T>(sid: string, job: (entry: Entry) => Promise<T>): Promise<T> => {
+    const entry = entryOf(sid);
+    const turn = entry.tail.then(async () => {
+      if (!entry.loaded) await load(sid, entry);
+      return job(entry);
+    });
+    entry.tail = turn.catch(() => {}).then(() => forget(sid, entry));
+    return turn;
+  };
+
+  /** Sessions that are over, or never were, need no place in memory. */
+  const forget = (sid: string, entry: Entry): void => {
+    if (entry.state.phase === 'new' || entry.state.phase === 'ended') {
+      clearTimeout(entry.timer);
+      if (entries.get(sid) === entry) entries.delete(sid);
+    }
+  };
+
+  const append = async (sid: string, entry: Entry, drafts: Draft[], actor: Actor, also: readonly Step[]) => {
+    const after = stamp(entry.state, drafts, { ...actor, sid });
+    const summary = after.events.reduce<Summary | null>(summarise, entry.summary);
+    await store.write([
+      ...sessionRow(store, summary, entry.summary),
+      ...appendEvents(store, deskOf(summary), after.events),
+      ...also,
+    ]);
+    entry.state = after.state;
+    entry.summary = summary;
+    schedule(sid, entry);
+    bus.publish(sessionTopic(sid), after.events);
+    return after;
+  };
+
+  const attempt = async (
+    sid: string,
+    entry: Entry,
+    wish: Command | BrokerCommand,
+    by: Party,
+    also: readonly Step[],
+  ) => {
+    for (let race = 0; race < LOST_RACES; race++) {
+      const actor = { by, now: now() };
+      const drafts = decide(entry.state, wish, actor);
+      if (isRefusal(drafts)) return drafts;
+      if (drafts.length === 0) return { state: entry.state, events: [] };
+      try {
+        return await append(sid, entry, drafts, actor, also);
+      } catch (error) {
+        if (!(error instanceof StoreConflict)) throw error;
+        await load(sid, entry);
+      }
+    }
+    return refuse('NOT_NOW');
+  };
+
+  const schedule = (sid: string, entry: Entry): void => {
+    clearTimeout(entry.timer);
+    const due = isClosed ? null : nextDeadline(entry.state, entry.awaySince);
+    if (due === null) return;
+    const tick = () => {
+      inTurn(sid, async (current) => {
+        const done = await attempt(sid, current, { type: 'tick', awaySince: current.awaySince }, broker, []);
+        // Also where nothing was due: a timer may fire a moment early.
+        if (!isRefusal(done) && done.events.length === 0) schedule(sid, current);
+      }).catch(onProblem);
+    };
+    entry.timer = setTimeout(tick, Math.min(Math.max(due - now(), 10), LONGEST_TIMER_MS)).unref();
+  };
+
+  return {
+    act: (sid, wish, by, also = []) => inTurn(sid, (entry) => attempt(sid, entry, wish, by, also)),
+    state: (sid) => inTurn(sid, async (entry) => entry.state),
+    eventsAfter: (sid, seq) => eventsAfter(store, sid, seq),
+    customerAway: (sid, since) => {
+      inTurn(sid, async (entry) => {
+        entry.awaySince = since;
+        schedule(sid, entry);
+      }).catch(onProblem);
+    },
+    resumeAll: async () => {
+      const live = store.sql.selectFrom('session').select('id').where('phase', '!=', 'ended');
+      const since = now();
+      for (const { id } of await store.read<{ id: string }>(live))
+        await inTurn(id, async (entry) => {
+          // After a start nobody is connected yet; whoever comes back says so.
+          entry.awaySince = since;
+          schedule(id, entry);
+        });
+    },
+    close: async () => {
+      isClosed = true;
+      const all = [...entries.values()];
+      for (const entry of all) clearTimeout(entry.timer);
+      await Promise.all(all.map((entry) => entry.tail));
+    },
+  };
+}
+
+function deskOf(summary: Summary | null): string {
+  if (!summary) throw new Error('a session without a desk');
+  return summary.desk_id;
+}
+
+function sessionRow(store: Store, after: Summary | null, before: Summary | null): Step[] {
+  if (!after) return [];
+  if (!before) return [just(store.sql.insertInto('session').values({ ...after, resume_hash: null }))];
+  const { id, ...rest } = after;
+  return [just(store.sql.updateTable('session').set(rest).where('id', '=', id))];
+}

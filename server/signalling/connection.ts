@@ -1,0 +1,145 @@
+// One member's conversation, from `hello` to close. Messages are handled one after another; what is wrong is answered
+// by name and counted, and harms nobody else.
+import type { WebSocket } from 'ws';
+import { ERRORS, type ErrorCode, isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import type { Down, IceServer } from '../../shared/protocol/down.ts';
+import type { Signal } from '../../shared/protocol/signal.ts';
+import { PROTOCOL_VERSION, type Up, up } from '../../shared/protocol/up.ts';
+import type { SessionEvent } from '../../shared/session/events.ts';
+import type { Bus } from '../bus/bus.ts';
+import { type SessionDesk, sessionTopic } from '../sessions/session-desk.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import type { Connection, Hub } from './hub.ts';
+import { bucket, HELLO_MS, MAX_WRONG, PING_MS } from './limits.ts';
+import { relay } from './relay.ts';
+import type { Member } from './tickets.ts';
+
+export interface ConnectionDeps {
+  readonly desk: SessionDesk;
+  readonly hub: Hub;
+  readonly bus: Bus;
+  readonly now: () => number;
+  readonly iceServers: IceServer[];
+  readonly onProblem: (problem: unknown) => void;
+}
+
+/** Serves the socket until it closes. Attaches its listeners before it returns, so no early message is lost. */
+export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): Connection {
+  const { desk, hub, bus, now, iceServers, onProblem } = deps;
+  const mayGoOn = bucket(now);
+  const policy = relay(member);
+  let sentSeq = 0;
+  let isWelcome = false;
+  let wrongs = 0;
+  let isAlive = true;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  const inTurn = (job: () => Promise<void> | void) => {
+    tail = tail.then(job).catch((error: unknown) => {
+      onProblem(error);
+      close(refuse(error instanceof StoreUnavailable ? 'STORE_UNAVAILABLE' : 'INTERNAL'));
+    });
+  };
+  const tell = (message: Down) => forward(JSON.stringify(message));
+  const forward = (raw: string) => {
+    if (socket.readyState === socket.OPEN) socket.send(raw);
+  };
+  const close = ({ refused }: Refusal) => {
+    tell({ t: 'bye', code: refused });
+    socket.close(4000 + ERRORS[refused].status, refused);
+  };
+  const wrong = (code: ErrorCode) => {
+    wrongs += 1;
+    tell({ t: 'wrong', code });
+    if (wrongs >= MAX_WRONG) close(refuse(code));
+  };
+  const connection: Connection = { member, tell, forward, close };
+
+  /** Tells what is next at once; asks the store for what the wake-up did not carry. */
+  const news = async (events: readonly SessionEvent[]) => {
+    const [first] = events;
+    const fresh = first && first.seq > sentSeq + 1 ? await desk.eventsAfter(member.sid, sentSeq) : events;
+    for (const event of fresh.filter(({ seq }) => seq > sentSeq)) {
+      tell({ t: 'event', event });
+      sentSeq = event.seq;
+    }
+  };
+
+  const welcome = async (lastSeq: number) => {
+    const events = await desk.eventsAfter(member.sid, lastSeq);
+    sentSeq = events.at(-1)?.seq ?? lastSeq;
+    isWelcome = true;
+    hub.enter(connection);
+    const { sid, role, id } = member;
+    const you = { role, id };
+    tell({ t: 'welcome', sid, you, events, present: hub.present(sid), now: now(), iceServers });
+  };
+
+  const handle = async (message: Up, raw: string) => {
+    if (message.t === 'hello') {
+      if (message.v !== PROTOCOL_VERSION) return close(refuse('WRONG_VERSION'));
+      return isWelcome ? wrong('NOT_NOW') : welcome(message.lastSeq);
+    }
+    if (!isWelcome) return wrong('NOT_NOW');
+    switch (message.t) {
+      case 'ping':
+        return tell({ t: 'pong' });
+      case 'signal':
+        return pass(message, raw);
+      case 'wish': {
+        const acted = await desk.act(member.sid, message.command, member);
+        if (isRefusal(acted)) return tell({ t: 'refused', n: message.n, code: acted.refused });
+        return tell({ t: 'done', n: message.n, seq: acted.state.seq });
+      }
+    }
+  };
+
+  const pass = async (signal: Signal, raw: string) => {
+    const denied = policy.judge(signal, await desk.state(member.sid), now());
+    if (!denied) return hub.other(member)?.forward(raw);
+    // A grant may end while its signals are on the way; that is nobody's fault.
+    if (ERRORS[denied.refused].status === 409) return tell({ t: 'wrong', code: denied.refused });
+    return wrong(denied.refused);
+  };
+
+  const unsubscribe = bus.subscribe(sessionTopic(member.sid), (events) => {
+    if (isWelcome) inTurn(() => news(events as SessionEvent[]));
+  });
+  const helloTimer = setTimeout(() => {
+    if (!isWelcome) close(refuse('BAD_INPUT'));
+  }, HELLO_MS);
+  const pinger = setInterval(() => {
+    if (!isAlive) return socket.terminate();
+    isAlive = false;
+    socket.ping();
+  }, PING_MS);
+
+  socket.on('pong', () => {
+    isAlive = true;
+  });
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    isAlive = true;
+    if (!mayGoOn()) return close(refuse('TOO_FAST'));
+    const raw = data.toString('utf8');
+    const message = isBinary ? null : read(raw);
+    inTurn(() => (message ? handle(message, raw) : wrong('BAD_INPUT')));
+  });
+  socket.on('close', () => {
+    clearTimeout(helloTimer);
+    clearInterval(pinger);
+    unsubscribe();
+    hub.leave(connection);
+  });
+  // `close` follows; without a listener ws would end the process.
+  socket.on('error', () => {});
+  return connection;
+}
+
+function read(raw: string): Up | null {
+  try {
+    const message = up.safeParse(JSON.parse(raw));
+    return message.success ? message.data : null;
+  } catch {
+    return null;
+  }
+}

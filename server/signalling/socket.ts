@@ -1,0 +1,86 @@
+// The socket's door: who may come in is settled before the upgrade, by origin, ticket and number.
+import websocket from '@fastify/websocket';
+import type { FastifyRequest } from 'fastify';
+import { refuse } from '../../shared/errors.ts';
+import { SUBPROTOCOL, TICKET_PREFIX } from '../../shared/protocol/up.ts';
+import { network } from '../codes/budget.ts';
+import type { App } from '../http/app-type.ts';
+import { type People, personTopic } from '../people/people.ts';
+import { answer } from '../plugins/errors.ts';
+import { type ConnectionDeps, serve } from './connection.ts';
+import { MAX_FRAME, PER_ADDRESS } from './limits.ts';
+import type { Member, Tickets } from './tickets.ts';
+
+/** While a technician's socket is open the login counts as in use; told this often. */
+const TOUCH_MS = 5 * 60_000;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    member: Member | null;
+  }
+}
+
+export interface SocketDeps extends ConnectionDeps {
+  readonly people: People;
+  readonly tickets: Tickets;
+  readonly origins: ReadonlySet<string>;
+}
+
+/** Must be registered before any route that upgrades. */
+export async function socketPlugin(app: App): Promise<void> {
+  await app.register(websocket, {
+    options: {
+      maxPayload: MAX_FRAME,
+      perMessageDeflate: false,
+      // Without this, ws would answer with the first offered name, which may be the ticket.
+      handleProtocols: (offered: Set<string>) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    },
+  });
+}
+
+export function socketRoute(app: App, deps: SocketDeps): void {
+  const { people, tickets, origins, bus, onProblem } = deps;
+  const perAddress = new Map<string, number>();
+  app.decorateRequest('member', null);
+
+  app.get(
+    '/socket',
+    {
+      websocket: true,
+      config: { access: 'anyone' },
+      preValidation: async (request, reply) => {
+        if (!origins.has(request.headers.origin ?? '')) return answer(reply, refuse('WRONG_ORIGIN'));
+        if ((perAddress.get(network(request.ip)) ?? 0) >= PER_ADDRESS)
+          return answer(reply, refuse('TOO_FAST'), 10);
+        request.member = await tickets.redeem(ticketIn(request));
+        if (!request.member) return answer(reply, refuse('TICKET_INVALID'));
+      },
+    },
+    (socket, request) => {
+      const { member } = request;
+      if (!member) return socket.terminate();
+      const connection = serve(socket, member, deps);
+      const address = network(request.ip);
+      perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
+      const stops =
+        member.role === 'technician' ? watch(member.id, () => connection.close(refuse('NOT_SIGNED_IN'))) : [];
+      socket.on('close', () => {
+        for (const stop of stops) stop();
+        const left = (perAddress.get(address) ?? 1) - 1;
+        if (left > 0) perAddress.set(address, left);
+        else perAddress.delete(address);
+      });
+    },
+  );
+
+  /** A technician who signs out or loses the account loses the socket at once. */
+  const watch = (person: string, onEnd: () => void): (() => void)[] => {
+    const timer = setInterval(() => people.touch(person).catch(onProblem), TOUCH_MS);
+    return [bus.subscribe(personTopic(person), onEnd), () => clearInterval(timer)];
+  };
+}
+
+function ticketIn(request: FastifyRequest): string {
+  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+  return offered.find((name) => name.startsWith(TICKET_PREFIX))?.slice(TICKET_PREFIX.length) ?? '';
+}

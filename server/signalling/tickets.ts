@@ -1,0 +1,55 @@
+// The ticket that opens a socket: 30 seconds, once, for one member of one session. It travels as a subprotocol, so it
+// never stands in an address that somebody logs.
+import type { KeyObject } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import { z } from 'zod';
+import type { Bus } from '../bus/bus.ts';
+import { newId } from '../secrets.ts';
+
+export interface Member {
+  readonly sid: string;
+  readonly role: 'technician' | 'customer';
+  readonly id: string;
+}
+
+const AUDIENCE = 'permesso-socket';
+const LIFE_S = 30;
+const claims = z.object({
+  sid: z.string(),
+  role: z.enum(['technician', 'customer']),
+  sub: z.string(),
+  jti: z.string(),
+});
+
+export interface Tickets {
+  issue(member: Member): string;
+  /** Uses the ticket up. @returns whose it is, or null when it is forged, old or used */
+  redeem(ticket: string): Promise<Member | null>;
+}
+
+export function tickets(key: KeyObject, bus: Bus): Tickets {
+  return {
+    issue: ({ sid, role, id }) =>
+      jwt.sign({ sid, role }, key, {
+        algorithm: 'HS256',
+        audience: AUDIENCE,
+        subject: id,
+        jwtid: newId(),
+        expiresIn: LIFE_S,
+      }),
+    redeem: async (ticket) => {
+      const read = verify(ticket, key);
+      if (!read || !(await bus.claim(`ticket:${read.jti}`, (LIFE_S + 5) * 1000))) return null;
+      return { sid: read.sid, role: read.role, id: read.sub };
+    },
+  };
+}
+
+function verify(ticket: string, key: KeyObject): z.infer<typeof claims> | null {
+  try {
+    const read = claims.safeParse(jwt.verify(ticket, key, { algorithms: ['HS256'], audience: AUDIENCE }));
+    return read.success ? read.data : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,108 @@
+// The embedded store: SQLite in a thread of its own, so that an fsync never holds up a socket.
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import {
+  type Compilable,
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
+import { MIGRATIONS } from './migrations.ts';
+import type { Answer, Job } from './sqlite-jobs.ts';
+import { just, type Step, type Store, StoreConflict, StoreUnavailable } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** Opens (or makes) the file and brings its schema up to date. @throws StoreUnavailable when that cannot be done */
+export async function openSqlite(file: string): Promise<Store> {
+  const store = connect(file);
+  try {
+    await migrate(store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
+}
+
+const builder = () =>
+  new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+
+interface Waiting {
+  resolve(rows: unknown[]): void;
+  reject(error: Error): void;
+}
+
+function connect(file: string): Store {
+  // The worker stands beside this file under the same ending: .ts while testing, .js once built.
+  const script = new URL(`./sqlite-worker${extname(import.meta.url)}`, import.meta.url);
+  const worker = new Worker(script, { workerData: { file } });
+  const waiting = new Map<number, Waiting>();
+  let nextId = 1;
+  let gone: StoreUnavailable | null = null;
+
+  const fail = (message: string) => {
+    gone ??= new StoreUnavailable(message);
+    for (const { reject } of waiting.values()) reject(gone);
+    waiting.clear();
+  };
+  worker.on('error', (error) => fail(error.message));
+  const ended = new Promise<void>((resolve) => {
+    worker.on('exit', () => {
+      fail('the store is closed');
+      resolve();
+    });
+  });
+  worker.on('message', (answers: Answer[]) => {
+    for (const answer of answers) {
+      const caller = waiting.get(answer.id);
+      waiting.delete(answer.id);
+      if ('rows' in answer) caller?.resolve(answer.rows);
+      else if (answer.error === 'conflict') caller?.reject(new StoreConflict(answer.message));
+      else caller?.reject(new StoreUnavailable(answer.message));
+    }
+  });
+
+  const ask = (kind: Job['kind'], steps: readonly Step[]): Promise<unknown[]> =>
+    new Promise((resolve, reject) => {
+      if (gone) return reject(gone);
+      const id = nextId++;
+      waiting.set(id, { resolve, reject });
+      const statements = steps.map(({ query, expect }) => {
+        const { sql: text, parameters } = query.compile();
+        return { sql: text, parameters, expect };
+      });
+      worker.postMessage({ id, kind, statements } satisfies Job);
+    });
+
+  return {
+    sql: builder(),
+    read: async <R>(query: Compilable<R>) => (await ask('read', [just(query)])) as R[],
+    write: async (steps) => void (await ask('write', steps)),
+    close: async () => {
+      if (!gone) worker.postMessage('close');
+      await ended;
+    },
+  };
+}
+
+async function migrate(store: Store): Promise<void> {
+  const table = sql`create table if not exists migration (name text primary key, at bigint not null)`;
+  await store.write([just({ compile: () => table.compile(store.sql) })]);
+  const known = sql<{ name: string }>`select name from migration`;
+  const rows = await store.read<{ name: string }>({ compile: () => known.compile(store.sql) });
+  const done = new Set(rows.map(({ name }) => name));
+  for (const { name, steps } of MIGRATIONS.filter((migration) => !done.has(migration.name))) {
+    const mark = sql`insert into migration (name, at) values (${name}, ${Date.now()})`;
+    await store.write([...steps(store.sql).map(just), just({ compile: () => mark.compile(store.sql) })]);
+  }
+}

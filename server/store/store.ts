@@ -1,0 +1,35 @@
+// What every store can do: answer a query, and carry out a few statements as one atomic, durable unit. It does not know
+// what the rows mean; the repositories beside it do.
+import type { Compilable, Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** One statement of a unit. With `expect: 'row'` the whole unit is undone when it touches or returns no row. */
+export interface Step {
+  readonly query: Compilable;
+  readonly expect?: 'row';
+}
+export const must = (query: Compilable): Step => ({ query, expect: 'row' });
+export const just = (query: Compilable): Step => ({ query });
+
+export interface Store {
+  /** Builds queries in this store's dialect; it cannot run them. */
+  readonly sql: Kysely<Tables>;
+  read<R>(query: Compilable<R>): Promise<R[]>;
+  /**
+   * All or nothing, and on disk when it resolves.
+   * @throws StoreConflict when a unique key or an expectation says that somebody was faster
+   * @throws StoreUnavailable when the store cannot write; nothing was changed
+   */
+  write(steps: readonly Step[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Somebody else was faster. The caller loads again and decides again. */
+export class StoreConflict extends Error {
+  override readonly name = 'StoreConflict';
+}
+
+/** The store cannot be used right now: disk full, file gone, shut down. Nothing of the unit was kept. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
