@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/server/**/*.test.ts'],
           // The store's worker thread inherits this and so can run TypeScript.
-          execArgv: ['--import', 'tsx'],
+          execArgv: ['--import', new URL('./tests/support/typescript.mjs', import.meta.url).href],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -61,7 +61,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
   const hub = hubOf((sid, isThere) => desk.customerAway(sid, isThere ? null : now()));
   const tickets = ticketsOf(secrets.ticketKey, bus);
-  const codeDeps = { codes: codes(store, secrets.codePepper), budget: budget(bus) };
+  const codeDeps = { codes: codes(store, secrets.codePepper), budget: budget(bus, now) };
   const origins = ownOrigins(publicUrl);
 
   const app: App = Fastify({

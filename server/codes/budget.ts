@@ -24,7 +24,7 @@ export interface Budget {
   makeFor(technician: string): Promise<number | null>;
 }
 
-export function budget(bus: Bus): Budget {
+export function budget(bus: Bus, now: () => number): Budget {
   let missesUntil = 0;
   const over = async (key: string, { most, windowMs }: { most: number; windowMs: number }) => {
     const { count, resetsInMs } = await bus.count(key, windowMs);
@@ -34,14 +34,14 @@ export function budget(bus: Bus): Budget {
     tryFrom: async (address) => {
       const key = network(address);
       const waits = await Promise.all(PER_ADDRESS.map((rule) => over(`join:${rule.windowMs}:${key}`, rule)));
-      const everybody = missesUntil > Date.now() ? Math.ceil((missesUntil - Date.now()) / 1000) : null;
-      const longest = Math.max(everybody ?? 0, ...waits.map((wait) => wait ?? 0));
+      const everybody = missesUntil > now() ? Math.ceil((missesUntil - now()) / 1000) : 0;
+      const longest = Math.max(everybody, ...waits.map((wait) => wait ?? 0));
       return longest > 0 ? longest : null;
     },
     tryOf: async (codeHash) => (await over(`code:${codeHash}`, PER_CODE)) === null,
     miss: async () => {
       const { count, resetsInMs } = await bus.count('join:misses', MISSES.windowMs);
-      if (count >= MISSES.most) missesUntil = Date.now() + resetsInMs;
+      if (count >= MISSES.most) missesUntil = now() + resetsInMs;
     },
     makeFor: (technician) => over(`make:${technician}`, CODES_PER_TECHNICIAN),
   };

@@ -248,6 +248,20 @@ export function people(store: Store, bus: Bus, now: () => number) {
       return { hash, person: publicPerson(row) };
     },
 
+    /** True while an open account has a login that is neither idle nor too old. */
+    isSignedIn: async (personId: string): Promise<boolean> => {
+      const query = sql
+        .selectFrom('login')
+        .innerJoin('person', 'person.id', 'login.person_id')
+        .select('person.id')
+        .where('person.id', '=', personId)
+        .where('person.state', '=', 'active')
+        .where('login.seen_at', '>', now() - IDLE_MS)
+        .where('login.created_at', '>', now() - ABSOLUTE_MS)
+        .limit(1);
+      return (await store.read(query)).length > 0;
+    },
+
     /** A technician at work over the socket is not idle. */
     touch: (personId: string) =>
       store.write([
@@ -270,18 +284,25 @@ export function people(store: Store, bus: Bus, now: () => number) {
       const row = await personBy('id', id);
       if (!row) return refuse('NOT_FOUND');
       const next = state === 'active' && row.password === null ? 'invited' : state;
-      if (next === 'disabled' && row.role === 'admin') {
-        const others = sql
-          .selectFrom('person')
-          .select('id')
-          .where('role', '=', 'admin')
-          .where('state', '=', 'active')
-          .where('id', '!=', id);
-        if ((await store.read(others)).length === 0) return refuse('LAST_ADMIN');
+      const update = sql.updateTable('person').set({ state: next }).where('id', '=', id);
+      if (next !== 'disabled') {
+        await store.write([must(update)]);
+        return { ...publicPerson(row), state: next };
       }
-      const sets = must(sql.updateTable('person').set({ state: next }).where('id', '=', id));
-      if (next === 'disabled') await endLogins(id, [sets, dropsLinks(id)]);
-      else await store.write([sets]);
+      const others = sql
+        .selectFrom('person as other')
+        .select('other.id')
+        .where('other.role', '=', 'admin')
+        .where('other.state', '=', 'active')
+        .where('other.id', '!=', id);
+      // Asked in the same breath: two admins may close each other at once.
+      const sets = row.role === 'admin' ? update.where((q) => q.exists(others)) : update;
+      try {
+        await endLogins(id, [must(sets), dropsLinks(id)]);
+      } catch (error) {
+        if (error instanceof StoreConflict) return refuse('LAST_ADMIN');
+        throw error;
+      }
       return { ...publicPerson(row), state: next };
     },
   };

@@ -59,6 +59,8 @@ interface Entry {
 
 const LOST_RACES = 5;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** How soon a deadline that could not be written down is tried again. */
+const RETRY_MS = 1_000;
 
 export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskDeps): SessionDesk {
   const entries = new Map<string, Entry>();
@@ -114,6 +116,8 @@ export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskD
     ]);
     entry.state = after.state;
     entry.summary = summary;
+    // Whoever has just joined has no connection yet, and may never open one.
+    if (after.events.some(({ type }) => type === 'session.joined')) entry.awaySince = actor.now;
     schedule(sid, entry);
     bus.publish(sessionTopic(sid), after.events);
     return after;
@@ -141,7 +145,7 @@ export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskD
     return refuse('NOT_NOW');
   };
 
-  const schedule = (sid: string, entry: Entry): void => {
+  const schedule = (sid: string, entry: Entry, soonestMs = 10): void => {
     clearTimeout(entry.timer);
     const due = isClosed ? null : nextDeadline(entry.state, entry.awaySince);
     if (due === null) return;
@@ -149,10 +153,14 @@ export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskD
       inTurn(sid, async (current) => {
         const done = await attempt(sid, current, { type: 'tick', awaySince: current.awaySince }, broker, []);
         // Also where nothing was due: a timer may fire a moment early.
-        if (!isRefusal(done) && done.events.length === 0) schedule(sid, current);
-      }).catch(onProblem);
+        if (isRefusal(done) || done.events.length === 0) schedule(sid, current);
+      }).catch((problem) => {
+        onProblem(problem);
+        const current = entries.get(sid);
+        if (current) schedule(sid, current, RETRY_MS);
+      });
     };
-    entry.timer = setTimeout(tick, Math.min(Math.max(due - now(), 10), LONGEST_TIMER_MS)).unref();
+    entry.timer = setTimeout(tick, Math.min(Math.max(due - now(), soonestMs), LONGEST_TIMER_MS)).unref();
   };
 
   return {

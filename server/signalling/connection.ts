@@ -5,12 +5,12 @@ import { ERRORS, type ErrorCode, isRefusal, type Refusal, refuse } from '../../s
 import type { Down, IceServer } from '../../shared/protocol/down.ts';
 import type { Signal } from '../../shared/protocol/signal.ts';
 import { PROTOCOL_VERSION, type Up, up } from '../../shared/protocol/up.ts';
-import type { SessionEvent } from '../../shared/session/events.ts';
+import type { Party, SessionEvent } from '../../shared/session/events.ts';
 import type { Bus } from '../bus/bus.ts';
 import { type SessionDesk, sessionTopic } from '../sessions/session-desk.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Connection, Hub } from './hub.ts';
-import { bucket, HELLO_MS, MAX_WRONG, PING_MS } from './limits.ts';
+import { bucket, CLOSE_MS, HELLO_MS, MAX_WRONG, PING_MS } from './limits.ts';
 import { relay } from './relay.ts';
 import type { Member } from './tickets.ts';
 
@@ -28,10 +28,13 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   const { desk, hub, bus, now, iceServers, onProblem } = deps;
   const mayGoOn = bucket(now);
   const policy = relay(member);
+  const by: Party = { role: member.role, id: member.id };
   let sentSeq = 0;
   let isWelcome = false;
   let wrongs = 0;
   let isAlive = true;
+  let isOver = false;
+  let cutOff: NodeJS.Timeout | undefined;
   let tail: Promise<unknown> = Promise.resolve();
 
   const inTurn = (job: () => Promise<void> | void) => {
@@ -45,8 +48,12 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
     if (socket.readyState === socket.OPEN) socket.send(raw);
   };
   const close = ({ refused }: Refusal) => {
+    if (isOver) return;
+    isOver = true;
     tell({ t: 'bye', code: refused });
     socket.close(4000 + ERRORS[refused].status, refused);
+    // Browsers answer a close at once; whoever does not is not waited for.
+    cutOff = setTimeout(() => socket.terminate(), CLOSE_MS);
   };
   const wrong = (code: ErrorCode) => {
     wrongs += 1;
@@ -67,6 +74,8 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
 
   const welcome = async (lastSeq: number) => {
     const events = await desk.eventsAfter(member.sid, lastSeq);
+    // Gone again in the meantime: nobody must be counted as present whose leaving was already heard.
+    if (socket.readyState !== socket.OPEN) return;
     sentSeq = events.at(-1)?.seq ?? lastSeq;
     isWelcome = true;
     hub.enter(connection);
@@ -87,7 +96,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
       case 'signal':
         return pass(message, raw);
       case 'wish': {
-        const acted = await desk.act(member.sid, message.command, member);
+        const acted = await desk.act(member.sid, message.command, by);
         if (isRefusal(acted)) return tell({ t: 'refused', n: message.n, code: acted.refused });
         return tell({ t: 'done', n: message.n, seq: acted.state.seq });
       }
@@ -103,7 +112,8 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   };
 
   const unsubscribe = bus.subscribe(sessionTopic(member.sid), (events) => {
-    if (isWelcome) inTurn(() => news(events as SessionEvent[]));
+    // Judged in its turn: what happens while `hello` is being answered comes right after the answer.
+    inTurn(() => (isWelcome ? news(events as SessionEvent[]) : undefined));
   });
   const helloTimer = setTimeout(() => {
     if (!isWelcome) close(refuse('BAD_INPUT'));
@@ -119,6 +129,8 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   });
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     isAlive = true;
+    // A close that the other end ignores is still a close.
+    if (isOver) return;
     if (!mayGoOn()) return close(refuse('TOO_FAST'));
     const raw = data.toString('utf8');
     const message = isBinary ? null : read(raw);
@@ -126,6 +138,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   });
   socket.on('close', () => {
     clearTimeout(helloTimer);
+    clearTimeout(cutOff);
     clearInterval(pinger);
     unsubscribe();
     hub.leave(connection);

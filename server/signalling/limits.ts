@@ -7,6 +7,8 @@ const BURST = 240;
 /** A connection that sends this many wrong messages is closed. */
 export const MAX_WRONG = 5;
 export const HELLO_MS = 5_000;
+/** How long the other end has to answer a close before it is cut off. */
+export const CLOSE_MS = 2_000;
 export const PING_MS = 30_000;
 /** Open sockets from one address. */
 export const PER_ADDRESS = 64;

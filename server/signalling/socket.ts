@@ -52,7 +52,7 @@ export function socketRoute(app: App, deps: SocketDeps): void {
         if (!origins.has(request.headers.origin ?? '')) return answer(reply, refuse('WRONG_ORIGIN'));
         if ((perAddress.get(network(request.ip)) ?? 0) >= PER_ADDRESS)
           return answer(reply, refuse('TOO_FAST'), 10);
-        request.member = await tickets.redeem(ticketIn(request));
+        request.member = await holderOf(ticketIn(request));
         if (!request.member) return answer(reply, refuse('TICKET_INVALID'));
       },
     },
@@ -72,6 +72,13 @@ export function socketRoute(app: App, deps: SocketDeps): void {
       });
     },
   );
+
+  /** Whose ticket it is. A technician's ticket opens nothing after the sign-out, or once the account is closed. */
+  const holderOf = async (ticket: string): Promise<Member | null> => {
+    const member = await tickets.redeem(ticket);
+    if (member?.role === 'technician' && !(await people.isSignedIn(member.id))) return null;
+    return member;
+  };
 
   /** A technician who signs out or loses the account loses the socket at once. */
   const watch = (person: string, onEnd: () => void): (() => void)[] => {

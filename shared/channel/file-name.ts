@@ -1,7 +1,8 @@
 // Names of files come from the other end and are hostile until proven otherwise: security-rules.md 37.
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
-const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
+// Windows takes `aux .txt` for the device too.
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|$)/i;
 const RUNS =
   /\.(?:exe|msi|msix|bat|cmd|com|scr|pif|ps1|vbs|vbe|js|jse|wsf|wsh|hta|cpl|jar|lnk|reg|app|command|dmg|pkg|sh|run|deb|rpm|appimage|desktop|apk|iso|img|vhd|vhdx|chm|scf|url|docm|xlsm|pptm|xll)$/i;
 
@@ -11,7 +12,9 @@ export function safeFileName(name: string): string {
     .normalize('NFC')
     .replace(INVISIBLE, '')
     .replace(/[/\\:*?"<>|]/g, '_')
-    .replace(/^[. ]+|[. ]+$/g, '');
+    .replace(/^[. ]+|[. ]+$/g, '')
+    // Once more: what was taken away may have kept a letter and its mark apart.
+    .normalize('NFC');
   const named = cleaned === '' ? 'file' : DEVICE.test(cleaned) ? `_${cleaned}` : cleaned;
   return shorten(named);
 }
@@ -28,5 +31,5 @@ function shorten(name: string): string {
   const extension = extensionOf(name);
   let stem = name.slice(0, name.length - extension.length);
   while (size(stem + extension) > 200) stem = [...stem].slice(0, -1).join('');
-  return stem + extension;
+  return `${stem}${extension}`.replace(/[. ]+$/, '');
 }

@@ -17,13 +17,25 @@ const SCRIPTS = [
 const RESERVED =
   /\b(permesso|system|sistema|support team|administrator|windows|microsoft|apple|google|zoom|teams|police|polizia|carabinieri|bank|banca|poste italiane|inps|agenzia delle entrate)\b/iu;
 
+/** Letters and marks that belong to no script of their own but stand among those of others. */
+const SHARED_LETTERS = /^[\p{Script=Inherited}ー]$/u;
+
 /** True for 2 to 60 letters of one script, with spaces and . ' ’ - & and digits, no control or bidi characters, not reserved. */
 export function isShowable(name: string): boolean {
   if (name !== name.normalize('NFC').trim() || name.length < 2 || name.length > 60) return false;
-  if (!/^[\p{L}\p{M}\p{N} .'’&-]+$/u.test(name) || !/\p{L}/u.test(name) || / {2}/.test(name)) return false;
-  const used = SCRIPTS.filter((script) => new RegExp(`\\p{Script=${script}}`, 'u').test(name));
-  const isJapanese = used.every((script) => ['Han', 'Hiragana', 'Katakana'].includes(script));
-  return (used.length === 1 || (used.length > 1 && isJapanese)) && !RESERVED.test(name);
+  if (!/^[\p{L}\p{M}\p{N} .'’&-]+$/u.test(name) || !/\p{L}/u.test(name) || / {2}|\p{M}{4}/u.test(name))
+    return false;
+  const letters = [...name].filter((char) => /[\p{L}\p{M}]/u.test(char) && !SHARED_LETTERS.test(char));
+  // A letter of a script that is not on the list counts as one of its own, so it cannot stand among Latin ones.
+  const used = [...new Set(letters.map((letter) => scriptOf(letter)))];
+  const isJapanese = used.every((script) => ['Han', 'Hiragana', 'Katakana'].includes(script ?? ''));
+  return used[0] !== null && (used.length === 1 || isJapanese) && !RESERVED.test(plain(name));
 }
+
+const scriptOf = (letter: string): string | null =>
+  SCRIPTS.find((script) => new RegExp(`\\p{Script=${script}}`, 'u').test(letter)) ?? null;
+
+/** As the eye reads it: without marks, full-width letters as plain ones. */
+const plain = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '');
 
 export const displayName = z.string().check(z.refine(isShowable, 'BAD_NAME'));

@@ -20,7 +20,8 @@ const MOST: Readonly<Record<LaneKind, readonly [number, number, number]>> = {
 export function sdpProblem(kind: LaneKind, sdp: string): string | null {
   if (sdp.length > MAX_BYTES) return 'too long';
   const lines = sdp.split(/\r?\n/).filter(Boolean);
-  if (lines[0] !== 'v=0' || lines.some((line) => !/^[a-z]=/.test(line))) return 'not SDP';
+  // A control character inside a line may end it for another reader, and hide a section from this one.
+  if (lines[0] !== 'v=0' || lines.some((line) => !/^[a-z]=\P{Cc}*$/u.test(line))) return 'not SDP';
   const media = lines.filter((line) => line.startsWith('m='));
   const of = (name: string) => media.filter((line) => line.startsWith(`m=${name} `)).length;
   const found = [of('application'), of('video'), of('audio')] as const;

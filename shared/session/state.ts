@@ -162,6 +162,8 @@ function applyOpen(state: OpenSession, event: InOpen): OpenSession {
       return applyAsk(state, event);
     case 'consent.denied':
     case 'consent.aborted':
+      // A browser that could not show it, or a broker that could not record it, is no refusal by the customer.
+      if (event.type === 'consent.aborted' && event.why !== 'picker-cancelled') return applyAsk(state, event);
       return {
         ...applyAsk(state, event),
         refusals: { ...state.refusals, [event.scope]: (state.refusals[event.scope] ?? 0) + 1 },

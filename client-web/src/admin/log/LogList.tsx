@@ -1,0 +1,167 @@
+// The auditor's list of sessions with its filters, and every state it can be in.
+import type { Me, SessionRow } from '../../../../shared/protocol/http.ts';
+import { inWords } from '../../features/account/refusals.ts';
+import { words as timeline } from '../../features/timeline/timeline.text.ts';
+import { Button } from '../../view/Button.tsx';
+import { type Column, DataTable } from '../../view/DataTable.tsx';
+import { useTitle } from '../../view/document-title.ts';
+import { EmptyState } from '../../view/EmptyState.tsx';
+import { count, dateAndMinute, list, took } from '../../view/format.ts';
+import { book, search } from '../../view/icons.ts';
+import { Notice } from '../../view/Notice.tsx';
+import { refine } from '../place.ts';
+import { logRoute } from '../route.ts';
+import { FilterForm } from './FilterForm.tsx';
+import { emptyFilters, type Filters, hasFilters } from './filters.ts';
+import { words } from './log.text.ts';
+import { RecordNote } from './RecordNote.tsx';
+import type { Listed } from './sessions.ts';
+
+interface LogListProps {
+  me: Me;
+  listed: Listed;
+  filters: Filters;
+  /** False while a session lies over it. */
+  isShown: boolean;
+  lastOpen: string | null;
+  onRead: () => void;
+  onMore: () => void;
+  onOpen: (row: SessionRow) => void;
+}
+
+export function LogList(props: LogListProps) {
+  const { me, listed, filters, isShown, lastOpen, onRead, onMore, onOpen } = props;
+  const t = words();
+  const { phase, rows, next, problem } = listed;
+  const isLoading = phase === 'idle' || phase === 'loading';
+  return (
+    <div class="page">
+      {isShown && <LogTitle />}
+      <header class="page-head">
+        <h1>{t.title}</h1>
+        <p class="soft">{t.lead}</p>
+      </header>
+      <FilterForm me={me} filters={filters} />
+      <p class="small soft log-count" role="status">
+        {countWords(listed)}
+      </p>
+      {problem !== null && (
+        <Notice kind="danger" title={t.failed} role="alert">
+          <p>{inWords(problem)}</p>
+          <Button onClick={rows.length > 0 ? onMore : onRead}>{t.again}</Button>
+        </Notice>
+      )}
+      {(rows.length > 0 || isLoading) && (
+        <div class="log-list" aria-busy={isLoading}>
+          <DataTable
+            caption={t.table}
+            hidesCaption
+            columns={columns()}
+            rows={rows}
+            rowKey={(row) => row.sid}
+            onOpen={onOpen}
+            openKey={lastOpen ?? undefined}
+            empty={<Waiting />}
+          />
+        </div>
+      )}
+      {rows.length === 0 && !isLoading && problem === null && <Nothing filters={filters} />}
+      {next !== null && !isLoading && (
+        <Button busy={phase === 'adding' ? t.moreComing : undefined} onClick={onMore}>
+          {t.more}
+        </Button>
+      )}
+      <RecordNote />
+    </div>
+  );
+}
+
+function countWords({ phase, rows, next }: Listed): string {
+  if (phase === 'idle' || phase === 'loading') return `${words().loading}…`;
+  if (rows.length === 0) return '';
+  return next === null ? words().shownAll(rows.length) : words().shown(rows.length);
+}
+
+function LogTitle() {
+  useTitle(words().title);
+  return null;
+}
+
+/** The first look takes a moment: the table stands already, so that nothing jumps. */
+function Waiting() {
+  return (
+    <div class="log-waiting" aria-hidden="true">
+      <span />
+      <span />
+      <span />
+    </div>
+  );
+}
+
+function Nothing({ filters }: { filters: Filters }) {
+  const t = words();
+  if (!hasFilters(filters))
+    return (
+      <EmptyState draw={book} title={t.noneYet}>
+        <p>{t.noneYetWhy}</p>
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      draw={search}
+      title={t.noneFound}
+      action={<Button onClick={() => refine(logRoute(emptyFilters))}>{t.clear}</Button>}
+    >
+      <p>{t.noneFoundWhy}</p>
+    </EmptyState>
+  );
+}
+
+function columns(): Column<SessionRow>[] {
+  const t = words();
+  const said = timeline();
+  return [
+    { key: 'started', title: t.started, cell: (row) => dateAndMinute(row.createdAt) },
+    { key: 'technician', title: t.technician, cell: (row) => row.technicianName },
+    {
+      key: 'scopes',
+      title: t.scopes,
+      cell: ({ scopes }) =>
+        scopes.length > 0 ? (
+          list(scopes.map((scope) => said.scope[scope]))
+        ) : (
+          <span class="soft">{t.nothing}</span>
+        ),
+    },
+    {
+      key: 'brief',
+      title: t.inBrief,
+      only: 'narrow',
+      cell: ({ asked, granted, denied }) => t.brief(asked, granted, denied),
+    },
+    { key: 'asked', title: t.asked, align: 'end', only: 'wide', cell: (row) => count(row.asked) },
+    { key: 'allowed', title: t.allowed, align: 'end', only: 'wide', cell: (row) => count(row.granted) },
+    { key: 'refused', title: t.refused, align: 'end', only: 'wide', cell: (row) => count(row.denied) },
+    { key: 'files', title: t.files, align: 'end', only: 'wide', cell: (row) => count(row.files) },
+    {
+      key: 'length',
+      title: t.length,
+      align: 'end',
+      only: 'wide',
+      cell: ({ createdAt, endedAt }) => (endedAt === null ? '' : took(endedAt - createdAt)),
+    },
+    { key: 'state', title: t.state, cell: standing },
+  ];
+}
+
+/** Live ones carry a dot beside their words. */
+export function standing({ phase, ending }: SessionRow) {
+  const t = words();
+  if (phase === 'ended') return ending === null ? '' : t.endings[ending];
+  return (
+    <span class="log-live">
+      <i aria-hidden="true" />
+      {t.phases[phase]}
+    </span>
+  );
+}

@@ -1,0 +1,119 @@
+// The words of the people page.
+import type { Person } from '../../../../shared/protocol/http.ts';
+import { catalogue } from '../../view/i18n.ts';
+
+type Words<K extends string> = Readonly<Record<K, string>>;
+
+const en = {
+  title: 'People',
+  lead: (desk: string) => `Who works at ${desk}, and what each of them may do.`,
+  invite: 'Invite somebody',
+  table: 'People of the desk',
+  name: 'Name',
+  email: 'E-mail',
+  role: 'Role',
+  state: 'State',
+  actions: 'What you can do',
+  states: { invited: 'invited, not here yet', active: 'active', disabled: 'closed' } as Words<
+    Person['state']
+  >,
+  you: 'this is you',
+  loading: 'Reading the list',
+  failed: 'The list could not be read',
+  again: 'Try again',
+  newLink: 'New link',
+  newLinkFor: (name: string) => `New link for ${name}`,
+  close: 'Close account',
+  closeOf: (name: string) => `Close the account of ${name}`,
+  open: 'Open again',
+  openOf: (name: string) => `Open the account of ${name} again`,
+  cancel: 'Cancel',
+  // The invitation.
+  inviteTitle: 'Invite somebody',
+  nameHint: 'As customers will read it, such as “Maria Rossi”.',
+  emailHint: 'For signing in. Nothing is sent there: you hand over the link yourself.',
+  needName: 'Enter a name of 2 to 60 letters of one alphabet.',
+  needEmail: 'Enter an e-mail, such as name@example.org.',
+  makeLink: 'Make the link',
+  making: 'Making the link',
+  linkTitle: (name: string) => `The link for ${name}`,
+  linkLead: (name: string) =>
+    `Give this link to ${name}, in person or by a way you trust. With it a password is chosen.`,
+  link: 'One-time link',
+  linkOnce: (when: string) =>
+    `It works once, until ${when}. It is shown only now and is not kept: for another one, use “New link”.`,
+  copy: 'Copy the link',
+  copied: 'Copied.',
+  copyFailed: 'The browser did not let us copy. The link is selected: copy it yourself.',
+  done: 'Done',
+  // Confirmations.
+  relinkTitle: (name: string) => `Make a new link for ${name}?`,
+  relinkWhat: (name: string) =>
+    `For a lost password. ${name} is signed out everywhere at once, and older links stop working. The present password works until the new link is used.`,
+  closeTitle: (name: string) => `Close the account of ${name}?`,
+  closeWhat: (name: string) =>
+    `${name} is signed out everywhere at once and cannot sign in any more. Links that were not used stop working. What stands in the log stays there. You can open the account again.`,
+  openTitle: (name: string) => `Open the account of ${name} again?`,
+  openWhat: (name: string) =>
+    `${name} can then sign in with the old password, or with a new link if there was none yet.`,
+  closing: 'Closing',
+  opening: 'Opening',
+  closed: (name: string) => `The account of ${name} is closed.`,
+  opened: (name: string) => `The account of ${name} is open again.`,
+};
+
+const it: typeof en = {
+  title: 'Persone',
+  lead: (desk) => `Chi lavora per ${desk}, e che cosa può fare.`,
+  invite: 'Invita qualcuno',
+  table: 'Persone dell’assistenza',
+  name: 'Nome',
+  email: 'E-mail',
+  role: 'Ruolo',
+  state: 'Stato',
+  actions: 'Che cosa puoi fare',
+  states: { invited: 'invito non ancora usato', active: 'attivo', disabled: 'chiuso' },
+  you: 'sei tu',
+  loading: 'Lettura dell’elenco',
+  failed: 'Non è stato possibile leggere l’elenco',
+  again: 'Riprova',
+  newLink: 'Nuovo collegamento',
+  newLinkFor: (name) => `Nuovo collegamento per ${name}`,
+  close: 'Chiudi account',
+  closeOf: (name) => `Chiudi l’account di ${name}`,
+  open: 'Riapri',
+  openOf: (name) => `Riapri l’account di ${name}`,
+  cancel: 'Annulla',
+  inviteTitle: 'Invita qualcuno',
+  nameHint: 'Come lo leggeranno i clienti, per esempio «Maria Rossi».',
+  emailHint: 'Serve per accedere. Non vi si spedisce nulla: il collegamento lo consegni tu.',
+  needName: 'Inserisci un nome da 2 a 60 lettere di un solo alfabeto.',
+  needEmail: 'Inserisci un’e-mail, per esempio nome@example.org.',
+  makeLink: 'Crea il collegamento',
+  making: 'Creazione in corso',
+  linkTitle: (name) => `Il collegamento per ${name}`,
+  linkLead: (name) =>
+    `Questo collegamento è per ${name}: consegnalo di persona o in un modo sicuro. Serve a scegliere la password.`,
+  link: 'Collegamento da usare una volta',
+  linkOnce: (when) =>
+    `Vale una volta, fino a ${when}. Si vede solo adesso e non viene conservato: per averne un altro c’è «Nuovo collegamento».`,
+  copy: 'Copia il collegamento',
+  copied: 'Copiato.',
+  copyFailed: 'Il browser non ha permesso di copiare. Il collegamento è selezionato: puoi copiarlo a mano.',
+  done: 'Fatto',
+  relinkTitle: (name) => `Creare un nuovo collegamento per ${name}?`,
+  relinkWhat: (name) =>
+    `Per una password persa. ${name} esce subito da ogni dispositivo e i collegamenti precedenti non valgono più. La password attuale vale finché il nuovo collegamento non viene usato.`,
+  closeTitle: (name) => `Chiudere l’account di ${name}?`,
+  closeWhat: (name) =>
+    `${name} esce subito da ogni dispositivo e non può più accedere. I collegamenti non usati non valgono più. Ciò che sta nel registro vi resta. L’account si può riaprire.`,
+  openTitle: (name) => `Riaprire l’account di ${name}?`,
+  openWhat: (name) =>
+    `${name} potrà accedere con la password di prima, o con un nuovo collegamento se non c’era ancora.`,
+  closing: 'Chiusura in corso',
+  opening: 'Riapertura in corso',
+  closed: (name) => `L’account di ${name} è chiuso.`,
+  opened: (name) => `L’account di ${name} è di nuovo aperto.`,
+};
+
+export const words = catalogue({ en, it });

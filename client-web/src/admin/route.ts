@@ -1,0 +1,28 @@
+// Where in the administration one is, as it stands in the address after `#`: the place, the open session, the filters.
+// Pure; main.tsx ties it to the browser.
+import { emptyFilters, type Filters, readFilters, writeFilters } from './log/filters.ts';
+
+export type Route =
+  | { readonly place: 'log'; readonly sid: string | null; readonly filters: Filters }
+  | { readonly place: 'people' };
+
+export function readRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
+  const [place = '', sid = ''] = path.split('/');
+  if (place === 'people') return { place };
+  const filters = readFilters(new URLSearchParams(query));
+  return { place: 'log', sid: /^[\w-]{22}$/.test(sid) ? sid : null, filters };
+}
+
+/** The address of a place; reading it again gives the same route. */
+export function writeRoute(route: Route): string {
+  if (route.place === 'people') return '#people';
+  const query = writeFilters(route.filters).toString();
+  return `#log${route.sid === null ? '' : `/${route.sid}`}${query === '' ? '' : `?${query}`}`;
+}
+
+export const logRoute = (filters: Filters = emptyFilters, sid: string | null = null): Route => ({
+  place: 'log',
+  sid,
+  filters,
+});

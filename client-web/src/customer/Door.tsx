@@ -1,0 +1,86 @@
+// The door: one field for the code, usable before anything else has loaded. A slip of the finger is noticed here and
+// costs no try.
+import { useSignal } from '@preact/signals';
+import { type CodeProblem, readCode } from '../../../shared/code/code.ts';
+import { isRefusal } from '../../../shared/errors.ts';
+import { ask, type Declined } from '../link/http.ts';
+import { Button } from '../view/Button.tsx';
+import { CodeField } from '../view/CodeField.tsx';
+import { CustomerShell } from '../view/CustomerShell.tsx';
+import { Notice } from '../view/Notice.tsx';
+import { thisDevice } from './device.ts';
+import { words } from './door.text.ts';
+
+interface DoorProps {
+  /** Digits from a link, if the customer came by one. */
+  initial: string;
+  /** Told when the first digit is typed: time to load the rest. */
+  onBegin: () => void;
+  /** The broker let us in; what it said, not yet decoded. */
+  onJoined: (joined: unknown) => void;
+}
+
+const sentence = (problem: CodeProblem): string =>
+  problem === 'incomplete' ? words().incomplete : problem === 'too-long' ? words().tooLong : words().mistyped;
+
+export function Door({ initial, onBegin, onJoined }: DoorProps) {
+  const typed = useSignal(initial);
+  /** A function, so that the sentence follows the language. */
+  const error = useSignal<(() => string) | null>(null);
+  const isBusy = useSignal(false);
+
+  const enter = async () => {
+    const read = readCode(typed.value);
+    if ('problem' in read) {
+      error.value = () => sentence(read.problem);
+      return;
+    }
+    isBusy.value = true;
+    error.value = null;
+    const joined = await ask('POST', '/api/join', { code: read.code, device: thisDevice() });
+    isBusy.value = false;
+    if (isRefusal(joined)) error.value = () => refusal(joined);
+    else onJoined(joined);
+  };
+
+  return (
+    <CustomerShell name="Permesso" footer={<a href="/desk">{words().staff}</a>}>
+      <h1>{words().heading}</h1>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void enter();
+        }}
+      >
+        <CodeField
+          label={words().code}
+          hint={words().hint}
+          error={error.value?.()}
+          value={typed.value}
+          autofocus
+          onInput={(digits) => {
+            typed.value = digits;
+            error.value = null;
+            onBegin();
+          }}
+        />
+        <Button kind="primary" type="submit" wide busy={isBusy.value ? words().going : undefined}>
+          {words().go}
+        </Button>
+      </form>
+      <Notice kind="quiet" title={words().promiseTitle}>
+        {words().promise}
+      </Notice>
+      <Notice kind="info" title={words().scamTitle}>
+        {words().scam}
+      </Notice>
+    </CustomerShell>
+  );
+}
+
+function refusal({ refused, retryAfter }: Declined): string {
+  if (refused === 'CODE_NOT_USABLE') return words().notUsable;
+  if (refused === 'TOO_MANY_TRIES') return words().wait(retryAfter ?? 60);
+  return words().unreachable;
+}

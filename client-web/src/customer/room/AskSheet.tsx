@@ -1,0 +1,167 @@
+// The question, over the room. Refuse comes first and is as strong as Allow; Allow works only after a moment; nothing
+// is sent before the customer has seen the very picture and pressed "show it". Silence is refusal.
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { viewNotice } from '../../features/consent/notices.text.ts';
+import type { Prompt, ViewFlow } from '../../features/consent/view-flow.ts';
+import { ofType } from '../../features/timeline/timeline.ts';
+import type { Session } from '../../link/session.ts';
+import { ArmedButton } from '../../view/ArmedButton.tsx';
+import { Button } from '../../view/Button.tsx';
+import { Choices } from '../../view/Choices.tsx';
+import { Notice } from '../../view/Notice.tsx';
+import { Sheet } from '../../view/Sheet.tsx';
+import { Timer } from '../../view/Timer.tsx';
+import { words } from './room.text.ts';
+import { openSmallWindow } from './SmallWindow.tsx';
+
+interface AskSheetProps {
+  flow: ViewFlow;
+  session: Session;
+  name: string;
+  desk: string;
+}
+
+export function AskSheet({ flow, session, name, desk }: AskSheetProps) {
+  const { value: prompt } = flow.prompt;
+  const minutes = useSignal(0);
+  const asked = prompt?.ask.minutes ?? 0;
+  useEffect(() => {
+    minutes.value = asked;
+  }, [prompt?.ask.askId]);
+  if (!prompt) return null;
+  const chosen = minutes.value || asked;
+  const show = () => {
+    openSmallWindow(flow, name);
+    void flow.show(chosen);
+  };
+  return (
+    <Sheet
+      open
+      dismissable={false}
+      tone="ask"
+      title={prompt.step === 'preview' ? words().previewTitle(name) : words().askTitle(name, desk)}
+      actions={<Answers prompt={prompt} flow={flow} name={name} onShow={show} />}
+    >
+      {prompt.step === 'asked' && (
+        <Question
+          prompt={prompt}
+          session={session}
+          name={name}
+          desk={desk}
+          minutes={chosen}
+          onMinutes={(n) => (minutes.value = n)}
+        />
+      )}
+      {prompt.step === 'picking' && <p role="status">{words().picking}</p>}
+      {prompt.step === 'wider' && (
+        <Notice kind="ask" role="alert">
+          {prompt.isGuess ? words().widerGuess : words().wider(prompt.picked, prompt.ask.surface)}
+        </Notice>
+      )}
+      {prompt.step === 'preview' && <Preview stream={prompt.capture.stream} />}
+      {prompt.step === 'recording' && <p role="status">{words().recording}</p>}
+    </Sheet>
+  );
+}
+
+interface QuestionProps {
+  prompt: Prompt;
+  session: Session;
+  name: string;
+  desk: string;
+  minutes: number;
+  onMinutes: (minutes: number) => void;
+}
+
+function Question({ prompt, session, name, desk, minutes, onMinutes }: QuestionProps) {
+  const { ask } = prompt;
+  const reason = ofType(session.events.value, 'consent.asked').find(({ askId }) => askId === ask.askId)
+    ?.detail?.reason;
+  const shorter = [5, 15, 30].filter((n) => n < ask.minutes);
+  return (
+    <>
+      <p class="notice-text">{viewNotice({ tech: name, desk, surface: ask.surface, minutes })}</p>
+      {reason && (
+        <figure class="quote">
+          <figcaption>{words().reasonOf(name)}</figcaption>
+          <blockquote>
+            <bdi>{reason}</bdi>
+          </blockquote>
+        </figure>
+      )}
+      {ask.surface === 'monitor' && <Notice kind="ask">{words().monitorWarning}</Notice>}
+      <Notice kind="info">{words().whoUnverified}</Notice>
+      {shorter.length > 0 && (
+        <Choices
+          legend={words().forHowLong}
+          shape="row"
+          value={String(minutes)}
+          options={[...shorter, ask.minutes].map((n) => ({ value: String(n), label: words().minutes(n) }))}
+          onChange={(value) => onMinutes(Number(value))}
+        />
+      )}
+      <p class="soft small">{words().afterAllow}</p>
+      <p class="soft small">
+        {words().answerLeft}: <Timer endsAt={ask.answerBy - session.clockOffset.value} />
+      </p>
+      <p class="soft small">{words().recorded}</p>
+    </>
+  );
+}
+
+interface AnswersProps {
+  prompt: Prompt;
+  flow: ViewFlow;
+  name: string;
+  onShow: () => void;
+}
+
+function Answers({ prompt, flow, name, onShow }: AnswersProps) {
+  if (prompt.step === 'recording') return null;
+  return (
+    <div class="answers">
+      <Button kind="quiet" autofocus onClick={() => flow.refuse()}>
+        {words().refuse}
+      </Button>
+      {prompt.step === 'asked' && (
+        <ArmedButton key={prompt.ask.askId} onAllow={() => flow.allow()}>
+          {words().allow}
+        </ArmedButton>
+      )}
+      {prompt.step === 'wider' && (
+        <Button kind="primary" onClick={() => flow.allow()}>
+          {words().again}
+        </Button>
+      )}
+      {prompt.step === 'preview' && (
+        <ArmedButton key="show" onAllow={onShow}>
+          {words().show(name)}
+        </ArmedButton>
+      )}
+      {prompt.step === 'preview' && (
+        <Button kind="quiet" onClick={() => flow.allow()}>
+          {words().again}
+        </Button>
+      )}
+      {prompt.step === 'asked' && (
+        <Button kind="quiet" onClick={() => flow.extend()}>
+          {words().moreTime}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Preview({ stream }: { stream: MediaStream }) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (video.current) video.current.srcObject = stream;
+  }, [stream]);
+  return (
+    <>
+      <video ref={video} class="preview" autoplay muted playsInline aria-label={words().previewLabel} />
+      <p class="soft small">{words().previewHint}</p>
+    </>
+  );
+}

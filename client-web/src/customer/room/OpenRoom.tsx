@@ -1,0 +1,111 @@
+// The room while the session is open: the permission board, what is asked, the conversation.
+import { useEffect } from 'preact/hooks';
+import { ChatPanel } from '../../features/chat/ChatPanel.tsx';
+import type { ViewFlow } from '../../features/consent/view-flow.ts';
+import { FilePanel } from '../../features/files/FilePanel.tsx';
+import type { Help } from '../../features/help.ts';
+import { canShowScreen } from '../../features/screen/capture.ts';
+import { Button } from '../../view/Button.tsx';
+import { CustomerShell } from '../../view/CustomerShell.tsx';
+import { eye, file, mouse } from '../../view/icons.ts';
+import { announce } from '../../view/LiveRegion.tsx';
+import { Notice } from '../../view/Notice.tsx';
+import { ScopeBoard, ScopeRow } from '../../view/ScopeRow.tsx';
+import { AskSheet } from './AskSheet.tsx';
+import type { Membership } from './Room.tsx';
+import { words } from './room.text.ts';
+
+interface OpenRoomProps {
+  me: Membership;
+  help: Help;
+  flow: ViewFlow;
+}
+
+export function OpenRoom({ me, help, flow }: OpenRoomProps) {
+  const { name } = me.technician;
+  const isShowing = flow.showing.value !== null;
+  return (
+    <CustomerShell
+      name={me.desk.name}
+      isLive={isShowing}
+      actions={
+        <Button kind="quiet" onClick={() => void help.end()}>
+          {words().end}
+        </Button>
+      }
+    >
+      <h1 class="unseen">{name}</h1>
+      <Board name={name} flow={flow} />
+      <Ending flow={flow} />
+      <Link help={help} name={name} />
+      <ChatPanel
+        chat={help.chat}
+        other={name}
+        attach={(files) => files.forEach((each) => void help.files.offer(each))}
+      >
+        <FilePanel files={help.files} other={name} />
+      </ChatPanel>
+      <AskSheet flow={flow} name={name} desk={me.desk.name} session={help.session} />
+    </CustomerShell>
+  );
+}
+
+function Board({ name, flow }: { name: string; flow: ViewFlow }) {
+  const { value: showing } = flow.showing;
+  const isAsked = flow.prompt.value !== null;
+  const state = showing
+    ? words().seeing[showing.grant.surface]
+    : isAsked
+      ? words().asking
+      : canShowScreen()
+        ? words().off
+        : words().noScreen;
+  useEffect(() => {
+    if (showing) announce(words().seesNow(name), 'assertive');
+  }, [showing !== null]);
+  return (
+    <>
+      <ScopeBoard title={words().board(name)}>
+        <ScopeRow
+          draw={eye}
+          name={words().seeScreen}
+          state={state}
+          tone={showing ? 'on' : isAsked ? 'ask' : 'off'}
+          endsAt={showing?.endsAt}
+          onStop={showing ? () => flow.stop('stop') : undefined}
+        />
+        <ScopeRow draw={mouse} name={words().useMouse} state={words().notInBrowser} />
+        <ScopeRow draw={file} name={words().files} state={words().eachAsked} />
+      </ScopeBoard>
+      {showing && <p class="soft small">{words().stopHint}</p>}
+    </>
+  );
+}
+
+function Ending({ flow }: { flow: ViewFlow }) {
+  const { value: ended } = flow.ended;
+  if (!ended || ended === 'replaced' || flow.showing.value) return null;
+  return (
+    <Notice kind="info" role="status">
+      {words().endedBecause[ended]}
+    </Notice>
+  );
+}
+
+/** Trouble with the connection, said in words; nothing while all is well. */
+function Link({ help, name }: { help: Help; name: string }) {
+  const { kind } = help.session.status.value;
+  if (kind !== 'online')
+    return (
+      <Notice kind="quiet" role="status">
+        {words().offline}
+      </Notice>
+    );
+  if (!help.session.present.value.technician)
+    return (
+      <Notice kind="quiet" role="status">
+        {words().otherGone(name)}
+      </Notice>
+    );
+  return null;
+}

@@ -1,0 +1,197 @@
+// The words of the customer's room.
+import type { Surface } from '../../../../shared/session/scopes.ts';
+import type { Ended } from '../../features/consent/endings.ts';
+import { catalogue } from '../../view/i18n.ts';
+
+const en = {
+  whoTitle: 'Who is asking',
+  whoDesk: (desk: string) => `of ${desk}`,
+  whoUnverified:
+    'We could not verify who this is. Go on only if you know this person or called them yourself.',
+  whoNext:
+    'If you go on, you can write to each other. Nothing of your screen is shown before you allow exactly that.',
+  whoGo: 'Go on',
+  whoNo: 'I do not know this person',
+  end: 'End',
+  board: (name: string) => `What ${name} can do now`,
+  seeScreen: 'See your screen',
+  useMouse: 'Use mouse and keyboard',
+  files: 'Exchange files',
+  off: 'off',
+  notInBrowser: 'not possible from this page',
+  eachAsked: 'asked each time',
+  noScreen: 'not possible on this device; you can send a photo instead',
+  asking: 'asks now',
+  seeing: {
+    tab: 'on: one browser tab',
+    window: 'on: one window',
+    monitor: 'on: your whole screen',
+  } as Readonly<Record<Surface, string>>,
+  stopHint: 'Press Stop, or Esc twice. It works even without a connection.',
+  askTitle: (name: string, desk: string) => `${name}, ${desk}, asks to SEE your screen`,
+  reasonOf: (name: string) => `Why, in the words of ${name}:`,
+  forHowLong: 'For how long',
+  minutes: (n: number) => (n === 1 ? '1 minute' : `${n} minutes`),
+  monitorWarning:
+    'The whole screen shows everything on it, also messages that pop up. Close what is private first.',
+  refuse: 'Refuse',
+  allow: 'Allow',
+  afterAllow: 'Your browser then asks what to show, and you see it yourself before anybody else does.',
+  answerLeft: 'Time to answer',
+  moreTime: 'I need more time',
+  recorded: 'What is recorded: the question, your answer, the times. Never the picture.',
+  picking: 'Choose in the window of your browser what to show. Nothing is sent yet.',
+  wider: (picked: Surface, asked: Surface) =>
+    `You chose ${surfaceEn[picked]}, but the question is for ${surfaceEn[asked]} at most. It was not shown.`,
+  widerGuess:
+    'Your browser does not tell what you chose, so it counts as the whole screen, and less was asked for. It was not shown.',
+  again: 'Choose again',
+  previewTitle: (name: string) => `This is what ${name} would see`,
+  previewHint: 'Nobody sees it yet.',
+  previewLabel: 'Preview of the picture',
+  show: (name: string) => `Show it to ${name}`,
+  recording: 'Writing your permission down',
+  seesNow: (name: string) => `${name} sees your screen now`,
+  endedBecause: {
+    stop: 'You stopped. Nothing is shown any more.',
+    keys: 'You stopped with Esc. Nothing is shown any more.',
+    'surface-changed': 'Something else came into the picture, so it was stopped.',
+    'capture-ended': 'You stopped in the browser’s own bar. Nothing is shown any more.',
+    reload:
+      'This page was loaded anew, so your browser stopped the picture. If it is still needed, you will be asked again.',
+    replaced: 'A newer permission took its place.',
+    ended: 'The picture has ended. Nothing is shown any more.',
+    expired: 'The time is over. Nothing is shown any more.',
+    technician: 'The technician has seen enough. Nothing is shown any more.',
+    away: 'The connection was gone for a minute, so the permission ended.',
+    lost: 'The connection to the other side broke. Nothing is shown any more.',
+    'not-recorded': 'Your permission could not be written down, so nothing was shown.',
+    'not-possible': 'Your browser could not show this. Nothing was shown.',
+    'timed-out': 'The question was not answered in time, which counts as a refusal.',
+    withdrawn: 'The question was taken back.',
+  } as Readonly<Record<Ended, string>>,
+  connecting: 'Connecting to the help desk',
+  offline:
+    'The connection to the help desk is interrupted. What you show goes on, Stop works; new questions wait. We keep trying.',
+  otherGone: (name: string) =>
+    `${name} is not connected right now. Your messages wait here and are sent afterwards.`,
+  otherTab: 'This session is open in another tab. Go on there.',
+  forged:
+    'What the help desk told does not fit together, so this page has cut everything. Call the desk by phone.',
+  over: 'The session is over',
+  overNothing: 'Nothing was shown.',
+  overShown: 'What was shown',
+  shownFor: (surface: Surface, from: string, to: string) => `${surfaceEn[surface]}, from ${from} to ${to}`,
+  overFiles: (n: number) => (n === 1 ? 'One file was exchanged.' : `${n} files were exchanged.`),
+  doubt:
+    'Something felt wrong? Disconnect, call your bank if money was mentioned, and call the desk on its official number.',
+  save: 'Save your receipt',
+  saveData: 'Save it as data',
+  done: 'Done',
+  receiptTitle: 'Receipt of a help session',
+  receiptBy: (name: string, desk: string) => `Helped by ${name}, ${desk}`,
+  small: 'Stop',
+};
+const surfaceEn: Readonly<Record<Surface, string>> = {
+  tab: 'one browser tab',
+  window: 'one window',
+  monitor: 'the whole screen',
+};
+const surfaceIt: Readonly<Record<Surface, string>> = {
+  tab: 'una scheda del browser',
+  window: 'una finestra',
+  monitor: 'tutto lo schermo',
+};
+
+export const words = catalogue({
+  en,
+  it: {
+    whoTitle: 'Chi chiede',
+    whoDesk: (desk: string) => `di ${desk}`,
+    whoUnverified:
+      'Non abbiamo potuto verificare chi è. Continua solo se conosci questa persona o se hai chiamato tu.',
+    whoNext: 'Se continui, potete scrivervi. Nulla del tuo schermo viene mostrato prima che tu lo permetta.',
+    whoGo: 'Continua',
+    whoNo: 'Non conosco questa persona',
+    end: 'Chiudi',
+    board: (name: string) => `Che cosa può fare ora ${name}`,
+    seeScreen: 'Vedere il tuo schermo',
+    useMouse: 'Usare mouse e tastiera',
+    files: 'Scambiare file',
+    off: 'no',
+    notInBrowser: 'non possibile da questa pagina',
+    eachAsked: 'chiesto ogni volta',
+    noScreen: 'non possibile su questo dispositivo; puoi inviare una foto',
+    asking: 'lo chiede ora',
+    seeing: {
+      tab: 'sì: una scheda del browser',
+      window: 'sì: una finestra',
+      monitor: 'sì: tutto lo schermo',
+    },
+    stopHint: 'Premi Interrompi, oppure Esc due volte. Funziona anche senza connessione.',
+    askTitle: (name: string, desk: string) => `${name}, ${desk}, chiede di VEDERE il tuo schermo`,
+    reasonOf: (name: string) => `Perché, con le parole di ${name}:`,
+    forHowLong: 'Per quanto tempo',
+    minutes: (n: number) => (n === 1 ? '1 minuto' : `${n} minuti`),
+    monitorWarning:
+      'Tutto lo schermo mostra ogni cosa che c’è, anche i messaggi che compaiono. Chiudi prima ciò che è privato.',
+    refuse: 'Rifiuta',
+    allow: 'Permetti',
+    afterAllow: 'Poi il browser chiede che cosa mostrare, e tu lo vedi prima di chiunque altro.',
+    answerLeft: 'Tempo per rispondere',
+    moreTime: 'Mi serve altro tempo',
+    recorded: 'Che cosa si registra: la domanda, la tua risposta, gli orari. Mai l’immagine.',
+    picking: 'Scegli nella finestra del browser che cosa mostrare. Non si invia ancora nulla.',
+    wider: (picked: Surface, asked: Surface) =>
+      `Hai scelto ${surfaceIt[picked]}, ma la domanda è al massimo per ${surfaceIt[asked]}. Non è stato mostrato.`,
+    widerGuess:
+      'Il browser non dice che cosa hai scelto, quindi vale come tutto lo schermo, ed era stato chiesto meno. Non è stato mostrato.',
+    again: 'Scegli di nuovo',
+    previewTitle: (name: string) => `Questo è ciò che vedrebbe ${name}`,
+    previewHint: 'Per ora non lo vede nessuno.',
+    previewLabel: 'Anteprima dell’immagine',
+    show: (name: string) => `Mostra a ${name}`,
+    recording: 'Annotiamo il tuo permesso',
+    seesNow: (name: string) => `${name} ora vede il tuo schermo`,
+    endedBecause: {
+      stop: 'Hai interrotto. Non si mostra più nulla.',
+      keys: 'Hai interrotto con Esc. Non si mostra più nulla.',
+      'surface-changed': 'Nell’immagine è entrato altro, quindi è stata interrotta.',
+      'capture-ended': 'Hai interrotto dalla barra del browser. Non si mostra più nulla.',
+      reload:
+        'La pagina è stata ricaricata, quindi il browser ha interrotto l’immagine. Se serve ancora, ti verrà chiesto di nuovo.',
+      replaced: 'Un permesso più recente ha preso il suo posto.',
+      ended: 'L’immagine è finita. Non si mostra più nulla.',
+      expired: 'Il tempo è finito. Non si mostra più nulla.',
+      technician: 'Il tecnico ha visto abbastanza. Non si mostra più nulla.',
+      away: 'La connessione è mancata per un minuto, quindi il permesso è finito.',
+      lost: 'Il collegamento con l’altra parte si è interrotto. Non si mostra più nulla.',
+      'not-recorded': 'Non è stato possibile annotare il permesso, quindi nulla è stato mostrato.',
+      'not-possible': 'Il browser non ha potuto mostrarlo. Nulla è stato mostrato.',
+      'timed-out': 'La domanda è rimasta senza risposta, il che vale come un rifiuto.',
+      withdrawn: 'La domanda è stata ritirata.',
+    },
+    connecting: 'Collegamento con l’assistenza',
+    offline:
+      'Il collegamento con l’assistenza è interrotto. Ciò che mostri continua, Interrompi funziona; le nuove domande aspettano. Riproviamo da soli.',
+    otherGone: (name: string) =>
+      `${name} in questo momento non è in linea. I tuoi messaggi aspettano qui e partono dopo.`,
+    otherTab: 'Questa sessione è aperta in un’altra scheda. Continua lì.',
+    forged:
+      'Ciò che l’assistenza ha comunicato non è coerente, quindi la pagina ha interrotto tutto. Telefona all’assistenza.',
+    over: 'La sessione è finita',
+    overNothing: 'Non è stato mostrato nulla.',
+    overShown: 'Che cosa è stato mostrato',
+    shownFor: (surface: Surface, from: string, to: string) =>
+      `${surfaceIt[surface]}, dalle ${from} alle ${to}`,
+    overFiles: (n: number) => (n === 1 ? 'È stato scambiato un file.' : `Sono stati scambiati ${n} file.`),
+    doubt:
+      'Qualcosa non ti ha convinto? Scollegati, chiama la tua banca se si è parlato di soldi, e chiama l’assistenza al numero ufficiale.',
+    save: 'Salva la ricevuta',
+    saveData: 'Salvala come dati',
+    done: 'Fatto',
+    receiptTitle: 'Ricevuta di una sessione di assistenza',
+    receiptBy: (name: string, desk: string) => `Assistenza di ${name}, ${desk}`,
+    small: 'Interrompi',
+  },
+});

@@ -1,0 +1,157 @@
+// The conversation at either end: lines in order with their marks, and the field to write in. What people write is
+// shown as text and nothing else; addresses in it are not links.
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { CHAT_LIMIT } from '../../../../shared/channel/talk.ts';
+import { isRefusal } from '../../../../shared/errors.ts';
+import { Button } from '../../view/Button.tsx';
+import { TextArea } from '../../view/Field.tsx';
+import { timeOfDay } from '../../view/format.ts';
+import { attach as attachIcon, send as sendIcon } from '../../view/icons.ts';
+import { announce } from '../../view/LiveRegion.tsx';
+import { words } from './chat.text.ts';
+import type { Chat, ChatLine } from './chat.ts';
+import './chat.css';
+
+interface ChatPanelProps {
+  chat: Chat;
+  /** The name at the other end. */
+  other: string;
+  /** Files the person picked, dropped or pasted. */
+  attach: (files: File[]) => void;
+  /** Shown between the lines and the field: files on their way. */
+  children?: ComponentChildren;
+}
+
+export function ChatPanel({ chat, other, attach, children }: ChatPanelProps) {
+  const id = useId();
+  return (
+    <section
+      class="chat"
+      aria-labelledby={id}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        attach([...(event.dataTransfer?.files ?? [])]);
+      }}
+    >
+      <h2 id={id} class="chat-title">
+        {words().title}
+      </h2>
+      <Lines chat={chat} other={other} />
+      {children}
+      <Composer chat={chat} attach={attach} />
+    </section>
+  );
+}
+
+function Lines({ chat, other }: { chat: Chat; other: string }) {
+  const lines = chat.lines.value;
+  const list = useRef<HTMLOListElement>(null);
+  const last = lines.at(-1);
+  useEffect(() => {
+    list.current?.scrollTo({ top: list.current.scrollHeight });
+    if (last && !last.mine && chat.unread.peek() > 0) announce(words().isNew(other, last.text), 'polite');
+  }, [last?.id]);
+  useReading(chat);
+  if (lines.length === 0) return <p class="chat-empty">{words().empty(other)}</p>;
+  return (
+    // A scrolling region must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: so that arrow keys scroll it
+    <ol ref={list} class="chat-lines" tabIndex={0} aria-label={words().title}>
+      {lines.map((line) => (
+        <Line key={`${line.mine}${line.n}`} line={line} other={other} />
+      ))}
+    </ol>
+  );
+}
+
+function Line({ line, other }: { line: ChatLine; other: string }) {
+  return (
+    <li class={`chat-line ${line.mine ? 'chat-mine' : 'chat-theirs'}`}>
+      <p class="chat-text" dir="auto">
+        {line.text}
+      </p>
+      <p class="chat-mark">
+        <bdi>{line.mine ? words().me : other}</bdi>, {timeOfDay(line.at)}
+        {line.mine && `, ${words().states[line.state]}`}
+      </p>
+    </li>
+  );
+}
+
+/** Lines count as read while this page is the one in use. */
+function useReading(chat: Chat): void {
+  const unread = chat.unread.value;
+  useEffect(() => {
+    const read = () => {
+      if (document.visibilityState === 'visible' && document.hasFocus()) chat.markRead();
+    };
+    read();
+    window.addEventListener('focus', read);
+    return () => window.removeEventListener('focus', read);
+  }, [chat, unread]);
+}
+
+function Composer({ chat, attach }: Pick<ChatPanelProps, 'chat' | 'attach'>) {
+  const text = useSignal('');
+  const picker = useRef<HTMLInputElement>(null);
+  const isTooLong = text.value.length > CHAT_LIMIT;
+  const say = () => {
+    const line = text.value.trim();
+    if (line === '' || isTooLong) return;
+    if (!isRefusal(chat.say(line))) text.value = '';
+  };
+  return (
+    <form
+      class="chat-composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        say();
+      }}
+      onPaste={(event) => {
+        const files = [...(event.clipboardData?.files ?? [])];
+        if (files.length === 0) return;
+        event.preventDefault();
+        attach(files);
+      }}
+    >
+      <TextArea
+        label={words().write}
+        hidesLabel
+        placeholder={words().write}
+        rows={2}
+        value={text.value}
+        error={isTooLong ? words().tooLong : undefined}
+        onInput={(value) => {
+          text.value = value;
+        }}
+        onKeyDown={(event) => {
+          // Enter while an input method composes a character belongs to the input method.
+          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          say();
+        }}
+      />
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          attach([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = '';
+        }}
+      />
+      <div class="chat-buttons">
+        <Button kind="quiet" draw={attachIcon} onClick={() => picker.current?.click()}>
+          {words().attach}
+        </Button>
+        <Button kind="primary" type="submit" draw={sendIcon}>
+          {words().send}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+// Why a question or a picture is over when somebody else ended it, read from what the broker told; and the timers that
+// end one here.
+import { type Refusal, refuse } from '../../../../shared/errors.ts';
+import type { RevokeReason, SessionEvent } from '../../../../shared/session/events.ts';
+import type { Cancel, Clock } from '../../link/deps.ts';
+
+/** Why the last picture stopped, or why none came, for the page to say in words. */
+export type Ended = RevokeReason | 'expired' | 'technician' | 'away' | 'lost' | NoPicture;
+export type NoPicture = 'not-recorded' | 'not-possible' | 'timed-out' | 'withdrawn';
+
+/** How the broker's events say that this grant ended. */
+export function grantEnding(events: readonly SessionEvent[], gid: string): Ended {
+  const last = events.findLast(
+    (event) => 'gid' in event && event.gid === gid && event.type !== 'scope.stopped',
+  );
+  switch (last?.type) {
+    case 'consent.relinquished':
+      return 'technician';
+    case 'consent.expired':
+      return 'expired';
+    case 'consent.disconnected':
+      return 'away';
+    case 'consent.revoked':
+      return last.why;
+    default:
+      return 'ended';
+  }
+}
+
+/** How a question ended that the customer did not answer; null for one that was answered. */
+export function askEnding(events: readonly SessionEvent[], askId: string): NoPicture | null {
+  const last = events.findLast((event) => 'askId' in event && event.askId === askId);
+  if (last?.type === 'consent.timed-out') return 'timed-out';
+  return last?.type === 'consent.withdrawn' ? 'withdrawn' : null;
+}
+
+/** Runs `act` after `ms` of a clock that nobody can turn back. Looks every second, since timers sleep with the computer. */
+export function monotonicTimer(ms: number, act: () => void, clock: Clock, monotonic: () => number): Cancel {
+  const endsAt = monotonic() + ms;
+  let cancel: Cancel = () => {};
+  const look = () => {
+    const left = endsAt - monotonic();
+    if (left <= 0) act();
+    else cancel = clock.after(Math.min(left, 1_000), look);
+  };
+  look();
+  return () => cancel();
+}
+
+/** The answer, or CLOSED when it takes too long. */
+export function within<T>(ms: number, answer: Promise<T | Refusal>, clock: Clock): Promise<T | Refusal> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(ms, () => resolve(refuse('CLOSED')));
+    answer.then(resolve, reject).finally(cancel);
+  });
+}

@@ -1,0 +1,124 @@
+// The customer's picture at the technician's end: fit, true size, zoom, full screen, and in words why there is none.
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Button } from '../../view/Button.tsx';
+import { percent } from '../../view/format.ts';
+import { Icon } from '../../view/Icon.tsx';
+import { expand, eye, zoomIn, zoomOut } from '../../view/icons.ts';
+import { Timer } from '../../view/Timer.tsx';
+import type { Help } from '../help.ts';
+import { type PictureStatus, pictureStatus } from './picture-status.ts';
+import { Quality } from './Quality.tsx';
+import { words } from './screen.text.ts';
+import { useFrames } from './use-frames.ts';
+import './screen.css';
+
+/** How the picture is laid out: whole, or at so many screen pixels for each of its own. */
+type Size = 'fit' | number;
+
+export function PictureView({ help }: { help: Help }) {
+  const { session, lanes } = help;
+  const picture = lanes.picture.value;
+  const video = useRef<HTMLVideoElement>(null);
+  const frame = useRef<HTMLElement>(null);
+  const size = useSignal<Size>('fit');
+  const frames = useFrames(video, picture?.stream ?? null);
+  const status = pictureStatus({
+    state: session.state.value,
+    events: session.events.value,
+    hasPicture: picture !== null,
+    sinceFrame: frames.sinceFrame,
+    isMuted: frames.isMuted,
+    isCustomerThere: session.present.value.customer,
+  });
+  useEffect(() => {
+    help.talk.say({ k: 'picture', state: status.kind === 'seen' ? 'seen' : picture ? 'frozen' : 'none' });
+  }, [status.kind]);
+  const grant = session.state.value.phase === 'open' ? session.state.value.grants.view : undefined;
+
+  return (
+    <section class="picture" ref={frame} aria-label={words().picture}>
+      {picture && (
+        <div class="toolbar" role="toolbar" aria-label={words().toolbar}>
+          <Sizes size={size.value} onSize={(next) => (size.value = next)} />
+          <Button kind="quiet" draw={expand} onClick={() => void toggleFullScreen(frame.current)}>
+            {words().full}
+          </Button>
+          <span class="toolbar-words">
+            <Quality lane={picture.lane} />
+            {grant && <Timer endsAt={grant.expiresAt - session.clockOffset.value} what={words().picture} />}
+          </span>
+          {grant && (
+            <Button kind="quiet" onClick={() => void session.wish({ type: 'relinquish', gid: grant.gid })}>
+              {words().enough}
+            </Button>
+          )}
+        </div>
+      )}
+      <div class="picture-frame" tabIndex={picture ? 0 : -1}>
+        <video
+          ref={video}
+          class={size.value === 'fit' ? 'picture-fit' : 'picture-sized'}
+          style={
+            size.value === 'fit' ? {} : { inlineSize: `${(frames.width * size.value) / devicePixelRatio}px` }
+          }
+          hidden={!picture}
+          autoplay
+          muted
+          playsInline
+        />
+        <Why status={status} offset={session.clockOffset.value} />
+      </div>
+    </section>
+  );
+}
+
+function Why({ status, offset }: { status: PictureStatus; offset: number }) {
+  if (status.kind === 'seen') return null;
+  const sentence = status.kind === 'over' ? words().over[status.by] : words()[status.kind];
+  return (
+    <p class={`picture-why picture-${status.kind}`} role="status">
+      <Icon draw={eye} />
+      <span>
+        {sentence}
+        {status.kind === 'asked' && (
+          <>
+            {' '}
+            {words().answerIn}: <Timer endsAt={status.answerBy - offset} />
+          </>
+        )}
+      </span>
+    </p>
+  );
+}
+
+const STEPS = [0.5, 0.75, 1, 1.5, 2, 3] as const;
+
+function Sizes({ size, onSize }: { size: Size; onSize: (size: Size) => void }) {
+  const now = size === 'fit' ? 1 : size;
+  const larger = STEPS.find((step) => step > now) ?? now;
+  const smaller = STEPS.findLast((step) => step < now) ?? now;
+  return (
+    <>
+      <Button kind="quiet" aria-pressed={size === 'fit'} onClick={() => onSize('fit')}>
+        {words().fit}
+      </Button>
+      <Button kind="quiet" aria-pressed={size === 1} onClick={() => onSize(1)}>
+        {words().actual}
+      </Button>
+      <Button kind="quiet" draw={zoomOut} bare onClick={() => onSize(smaller)}>
+        {words().zoomOut}
+      </Button>
+      <Button kind="quiet" draw={zoomIn} bare onClick={() => onSize(larger)}>
+        {words().zoomIn}
+      </Button>
+      {size !== 'fit' && size !== 1 && <span class="toolbar-words">{words().zoom(percent(size, 1))}</span>}
+    </>
+  );
+}
+
+async function toggleFullScreen(frame: HTMLElement | null): Promise<void> {
+  if (document.fullscreenElement) return document.exitFullscreen();
+  // Refused where the page is embedded or the browser has none; the picture is then as large as the page.
+  await frame?.requestFullscreen().catch(() => {});
+}

@@ -1,0 +1,212 @@
+// A session drawn along time: one row a scope, bars from granted to ended, marks for what was asked, refused and sent.
+// Whatever is pointed at or has the focus is explained beneath; the same facts stand in the table that follows it.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { SessionEvent } from '../../../../shared/session/events.ts';
+import { list, timeOfDay, timeToSecond } from '../../view/format.ts';
+import { Icon } from '../../view/Icon.tsx';
+import { close, file, knock } from '../../view/icons.ts';
+import { words } from './chart.text.ts';
+import { aloud, type Told, tell } from './facts.ts';
+import { type Item, type Layout, layOut, MARK, type Row } from './layout.ts';
+import { drawingOf } from './marks.ts';
+import { stepFrom } from './walk.ts';
+import './timeline.css';
+
+interface TimelineProps {
+  events: readonly SessionEvent[];
+  /** When the events were read: a session that still goes on is drawn up to here. */
+  readAt: number;
+  /** Told which item is explained now, so that the page can show the same elsewhere. */
+  onPick?: ((item: Item | null) => void) | undefined;
+}
+
+export function Timeline({ events, readAt, onPick }: TimelineProps) {
+  const t = words();
+  const track = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
+  const width = useWidth(track);
+  const layout = useMemo(() => layOut(events, readAt, width), [events, readAt, width]);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const items = layout.rows.flatMap((row) => row.items);
+  const shown = items.find(({ key }) => key === (pointed ?? chosen)) ?? null;
+  const entrance = items.some(({ key }) => key === chosen) ? chosen : (items[0]?.key ?? null);
+
+  useEffect(() => onPick?.(shown), [shown?.key]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const here = (event.target as HTMLElement).dataset['item'];
+    const to = here === undefined ? undefined : stepFrom(layout.rows, here, event.key);
+    if (to === undefined) return;
+    event.preventDefault();
+    grid.current?.querySelector<HTMLElement>(`[data-item="${to}"]`)?.focus();
+  };
+
+  return (
+    <figure class="timeline">
+      <Legend />
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing made of buttons is no fieldset */}
+      <div
+        ref={grid}
+        class="timeline-grid"
+        role="group"
+        aria-label={`${t.name}. ${t.keys}`}
+        onKeyDown={onKeyDown}
+      >
+        <Axis layout={layout} track={track} />
+        {layout.rows.map((row) => (
+          <TimelineRow key={row.key} row={row}>
+            {row.items.map((item) => (
+              <Drawing
+                key={item.key}
+                item={item}
+                told={tell(item.fact, events)}
+                isEntrance={item.key === entrance}
+                isChosen={item.key === chosen}
+                onPoint={(isOver) => setPointed(isOver ? item.key : null)}
+                onChoose={() => setChosen(item.key)}
+              />
+            ))}
+          </TimelineRow>
+        ))}
+      </div>
+      {layout.untouched.length > 0 && (
+        <p class="small soft">{t.untouched(list(layout.untouched.map((scope) => lower(t.rows[scope]))))}</p>
+      )}
+      <Explained told={shown && tell(shown.fact, events)} />
+    </figure>
+  );
+}
+
+function TimelineRow({ row, children }: { row: Row; children: ComponentChildren }) {
+  const name = words().rows[row.key];
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a drawing made of buttons is no fieldset
+    <div class="timeline-row" role="group" aria-label={name}>
+      <span class="timeline-name" aria-hidden="true">
+        {name}
+      </span>
+      <div class="timeline-track" style={{ '--lanes': row.lanes }}>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function Axis({ layout, track }: { layout: Layout; track: { current: HTMLDivElement | null } }) {
+  const { ticks, frame } = layout;
+  const isFine = ticks.length > 1 && (ticks[1]?.at ?? 0) - (ticks[0]?.at ?? 0) < 60_000;
+  const label = isFine || frame.to - frame.from < 60_000 ? timeToSecond : timeOfDay;
+  return (
+    <div class="timeline-axis" aria-hidden="true">
+      <div ref={track} class="timeline-ticks">
+        {ticks.map(({ at, x }) => (
+          <span key={at} class="timeline-tick" style={{ insetInlineStart: `${x}px` }}>
+            {label(at)}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface DrawingProps {
+  item: Item;
+  told: Told;
+  /** Tab comes in here. */
+  isEntrance: boolean;
+  isChosen: boolean;
+  onPoint: (isOver: boolean) => void;
+  onChoose: () => void;
+}
+
+function Drawing({ item, told, isEntrance, isChosen, onPoint, onChoose }: DrawingProps) {
+  const { x, width, lane, running, fact } = item;
+  const isBar = width !== null;
+  const live = fact.kind === 'span' && fact.span.end === null ? ' timeline-live' : '';
+  const left = isBar ? x : x - MARK / 2;
+  return (
+    <button
+      type="button"
+      data-item={item.key}
+      class={isBar ? `timeline-bar${live}` : `timeline-mark timeline-${fact.kind}`}
+      style={{
+        insetInlineStart: `${left}px`,
+        '--lane': lane,
+        ...(isBar ? { inlineSize: `${width}px` } : {}),
+      }}
+      aria-label={aloud(told)}
+      aria-pressed={isChosen}
+      tabIndex={isEntrance ? 0 : -1}
+      onFocus={onChoose}
+      onClick={onChoose}
+      onPointerEnter={() => onPoint(true)}
+      onPointerLeave={() => onPoint(false)}
+    >
+      {running && (
+        <span
+          class="timeline-running"
+          style={{ insetInlineStart: `${running.x}px`, inlineSize: `${running.width}px` }}
+        />
+      )}
+      {!isBar && <Icon draw={drawingOf(fact)} />}
+    </button>
+  );
+}
+
+function Explained({ told }: { told: Told | null }) {
+  if (told === null) return <div class="timeline-told soft">{words().pick}</div>;
+  return (
+    <div class="timeline-told">
+      <strong>{told.title}</strong>
+      <dl class="facts">
+        {told.lines.map(([name, value], index) => (
+          <div key={`${index} ${name}`}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function Legend() {
+  const t = words();
+  return (
+    <figcaption class="timeline-legend small soft">
+      <span>
+        <Icon draw={knock} /> {t.legendAsked}
+      </span>
+      <span>
+        <i class="timeline-swatch" /> {t.legendAllowed}
+      </span>
+      <span>
+        <i class="timeline-swatch timeline-swatch-on" /> {t.legendRunning}
+      </span>
+      <span>
+        <Icon draw={close} /> {t.legendRefused}
+      </span>
+      <span>
+        <Icon draw={file} /> {t.legendFile}
+      </span>
+    </figcaption>
+  );
+}
+
+const lower = (name: string): string => name.slice(0, 1).toLocaleLowerCase() + name.slice(1);
+
+function useWidth(element: { current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(640);
+  useEffect(() => {
+    const seen = element.current;
+    if (seen === null) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry && entry.contentRect.width > 0) setWidth(Math.round(entry.contentRect.width));
+    });
+    observer.observe(seen);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}

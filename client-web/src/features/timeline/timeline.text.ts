@@ -1,0 +1,215 @@
+// Every event of a session as one plain sentence, in both languages. A new kind of event without its sentence does not
+// compile.
+
+import { safeFileName } from '../../../../shared/channel/file-name.ts';
+import { assertNever } from '../../../../shared/errors.ts';
+import type {
+  AbortReason,
+  FileResult,
+  RevokeReason,
+  SessionEvent,
+} from '../../../../shared/session/events.ts';
+import type { Ending } from '../../../../shared/session/outcome.ts';
+import type { Scope, Surface } from '../../../../shared/session/scopes.ts';
+import { bytes } from '../../view/format.ts';
+import { catalogue } from '../../view/i18n.ts';
+
+type Words<K extends string> = Readonly<Record<K, string>>;
+
+const en = {
+  who: { technician: 'The technician', customer: 'The customer', broker: 'The broker' } as Words<
+    'technician' | 'customer' | 'broker'
+  >,
+  scope: {
+    view: 'see the screen',
+    control: 'use mouse and keyboard',
+    clipboard: 'exchange the clipboard',
+    record: 'record the picture',
+    sysinfo: 'read system information',
+    reboot: 'restart the computer',
+  } as Words<Scope>,
+  surface: { tab: 'one browser tab', window: 'one window', monitor: 'the whole screen' } as Words<Surface>,
+  auth: {
+    none: 'who they are was not verified',
+    sas: 'compared by voice',
+    pake: 'verified by the code',
+  } as Words<'none' | 'sas' | 'pake'>,
+  ending: {
+    completed: 'closed by one of the two',
+    declined: 'the customer did not go on',
+    expired: 'it reached twelve hours',
+    lonely: 'nobody used the code',
+    lost: 'the customer was gone for half an hour',
+  } as Words<Ending>,
+  revoke: {
+    stop: 'with Stop',
+    keys: 'with Esc twice',
+    'surface-changed': 'because something else came into the picture',
+    'capture-ended': 'in the browser’s own bar',
+    reload: 'by loading the page anew',
+    replaced: 'by a newer permission',
+    ended: 'because it could not go on',
+  } as Words<RevokeReason>,
+  abort: {
+    'picker-cancelled': 'nothing was chosen',
+    'wider-surface': 'more was chosen than asked for',
+    'not-possible': 'the browser could not show it',
+    'not-recorded': 'it could not be recorded',
+  } as Words<AbortReason>,
+  file: { complete: 'arrived whole', cancelled: 'was cancelled', failed: 'failed' } as Words<FileResult>,
+  created: (who: string) => `${who} opened the session`,
+  joined: (with_: string) => `The customer came in with the code${with_ && `, on ${with_}`}`,
+  admitted: 'The customer read who is asking and went on',
+  asked: (scope: string, surface: string, min: number, reason: string) =>
+    `The technician asked to ${scope} (${surface}) for ${min} min${reason && `: “${reason}”`}`,
+  extended: 'The customer took more time to answer',
+  withdrawn: (scope: string) => `The question to ${scope} was taken back`,
+  granted: (scope: string, surface: string, min: number, auth: string) =>
+    `The customer allowed to ${scope}: ${surface}, for ${min} min (${auth})`,
+  denied: (scope: string) => `The customer refused to let the technician ${scope}`,
+  aborted: (scope: string, why: string) => `The question to ${scope} came to nothing: ${why}`,
+  timedOut: (scope: string) => `The question to ${scope} was not answered, which is a refusal`,
+  revoked: (scope: string, why: string, ms: number | null) =>
+    `The customer ended the permission to ${scope} ${why}${ms === null ? '' : `; the picture was off after ${ms} ms`}`,
+  relinquished: (scope: string) => `The technician gave back the permission to ${scope}`,
+  expired: (scope: string) => `The time to ${scope} was over`,
+  disconnected: (scope: string) =>
+    `The permission to ${scope} ended, since the customer was away for a minute`,
+  moot: 'The customer pressed Stop for something that had already ended',
+  started: (scope: string) => `From here on the technician could ${scope}`,
+  stopped: (scope: string) => `From here on the technician could no longer ${scope}`,
+  offered: (who: string, name: string, size: string) => `${who} offered the file ${name} (${size})`,
+  accepted: 'The file was accepted',
+  rejected: 'The file was refused',
+  done: (how: string) => `The file ${how}`,
+  chat: (n: number) => `The chat had ${n} lines`,
+  ended: (who: string, how: string) => `${who} ended the session: ${how}`,
+  erased: 'erased',
+};
+
+const it: typeof en = {
+  who: { technician: 'Il tecnico', customer: 'Il cliente', broker: 'Il broker' },
+  scope: {
+    view: 'vedere lo schermo',
+    control: 'usare mouse e tastiera',
+    clipboard: 'scambiare gli appunti',
+    record: 'registrare l’immagine',
+    sysinfo: 'leggere le informazioni di sistema',
+    reboot: 'riavviare il computer',
+  },
+  surface: { tab: 'una scheda del browser', window: 'una finestra', monitor: 'lo schermo intero' },
+  auth: { none: 'identità non verificata', sas: 'confrontata a voce', pake: 'verificata dal codice' },
+  ending: {
+    completed: 'chiusa da uno dei due',
+    declined: 'il cliente non ha proseguito',
+    expired: 'ha raggiunto le dodici ore',
+    lonely: 'nessuno ha usato il codice',
+    lost: 'il cliente è mancato per mezz’ora',
+  },
+  revoke: {
+    stop: 'con Interrompi',
+    keys: 'con Esc due volte',
+    'surface-changed': 'perché nell’immagine è entrato altro',
+    'capture-ended': 'dalla barra del browser',
+    reload: 'ricaricando la pagina',
+    replaced: 'con un permesso più recente',
+    ended: 'perché non poteva proseguire',
+  },
+  abort: {
+    'picker-cancelled': 'non è stato scelto nulla',
+    'wider-surface': 'è stato scelto più di quanto chiesto',
+    'not-possible': 'il browser non ha potuto mostrarlo',
+    'not-recorded': 'non è stato possibile registrarlo',
+  },
+  file: { complete: 'è arrivato intero', cancelled: 'è stato annullato', failed: 'non è riuscito' },
+  created: (who) => `${who} ha aperto la sessione`,
+  joined: (with_) => `Il cliente è entrato con il codice${with_ && `, da ${with_}`}`,
+  admitted: 'Il cliente ha letto chi chiede e ha proseguito',
+  asked: (scope, surface, min, reason) =>
+    `Il tecnico ha chiesto di ${scope} (${surface}) per ${min} min${reason && `: «${reason}»`}`,
+  extended: 'Il cliente ha preso altro tempo per rispondere',
+  withdrawn: (scope) => `La domanda di ${scope} è stata ritirata`,
+  granted: (scope, surface, min, auth) =>
+    `Il cliente ha permesso di ${scope}: ${surface}, per ${min} min (${auth})`,
+  denied: (scope) => `Il cliente non ha permesso al tecnico di ${scope}`,
+  aborted: (scope, why) => `La domanda di ${scope} non ha avuto seguito: ${why}`,
+  timedOut: (scope) => `La domanda di ${scope} è rimasta senza risposta, cioè un rifiuto`,
+  revoked: (scope, why, ms) =>
+    `Il cliente ha tolto il permesso di ${scope} ${why}${ms === null ? '' : `; l’immagine si è spenta dopo ${ms} ms`}`,
+  relinquished: (scope) => `Il tecnico ha restituito il permesso di ${scope}`,
+  expired: (scope) => `Il tempo per ${scope} è finito`,
+  disconnected: (scope) => `Il permesso di ${scope} è finito: il cliente è mancato per un minuto`,
+  moot: 'Il cliente ha premuto Interrompi per qualcosa che era già finito',
+  started: (scope) => `Da qui il tecnico poteva ${scope}`,
+  stopped: (scope) => `Da qui il tecnico non poteva più ${scope}`,
+  offered: (who, name, size) => `${who} ha offerto il file ${name} (${size})`,
+  accepted: 'Il file è stato accettato',
+  rejected: 'Il file è stato rifiutato',
+  done: (how) => `Il file ${how}`,
+  chat: (n) => `La chat aveva ${n} righe`,
+  ended: (who, how) => `${who} ha chiuso la sessione: ${how}`,
+  erased: 'cancellato',
+};
+
+export const words = catalogue({ en, it });
+
+/** One event in plain words. */
+export function sentence(event: SessionEvent): string {
+  const t = words();
+  const who = t.who[event.by.role];
+  switch (event.type) {
+    case 'session.created':
+      return t.created(event.detail?.technicianName ?? who);
+    case 'session.joined':
+      return t.joined([event.detail?.browser, event.detail?.system].filter(Boolean).join(', '));
+    case 'session.admitted':
+      return t.admitted;
+    case 'consent.asked':
+      return t.asked(
+        t.scope[event.scope],
+        t.surface[event.surface],
+        event.minutes,
+        event.detail?.reason ?? '',
+      );
+    case 'consent.extended':
+      return t.extended;
+    case 'consent.withdrawn':
+      return t.withdrawn(t.scope[event.scope]);
+    case 'consent.granted':
+      return t.granted(t.scope[event.scope], t.surface[event.surface], event.minutes, t.auth[event.auth]);
+    case 'consent.denied':
+      return t.denied(t.scope[event.scope]);
+    case 'consent.aborted':
+      return t.aborted(t.scope[event.scope], t.abort[event.why]);
+    case 'consent.timed-out':
+      return t.timedOut(t.scope[event.scope]);
+    case 'consent.revoked':
+      return t.revoked(t.scope[event.scope], t.revoke[event.why], event.localMs);
+    case 'consent.relinquished':
+      return t.relinquished(t.scope[event.scope]);
+    case 'consent.expired':
+      return t.expired(t.scope[event.scope]);
+    case 'consent.disconnected':
+      return t.disconnected(t.scope[event.scope]);
+    case 'consent.moot':
+      return t.moot;
+    case 'scope.started':
+      return t.started(t.scope[event.scope]);
+    case 'scope.stopped':
+      return t.stopped(t.scope[event.scope]);
+    case 'file.offered':
+      return t.offered(who, event.detail ? safeFileName(event.detail.name) : t.erased, bytes(event.size));
+    case 'file.accepted':
+      return t.accepted;
+    case 'file.rejected':
+      return t.rejected;
+    case 'file.done':
+      return t.done(t.file[event.result]);
+    case 'chat.closed':
+      return t.chat(event.count);
+    case 'session.ended':
+      return t.ended(who, t.ending[event.ending]);
+    default:
+      return assertNever(event);
+  }
+}

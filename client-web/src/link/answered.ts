@@ -1,0 +1,94 @@
+// The lanes the other end began and we answer, at most one a purpose. Whether a lane may exist is asked of the caller for
+// each offer; the newest offer for a purpose replaces the lane before it.
+import type { Signal } from '../../../shared/protocol/signal.ts';
+import type { Cancel, Clock } from './deps.ts';
+import { UP_WITHIN_MS } from './kept.ts';
+import type { Lane } from './lane.ts';
+
+/** Ids of past lanes that are remembered, so that an old offer cannot bring one back. */
+const MOST_RETIRED = 500;
+
+export interface AnsweredOptions {
+  mayAnswer(offer: Signal): boolean;
+  answer(offer: Signal): Lane;
+  onUp(offer: Signal, lane: Lane): void;
+  onDown(offer: Signal): void;
+  readonly clock: Clock;
+}
+
+export interface Answered {
+  /** @returns false when nothing allowed or asked for this signal */
+  take(signal: Signal): boolean;
+  /** Closes every lane whose reason is gone. */
+  review(): void;
+  /** Signals may have been lost: lanes that are not up will be begun anew by the other end. */
+  dropConnecting(): void;
+  close(): void;
+}
+
+interface Entry {
+  readonly offer: Signal;
+  readonly lane: Lane;
+  isUp: boolean;
+  stop: Cancel;
+}
+
+export function openAnswered({ mayAnswer, answer, onUp, onDown, clock }: AnsweredOptions): Answered {
+  const entries = new Map<string, Entry>();
+  const retired = new Set<string>();
+  const purpose = ({ kind, ref }: Signal) => `${kind} ${ref ?? ''}`;
+
+  const remove = (entry: Entry) => {
+    const key = purpose(entry.offer);
+    if (entries.get(key) !== entry) return;
+    entries.delete(key);
+    entry.stop();
+    entry.lane.close();
+    if (entry.isUp) onDown(entry.offer);
+  };
+  const retire = (id: string) => {
+    retired.add(id);
+    const [oldest] = retired;
+    if (retired.size > MOST_RETIRED && oldest !== undefined) retired.delete(oldest);
+  };
+  const begin = (offer: Signal) => {
+    const before = entries.get(purpose(offer));
+    if (before) remove(before);
+    retire(offer.lane);
+    const lane = answer(offer);
+    const entry: Entry = { offer, lane, isUp: false, stop: () => {} };
+    entries.set(purpose(offer), entry);
+    entry.stop = clock.after(UP_WITHIN_MS, () => remove(entry));
+    lane.on({
+      connect() {
+        entry.stop();
+        entry.isUp = true;
+        onUp(offer, lane);
+      },
+      close: () => remove(entry),
+    });
+    lane.signal(offer.data);
+  };
+
+  return {
+    take(signal) {
+      const entry = entries.get(purpose(signal));
+      if (entry && entry.offer.lane === signal.lane) {
+        entry.lane.signal(signal.data);
+        return true;
+      }
+      if (signal.data.type !== 'offer' || retired.has(signal.lane) || !mayAnswer(signal)) return false;
+      begin(signal);
+      return true;
+    },
+    review() {
+      for (const entry of [...entries.values()]) if (!mayAnswer(entry.offer)) remove(entry);
+    },
+    dropConnecting() {
+      for (const entry of [...entries.values()]) if (!entry.isUp) remove(entry);
+    },
+    close() {
+      for (const entry of [...entries.values()]) remove(entry);
+    },
+  };
+}

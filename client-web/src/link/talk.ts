@@ -1,0 +1,120 @@
+// What is said on the talk lane, decoded and handed to whoever asked for that kind of message. It outlives the lane
+// beneath it, and closes one on which the other end has fallen silent.
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { readTalk, type Talk } from '../../../shared/channel/talk.ts';
+import type { Cancel, Clock } from './deps.ts';
+import type { Lane } from './lane.ts';
+
+export type TalkOf<K extends Talk['k']> = Extract<Talk, { k: K }>;
+
+export interface TalkLine {
+  readonly isUp: ReadonlySignal<boolean>;
+  /** Messages that had no form we know. */
+  readonly malformed: ReadonlySignal<number>;
+  /** @returns false when there is no lane now */
+  say(message: Talk): boolean;
+  on<K extends Talk['k']>(kind: K, handler: (message: TalkOf<K>) => void): Cancel;
+  /** Runs for each new lane, and at once when one is up. */
+  onUp(handler: () => void): Cancel;
+  close(): void;
+}
+
+const BEAT_MS = 5_000;
+/** Three beats missed: the other page is gone or frozen, whatever the connection still believes. */
+const SILENCE_MS = 15_000;
+/** Messages kept for a handler that comes late, as when a page still loads its history. */
+const MOST_EARLY = 200;
+
+type Handler = (message: Talk) => void;
+
+export function openTalk(lane: ReadonlySignal<Lane | null>, clock: Clock): TalkLine {
+  const isUp = signal(false);
+  const malformed = signal(0);
+  const handlers = new Map<Talk['k'], Set<Handler>>();
+  const upHandlers = new Set<() => void>();
+  let early: Talk[] = [];
+  let current: Lane | null = null;
+  let leave: Cancel = () => {};
+
+  const hear = (raw: string | Uint8Array) => {
+    const message = typeof raw === 'string' ? readTalk(raw) : null;
+    if (!message) {
+      malformed.value += 1;
+      return;
+    }
+    const listening = handlers.get(message.k);
+    if (listening?.size) for (const handler of [...listening]) handler(message);
+    else if (message.k !== 'beat' && early.length < MOST_EARLY) early.push(message);
+  };
+  const say = (message: Talk): boolean => {
+    if (!current) return false;
+    void current.send(JSON.stringify(message));
+    return true;
+  };
+  const enter = (next: Lane) => {
+    current = next;
+    early = [];
+    let stopBeat: Cancel = () => {};
+    let stopSilence: Cancel = () => {};
+    const beat = () => {
+      say({ k: 'beat' });
+      stopBeat = clock.after(BEAT_MS, beat);
+    };
+    const listen = () => {
+      stopSilence();
+      stopSilence = clock.after(SILENCE_MS, () => next.close());
+    };
+    beat();
+    listen();
+    isUp.value = true;
+    // Ours first: the answers to them must find their handlers.
+    for (const handler of [...upHandlers]) handler();
+    const stopData = next.on({
+      data(message) {
+        listen();
+        hear(message);
+      },
+    });
+    leave = () => {
+      stopBeat();
+      stopSilence();
+      stopData();
+      current = null;
+      isUp.value = false;
+      leave = () => {};
+    };
+  };
+  const stop = effect(() => {
+    const next = lane.value;
+    untracked(() => {
+      leave();
+      if (next) enter(next);
+    });
+  });
+
+  return {
+    isUp,
+    malformed,
+    say,
+    on<K extends Talk['k']>(kind: K, handler: (message: TalkOf<K>) => void) {
+      const listening = handlers.get(kind) ?? new Set();
+      handlers.set(kind, listening);
+      // Only messages of this kind are ever handed to this set.
+      const added = handler as Handler;
+      listening.add(added);
+      const kept = early.filter((message) => message.k === kind);
+      early = early.filter((message) => message.k !== kind);
+      for (const message of kept) added(message);
+      return () => listening.delete(added);
+    },
+    onUp(handler) {
+      upHandlers.add(handler);
+      if (current) handler();
+      return () => upHandlers.delete(handler);
+    },
+    close() {
+      stop();
+      leave();
+    },
+  };
+}

@@ -1,0 +1,162 @@
+// One session at the technician's end, by its phase: the code to read aloud, the customer at the door, the work, the end.
+import { useSignal } from '@preact/signals';
+import { ChatPanel } from '../features/chat/ChatPanel.tsx';
+import { FilePanel } from '../features/files/FilePanel.tsx';
+import type { Help } from '../features/help.ts';
+import { AskComposer } from '../features/screen/AskComposer.tsx';
+import { PictureView } from '../features/screen/PictureView.tsx';
+import { sentence } from '../features/timeline/timeline.text.ts';
+import { Button } from '../view/Button.tsx';
+import { Dialog } from '../view/Dialog.tsx';
+import { dateAndTime } from '../view/format.ts';
+import { Notice } from '../view/Notice.tsx';
+import { CodeCard } from './CodeCard.tsx';
+import { words } from './console.text.ts';
+import type { DeskSession } from './desk-sessions.ts';
+import { titleOf } from './SessionList.tsx';
+
+export function SessionView({ session }: { session: DeskSession }) {
+  const { help } = session;
+  return (
+    <div class="session">
+      <header class="session-head">
+        <a class="session-back" href="#list">
+          {words().list}
+        </a>
+        <h2>{titleOf(session)}</h2>
+        {help && help.session.state.value.phase !== 'ended' && <End help={help} />}
+      </header>
+      {session.isElsewhere && <Notice kind="info">{words().elsewhere}</Notice>}
+      {help && <Trouble help={help} />}
+      {help && <ByPhase session={session} help={help} />}
+    </div>
+  );
+}
+
+function ByPhase({ session, help }: { session: DeskSession; help: Help }) {
+  switch (help.session.state.value.phase) {
+    case 'new':
+      return null;
+    case 'waiting':
+      return session.code ? (
+        <CodeCard code={session.code} clockOffset={help.session.clockOffset.value} />
+      ) : (
+        <Notice kind="info">{words().codeGone}</Notice>
+      );
+    case 'meeting':
+      return (
+        <Notice kind="info" role="status">
+          {words().meeting}
+        </Notice>
+      );
+    case 'open':
+      return <Work help={help} name={titleOf(session)} />;
+    case 'ended':
+      return <History help={help} />;
+  }
+}
+
+function Work({ help, name }: { help: Help; name: string }) {
+  return (
+    <div class="work">
+      <PictureView help={help} />
+      <div class="work-side">
+        <AskComposer session={help.session} />
+        {!help.talk.isUp.value && (
+          <Notice kind="quiet" role="status">
+            {words().talkDown}
+          </Notice>
+        )}
+        <ChatPanel
+          chat={help.chat}
+          other={name}
+          attach={(files) => {
+            for (const file of files) void help.files.offer(file);
+          }}
+        >
+          <FilePanel files={help.files} other={name} />
+        </ChatPanel>
+      </div>
+    </div>
+  );
+}
+
+function History({ help }: { help: Help }) {
+  return (
+    <section aria-labelledby="history">
+      <h3 id="history">{words().what}</h3>
+      <ol class="history">
+        {help.session.events.value.map((event) => (
+          <li key={event.seq}>
+            <time dateTime={new Date(event.at).toISOString()}>{dateAndTime(event.at)}</time>
+            <span>{sentence(event)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Trouble({ help }: { help: Help }) {
+  const status = help.session.status.value;
+  if (help.session.state.value.phase === 'ended' || status.kind === 'online') return null;
+  if (status.kind === 'forged-history')
+    return (
+      <Notice kind="danger" role="alert">
+        {words().forged}
+      </Notice>
+    );
+  if (status.kind === 'closed')
+    return (
+      <Notice kind="danger" role="alert">
+        {status.code === 'OTHER_TAB' ? words().elsewhere : words().lost}
+      </Notice>
+    );
+  return status.kind === 'waiting' ? (
+    <Notice kind="quiet" role="status">
+      {words().offline}
+    </Notice>
+  ) : null;
+}
+
+function End({ help }: { help: Help }) {
+  const isAsking = useSignal(false);
+  const close = () => {
+    isAsking.value = false;
+  };
+  return (
+    <>
+      <Button
+        kind="quiet"
+        onClick={() => {
+          isAsking.value = true;
+        }}
+      >
+        {words().end}
+      </Button>
+      <Dialog
+        open={isAsking.value}
+        title={words().endTitle}
+        onClose={close}
+        actions={
+          <div class="row">
+            <Button kind="quiet" autofocus onClick={close}>
+              {words().endNo}
+            </Button>
+            <Button
+              kind="primary"
+              onClick={() => {
+                close();
+                void help.end();
+              }}
+            >
+              {words().endYes}
+            </Button>
+          </div>
+        }
+      >
+        <p>{words().endHint}</p>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+// The technician's sessions: the list from the broker, and an open link to each that is still going on, so that words
+// and answers arrive whichever of them is on the screen.
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { isRefusal, type Refusal } from '../../../shared/errors.ts';
+import {
+  type Created,
+  created,
+  type SessionRow,
+  sessionRows,
+  ticketed,
+} from '../../../shared/protocol/http.ts';
+import { type Help, holdSession, openHelp } from '../features/help.ts';
+import { get, post } from '../link/api.ts';
+import { keepCode, keptCode } from './kept-codes.ts';
+
+export interface DeskSession {
+  readonly row: SessionRow;
+  /** Null where it has ended, or another tab of this browser holds it. */
+  readonly help: Help | null;
+  readonly isElsewhere: boolean;
+  /** Only in the browser that made it, while it can be used. */
+  readonly code: Created | null;
+}
+
+export interface DeskSessions {
+  readonly sessions: ReadonlySignal<readonly DeskSession[]>;
+  readonly trouble: ReadonlySignal<Refusal | null>;
+  readonly isLoaded: ReadonlySignal<boolean>;
+  /** Opens a session with a fresh code. @returns its id, or a refusal */
+  create(): Promise<string | Refusal>;
+  refresh(): Promise<void>;
+  /** Opens one that has ended, to read what happened. */
+  look(sid: string): Promise<void>;
+  close(): void;
+}
+
+/** Sessions one technician keeps open at once; more than anybody can attend to. */
+const MOST_OPEN = 12;
+
+export function openDeskSessions(): DeskSessions {
+  const sessions = signal<readonly DeskSession[]>([]);
+  const trouble = signal<Refusal | null>(null);
+  const isLoaded = signal(false);
+  const helps = new Map<string, Help>();
+  const elsewhere = new Set<string>();
+  const stops: (() => void)[] = [];
+
+  const attend = async (sid: string): Promise<void> => {
+    if (helps.has(sid) || elsewhere.has(sid) || helps.size >= MOST_OPEN) return;
+    elsewhere.add(sid);
+    if (!(await holdSession(sid))) return;
+    const getTicket = () => post(`/api/sessions/${sid}/ticket`, {}, ticketed);
+    const help = await openHelp({ sid, role: 'technician', getTicket });
+    elsewhere.delete(sid);
+    helps.set(sid, help);
+    stops.push(
+      effect(() => {
+        if (help.session.state.value.phase === 'ended') void refresh();
+      }),
+    );
+  };
+
+  const refresh = async (): Promise<void> => {
+    const found = await get('/api/sessions', sessionRows);
+    isLoaded.value = true;
+    if (isRefusal(found)) {
+      trouble.value = found;
+      return;
+    }
+    trouble.value = null;
+    await Promise.all(found.rows.filter(({ phase }) => phase !== 'ended').map(({ sid }) => attend(sid)));
+    sessions.value = found.rows.map((row) => ({
+      row,
+      help: helps.get(row.sid) ?? null,
+      isElsewhere: elsewhere.has(row.sid),
+      code: keptCode(row.sid),
+    }));
+  };
+
+  return {
+    sessions,
+    trouble,
+    isLoaded,
+    refresh,
+    look: async (sid) => {
+      if (sid === '' || helps.has(sid)) return;
+      await attend(sid);
+      await refresh();
+    },
+    create: async () => {
+      const made = await post('/api/sessions', {}, created);
+      if (isRefusal(made)) return made;
+      keepCode(made);
+      await refresh();
+      return made.sid;
+    },
+    close: () => {
+      for (const stop of stops) stop();
+      for (const help of helps.values()) help.close();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+// Small things the client's tests share: ids, memory in place of IndexedDB, waiting for a signal to say something.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { effect, type ReadonlySignal } from '@preact/signals';
+import wrtc from 'wrtc';
+import type { Chance, Rtc, Storage } from '../../../client-web/src/link/deps.ts';
+
+export const chance: Chance = {
+  random: () => 0.5,
+  newId: () => randomBytes(16).toString('base64url'),
+  newUuid: () => randomUUID(),
+};
+
+export const nodeRtc: Rtc = { ...wrtc, cores: 2 };
+
+/** Keeps copies, as IndexedDB does. */
+export function memoryStorage(): Storage & { readonly kept: Map<string, unknown> } {
+  const kept = new Map<string, unknown>();
+  return {
+    kept,
+    get: async (key) => structuredClone(kept.get(key)),
+    set: async (key, value) => void kept.set(key, structuredClone(value)),
+    del: async (key) => void kept.delete(key),
+  };
+}
+
+/** Resolves with the first value of the signal that passes. */
+export function until<T, S extends T>(of: ReadonlySignal<T>, test: (value: T) => value is S): Promise<S>;
+export function until<T>(of: ReadonlySignal<T>, test: (value: T) => boolean): Promise<T>;
+export function until<T>(of: ReadonlySignal<T>, test: (value: T) => boolean): Promise<T> {
+  return new Promise((resolve) => {
+    let stop: () => void = () => {};
+    let isFound = false;
+    stop = effect(() => {
+      if (isFound || !test(of.value)) return;
+      isFound = true;
+      resolve(of.value);
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+export const isThere = <T>(value: T | null): value is T => value !== null;
+
+/** Lets everything that only waits for resolved promises run. */
+export const settle = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,0 +1,393 @@
+// The rules of a session, told one by one: what is allowed, and every word of refusal.
+import { describe, expect, it } from 'vitest';
+import { command, MAY_SAY } from '../../shared/session/commands.ts';
+import { nextDeadline } from '../../shared/session/decide.ts';
+import { LIMITS } from '../../shared/session/scopes.ts';
+import { liveGrant, members } from '../../shared/session/state.ts';
+import { BROKER, COMPUTER, CUSTOMER, Paper, PHONE, TECHNICIAN, uuid } from '../support/paper.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+describe('when a session begins', () => {
+  it('is created once', () => {
+    const paper = new Paper();
+    expect(paper.create()).toEqual(['session.created']);
+    expect(paper.create()).toBe('NOT_NOW');
+  });
+
+  it('admits nobody after the code has run out, to the millisecond', () => {
+    const late = Paper.waiting().passes(LIMITS.codeLifeMs);
+    expect(late.join()).toBe('CODE_NOT_USABLE');
+    const justInTime = Paper.waiting().passes(LIMITS.codeLifeMs - 1);
+    expect(justInTime.join()).toEqual(['session.joined']);
+  });
+
+  it('does not let a second person use the same code', () => {
+    const paper = Paper.meeting();
+    const second = { role: 'customer', id: 'x'.repeat(22) } as const;
+    expect(paper.join(COMPUTER, second)).toBe('CODE_NOT_USABLE');
+    expect(members(paper.state).customer).toBe(CUSTOMER.id);
+  });
+
+  it('hears nothing but yes and no before the customer has gone on', () => {
+    const paper = Paper.meeting();
+    expect(paper.ask()).toBe('NOT_NOW');
+    const offer = { type: 'offer-file', fileId: uuid(1), name: 'a', size: 1 } as const;
+    expect(paper.technician(offer)).toBe('NOT_NOW');
+    expect(paper.customer({ type: 'admit' })).toEqual(['session.admitted']);
+  });
+
+  it('takes a repeated yes for the same yes', () => {
+    expect(Paper.open().customer({ type: 'admit' })).toEqual([]);
+  });
+
+  it('cannot be admitted before anybody is there', () => {
+    expect(Paper.waiting().customer({ type: 'admit' })).toBe('NOT_FOUND');
+  });
+});
+
+describe('when somebody speaks who may not', () => {
+  it('tells a stranger that there is nothing here', () => {
+    const stranger = { role: 'technician', id: 'x'.repeat(22) } as const;
+    expect(Paper.asked().act(stranger, { type: 'end' })).toBe('NOT_FOUND');
+    expect(Paper.asked().act({ ...CUSTOMER, role: 'technician' }, { type: 'end' })).toBe('NOT_FOUND');
+    expect(Paper.asked().act({ ...TECHNICIAN, role: 'customer' }, { type: 'end' })).toBe('NOT_FOUND');
+    expect(Paper.asked().act(BROKER, { type: 'end' })).toBe('NOT_FOUND');
+  });
+
+  it('never lets the technician press Allow, nor anything else that is the customer’s', () => {
+    const paper = Paper.asked();
+    const byTechnician = { surface: 'monitor', minutes: 15 } as const;
+    const notice = { id: 'view', version: '1', language: 'en' } as const;
+    const yes = { type: 'grant', askId: uuid(1), gid: uuid(101), ...byTechnician, notice } as const;
+    expect(paper.technician(yes)).toBe('NOT_YOURS');
+    expect(Paper.meeting().technician({ type: 'admit' })).toBe('NOT_YOURS');
+    expect(paper.technician({ type: 'extend', askId: uuid(1) })).toBe('NOT_YOURS');
+  });
+
+  it('never lets the customer ask on the technician’s behalf', () => {
+    const ask = { type: 'ask', askId: uuid(1), scope: 'view', surface: 'tab', minutes: 1 } as const;
+    expect(Paper.open().customer({ ...ask, reason: '' })).toBe('NOT_YOURS');
+  });
+
+  it('says for every command whose it is', () => {
+    const told = command._zod.def.options.flatMap((side) =>
+      side._zod.def.options.map((option) => option._zod.def.shape.type._zod.def.values[0]),
+    );
+    expect(told.sort()).toEqual(Object.keys(MAY_SAY).sort());
+  });
+});
+
+describe('when the technician asks', () => {
+  it('asks one question at a time', () => {
+    const paper = Paper.asked();
+    expect(paper.ask(2)).toBe('ASK_OPEN');
+    expect(paper.ask(1)).toEqual([]);
+  });
+
+  it('cannot ask a browser for what only a host can do', () => {
+    for (const scope of ['control', 'clipboard', 'record', 'sysinfo', 'reboot'] as const)
+      expect(Paper.open().ask(1, { scope })).toBe('NEEDS_HOST');
+  });
+
+  it('cannot ask a phone for a screen that it cannot show', () => {
+    expect(Paper.open(PHONE).ask()).toBe('CANNOT_SHOW_SCREEN');
+  });
+
+  it('cannot ask for more than the longest time', () => {
+    expect(Paper.open().ask(1, { minutes: 61 })).toBe('TOO_LONG');
+    expect(Paper.open().ask(1, { minutes: 60 })).toEqual(['consent.asked']);
+  });
+
+  it('waits ten seconds after a no', () => {
+    const paper = Paper.asked();
+    expect(paper.deny()).toEqual(['consent.denied']);
+    expect(paper.passes(LIMITS.askAgainMs - 1).ask(2)).toBe('ASK_TOO_SOON');
+    expect(paper.passes(1).ask(2)).toEqual(['consent.asked']);
+  });
+
+  it('takes three noes for no', () => {
+    const paper = Paper.open();
+    for (const n of [1, 2, 3]) {
+      expect(paper.passes(MINUTE).ask(n)).toEqual(['consent.asked']);
+      paper.deny(n);
+    }
+    expect(paper.passes(MINUTE).ask(4)).toBe('ASK_TOO_OFTEN');
+  });
+
+  it('counts a cancelled picker as a no', () => {
+    const paper = Paper.asked();
+    const cancelled = { type: 'abort', askId: uuid(1), why: 'picker-cancelled' } as const;
+    expect(paper.customer(cancelled)).toEqual(['consent.aborted']);
+    expect(paper.ask(2)).toBe('ASK_TOO_SOON');
+  });
+
+  it('can take the question back, and only that question', () => {
+    const paper = Paper.asked();
+    expect(paper.technician({ type: 'withdraw', askId: uuid(9) })).toBe('NO_OPEN_ASK');
+    expect(paper.technician({ type: 'withdraw', askId: uuid(1) })).toEqual(['consent.withdrawn']);
+    expect(paper.grant()).toBe('NO_OPEN_ASK');
+  });
+
+  it('has silence taken for a no after two minutes', () => {
+    const paper = Paper.asked().passes(LIMITS.answerMs - 1);
+    expect(paper.ticks()).toEqual([]);
+    expect(paper.passes(1).ticks()).toEqual(['consent.timed-out']);
+    expect(paper.grant()).toBe('NO_OPEN_ASK');
+  });
+
+  it('does not accept a yes that comes too late, also before anybody has noted that it is late', () => {
+    expect(Paper.asked().passes(LIMITS.answerMs).grant()).toBe('NO_OPEN_ASK');
+  });
+
+  it('gives the customer two more minutes who wants them', () => {
+    const paper = Paper.asked().passes(LIMITS.answerMs - 1);
+    expect(paper.customer({ type: 'extend', askId: uuid(1) })).toEqual(['consent.extended']);
+    expect(paper.passes(LIMITS.answerMs - 1).grant()).toEqual(['consent.granted']);
+  });
+});
+
+describe('when the customer allows', () => {
+  it('allows what was asked, or less', () => {
+    const paper = Paper.asked();
+    expect(paper.grant(1, 101, { surface: 'tab', minutes: 5 })).toEqual(['consent.granted']);
+    expect(liveGrant(paper.state, 'view', paper.now)).toMatchObject({ surface: 'tab', minutes: 5 });
+  });
+
+  it('never more than was asked', () => {
+    const paper = Paper.open();
+    paper.ask(1, { surface: 'tab', minutes: 5 });
+    expect(paper.grant(1, 101, { surface: 'window', minutes: 5 })).toBe('WIDER_THAN_ASKED');
+    expect(paper.grant(1, 101, { surface: 'tab', minutes: 6 })).toBe('LONGER_THAN_ASKED');
+    expect(liveGrant(paper.state, 'view', paper.now)).toBeNull();
+  });
+
+  it('answers the open question and no other', () => {
+    expect(Paper.open().grant()).toBe('NO_OPEN_ASK');
+    expect(Paper.asked().grant(2)).toBe('NO_OPEN_ASK');
+  });
+
+  it('is understood once when it says yes twice', () => {
+    const paper = Paper.granted();
+    expect(paper.grant()).toEqual([]);
+    expect(paper.events.filter(({ type }) => type === 'consent.granted')).toHaveLength(1);
+  });
+
+  it('lives for its minutes by the clock of the grant', () => {
+    const paper = Paper.granted();
+    expect(liveGrant(paper.state, 'view', paper.now + 15 * MINUTE - 1)).not.toBeNull();
+    expect(liveGrant(paper.state, 'view', paper.now + 15 * MINUTE)).toBeNull();
+    expect(liveGrant(paper.state, 'control', paper.now)).toBeNull();
+  });
+
+  it('renews by a new permission, which ends the old one first', () => {
+    const paper = Paper.granted();
+    paper.start();
+    paper.ask(2);
+    expect(paper.grant(2, 102)).toEqual(['scope.stopped', 'consent.revoked', 'consent.granted']);
+    expect(paper.events.at(-2)).toMatchObject({ why: 'replaced' });
+    expect(liveGrant(paper.state, 'view', paper.now)?.gid).toBe(uuid(102));
+  });
+
+  it('never brings a number back to life that has ended', () => {
+    const paper = Paper.granted();
+    paper.revoke();
+    paper.passes(MINUTE).ask(2);
+    expect(paper.grant(2, 101)).toBe('NO_OPEN_ASK');
+    expect(liveGrant(paper.state, 'view', paper.now)).toBeNull();
+  });
+
+  it('says that the picture is there once', () => {
+    const paper = Paper.granted();
+    expect(paper.start()).toEqual(['scope.started']);
+    expect(paper.start()).toEqual([]);
+    expect(paper.start(999)).toBe('NO_LIVE_GRANT');
+  });
+});
+
+describe('when it stops', () => {
+  it('stops by the customer’s hand, and says what ran', () => {
+    const paper = Paper.granted();
+    paper.start();
+    expect(paper.revoke()).toEqual(['scope.stopped', 'consent.revoked']);
+    expect(paper.events.at(-1)).toMatchObject({ why: 'stop', localMs: 20 });
+  });
+
+  it('writes a stop down that came too late, and changes nothing', () => {
+    const paper = Paper.granted();
+    paper.revoke();
+    expect(paper.revoke()).toEqual(['consent.moot']);
+    expect(paper.revoke(999)).toBe('NO_LIVE_GRANT');
+  });
+
+  it('stops by the technician’s own hand', () => {
+    const paper = Paper.granted();
+    expect(paper.technician({ type: 'relinquish', gid: uuid(101) })).toEqual(['consent.relinquished']);
+    expect(paper.technician({ type: 'relinquish', gid: uuid(101) })).toBe('NO_LIVE_GRANT');
+  });
+
+  it('stops by the customer’s clock, said once or twice', () => {
+    const paper = Paper.granted().passes(15 * MINUTE);
+    expect(paper.customer({ type: 'expire', gid: uuid(101) })).toEqual(['consent.expired']);
+    expect(paper.customer({ type: 'expire', gid: uuid(101) })).toEqual([]);
+  });
+
+  it('is written down by the broker five seconds later where nobody else did', () => {
+    const paper = Paper.granted().passes(15 * MINUTE + LIMITS.expiryGraceMs - 1);
+    expect(paper.ticks()).toEqual([]);
+    expect(paper.passes(1).ticks()).toEqual(['consent.expired']);
+  });
+
+  it('stops when the customer has been gone for a minute', () => {
+    const paper = Paper.granted();
+    const since = paper.now;
+    expect(paper.passes(LIMITS.disconnectMs - 1).ticks(since)).toEqual([]);
+    expect(paper.passes(1).ticks(since)).toEqual(['consent.disconnected']);
+  });
+
+  it('ends every permission and question with the session', () => {
+    const paper = Paper.granted();
+    paper.start();
+    paper.ask(2);
+    const chat = { count: 2, sha256: 'ab'.repeat(32) };
+    expect(paper.customer({ type: 'end', chat })).toEqual([
+      'consent.withdrawn',
+      'scope.stopped',
+      'consent.revoked',
+      'chat.closed',
+      'session.ended',
+    ]);
+    expect(liveGrant(paper.state, 'view', paper.now)).toBeNull();
+  });
+});
+
+describe('when a session ends', () => {
+  const endingOf = (paper: Paper) => paper.state.phase === 'ended' && paper.state.ending;
+
+  it('is completed when either of the two closes it', () => {
+    for (const by of [TECHNICIAN, CUSTOMER]) {
+      const paper = Paper.open();
+      paper.act(by, { type: 'end' });
+      expect(endingOf(paper)).toBe('completed');
+    }
+  });
+
+  it('is declined when the customer does not go on', () => {
+    const paper = Paper.meeting();
+    paper.customer({ type: 'end' });
+    expect(endingOf(paper)).toBe('declined');
+  });
+
+  it('is lonely when nobody came', () => {
+    const paper = Paper.waiting().passes(LIMITS.codeLifeMs);
+    expect(paper.ticks()).toEqual(['session.ended']);
+    expect(endingOf(paper)).toBe('lonely');
+  });
+
+  it('is lost when the customer has been gone for half an hour', () => {
+    for (const paper of [Paper.meeting(), Paper.granted()]) {
+      const since = paper.now;
+      paper.passes(LIMITS.lostMs - 1).ticks(since);
+      expect(endingOf(paper)).toBe(false);
+      paper.passes(1).ticks(since);
+      expect(endingOf(paper)).toBe('lost');
+    }
+  });
+
+  it('is expired after twelve hours, whoever is there', () => {
+    const paper = Paper.granted().passes(LIMITS.hardEndMs);
+    expect(paper.ticks()).toEqual(['consent.disconnected', 'session.ended']);
+    expect(endingOf(paper)).toBe('expired');
+  });
+
+  it('is over for everyone', () => {
+    const paper = Paper.ended();
+    expect(paper.ask()).toBe('ENDED');
+    expect(paper.revoke()).toBe('ENDED');
+    expect(paper.customer({ type: 'end' })).toBe('ENDED');
+    expect(paper.join()).toBe('CODE_NOT_USABLE');
+    expect(paper.passes(LIMITS.hardEndMs * 2).ticks(0)).toEqual([]);
+    expect(nextDeadline(paper.state, 0)).toBeNull();
+  });
+});
+
+describe('files', () => {
+  const offer = (n: number, size = 10) =>
+    ({ type: 'offer-file', fileId: uuid(n), name: 'a.pdf', size }) as const;
+  const finish = (n: number, result: 'complete' | 'cancelled' | 'failed' = 'complete') =>
+    ({ type: 'finish-file', fileId: uuid(n), result, bytes: 10, sha256: null }) as const;
+  const accept = (n: number) => ({ type: 'accept-file', fileId: uuid(n) }) as const;
+  const reject = (n: number) => ({ type: 'reject-file', fileId: uuid(n) }) as const;
+
+  it('go from one side to the other and are finished by whoever received them', () => {
+    const paper = Paper.open();
+    expect(paper.technician(offer(1))).toEqual(['file.offered']);
+    expect(paper.customer(accept(1))).toEqual(['file.accepted']);
+    expect(paper.technician(finish(1))).toBe('NOT_YOURS');
+    expect(paper.customer(finish(1))).toEqual(['file.done']);
+  });
+
+  it('are never accepted nor rejected by their own sender', () => {
+    const paper = Paper.open();
+    paper.customer(offer(1));
+    expect(paper.customer(accept(1))).toBe('NOT_YOURS');
+    expect(paper.customer(reject(1))).toBe('NOT_YOURS');
+  });
+
+  it('cannot be complete without having been accepted', () => {
+    const paper = Paper.open();
+    paper.technician(offer(1));
+    expect(paper.customer(finish(1))).toBe('NOT_YOURS');
+    expect(paper.technician(finish(1, 'cancelled'))).toEqual(['file.done']);
+    expect(paper.customer(accept(1))).toBe('NOT_NOW');
+  });
+
+  it('stay rejected', () => {
+    const paper = Paper.open();
+    paper.technician(offer(1));
+    expect(paper.customer(reject(1))).toEqual(['file.rejected']);
+    expect(paper.customer(accept(1))).toBe('NOT_NOW');
+    expect(paper.technician(finish(1, 'failed'))).toBe('NOT_NOW');
+  });
+
+  it('take a repeated word for the same word', () => {
+    const paper = Paper.open();
+    paper.technician(offer(1));
+    expect(paper.technician(offer(1))).toEqual([]);
+    paper.customer(accept(1));
+    expect(paper.customer(accept(1))).toEqual([]);
+    expect(paper.customer(reject(1))).toBe('NOT_NOW');
+    paper.customer(finish(1));
+    expect(paper.customer(finish(1))).toEqual([]);
+    paper.technician(offer(2));
+    paper.customer(reject(2));
+    expect(paper.customer(reject(2))).toEqual([]);
+  });
+
+  it('have to exist', () => {
+    expect(Paper.open().customer(accept(1))).toBe('NO_SUCH_FILE');
+  });
+
+  it('have a largest size', () => {
+    expect(Paper.open().technician(offer(1, LIMITS.fileBytes + 1))).toBe('FILE_TOO_LARGE');
+    expect(Paper.open().technician(offer(1, LIMITS.fileBytes))).toEqual(['file.offered']);
+  });
+
+  it('do not pile up', () => {
+    const paper = Paper.open();
+    for (let n = 1; n <= LIMITS.openFiles; n++) expect(paper.technician(offer(n))).toEqual(['file.offered']);
+    expect(paper.technician(offer(99))).toBe('TOO_MANY_FILES');
+    paper.customer(reject(1));
+    expect(paper.technician(offer(99))).toEqual(['file.offered']);
+  });
+
+  it('have an end in one session', () => {
+    const paper = Paper.open();
+    for (let n = 1; n <= LIMITS.filesPerSession; n++) {
+      paper.technician(offer(n));
+      paper.customer(reject(n));
+    }
+    expect(paper.technician(offer(9_999))).toBe('TOO_MANY_FILES');
+  });
+});

@@ -1,0 +1,506 @@
+// The people of the stories. `startDesk` builds the real broker in this process: SQLite in a fresh folder, HTTP and sockets
+// on a free port of this computer. Its actors do what people's pages do, over the wire and with nothing taken out:
+//
+//   const desk = await startDesk();
+//   const maria = await desk.technician();
+//   const { code } = await maria.opensSession();
+//   const carla = await desk.visitor().joins(code);
+//   await carla.admits();
+//   await maria.asks({ scope: 'view' });
+//   await carla.hears('consent.asked');
+//   const gid = await carla.grants();
+//   await carla.stops(gid);
+//
+// A verb that the broker refuses throws `Refused`, whose message is the code of the error table. Everybody comes from an
+// address of their own, told by X-Forwarded-For through a trusted proxy, so that budgets of one do not touch another.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { buildApp } from '../../server/app.ts';
+import type { Bus } from '../../server/bus/bus.ts';
+import { memoryBus } from '../../server/bus/memory.ts';
+import type { Config } from '../../server/config.ts';
+import type { App } from '../../server/http/app-type.ts';
+import { type People, people } from '../../server/people/people.ts';
+import { loadSecrets } from '../../server/secrets.ts';
+import { openSqlite } from '../../server/store/sqlite.ts';
+import type { Store } from '../../server/store/store.ts';
+import type { Role } from '../../shared/people/roles.ts';
+import * as http from '../../shared/protocol/http.ts';
+import type { Signal, SignalData } from '../../shared/protocol/signal.ts';
+import type { Command, CommandOf } from '../../shared/session/commands.ts';
+import type { Device, EventOf, EventType, RevokeReason } from '../../shared/session/events.ts';
+import { type DownOf, Line, Refused } from './line.ts';
+import { type Reply, Tab, type Where } from './tab.ts';
+
+export const PASSWORD = 'correct horse battery staple';
+export const COMPUTER: Device = { kind: 'computer', canShowScreen: true, language: 'it' };
+export const PHONE: Device = { kind: 'phone', canShowScreen: false, language: 'it' };
+export const NOTICE = { id: 'view', version: '1', language: 'it' } as const;
+
+/** Ids as pages make them. */
+export const newLane = (): string => randomBytes(16).toString('base64url');
+export const newUuid = (): string => randomUUID();
+
+export interface DeskOptions {
+  readonly now?: () => number;
+  readonly config?: Partial<Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers'>>;
+  /** Stands between the broker and its store, for stories about a store that fails. */
+  readonly around?: (store: Store) => Store;
+}
+
+export const startDesk = async (options: DeskOptions = {}): Promise<Desk> => {
+  const desk = new Desk(options);
+  await desk.start();
+  return desk;
+};
+
+const PAGES = ['customer.html', 'technician.html', 'admin.html', 'sign.svg', 'sw.js'];
+
+/** A help desk with a broker of its own. */
+export class Desk {
+  readonly folder: string = mkdtempSync(join(tmpdir(), 'permesso-desk-'));
+  readonly where: Where;
+  /** Everything the broker logged, one JSON line each, at the most talkative level and with nothing blacked out. */
+  readonly log: string[] = [];
+  readonly #options: DeskOptions;
+  #parts: { app: App; store: Store; bus: Bus; people: People } | null = null;
+  #admin: Promise<Staff> | null = null;
+  #people = 0;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    const publicUrl = options.config?.publicUrl ?? new URL('http://localhost:3000');
+    this.where = { port: 0, origin: publicUrl.origin };
+    mkdirSync(join(this.folder, 'web', 'assets'), { recursive: true });
+    for (const page of PAGES) writeFileSync(join(this.folder, 'web', page), `<!doctype html><title>${page}`);
+  }
+
+  async start(): Promise<void> {
+    const { now = Date.now, config = {}, around = (store) => store } = this.#options;
+    const store = around(await openSqlite(this.file));
+    const bus = memoryBus(now);
+    const logger = pino({ level: 'trace' }, { write: (line: string) => void this.log.push(line) });
+    const app = await buildApp({
+      config: {
+        publicUrl: new URL(this.where.origin),
+        trustProxy: ['127.0.0.1'],
+        iceServers: [],
+        tls: null,
+        ...config,
+      },
+      store,
+      bus,
+      secrets: loadSecrets(this.folder),
+      logger,
+      webRoot: join(this.folder, 'web'),
+      version: '0.0.0-story',
+      now,
+    });
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const address = app.server.address();
+    if (address === null || typeof address === 'string') throw new Error('the broker has no port');
+    this.where.port = address.port;
+    this.#parts = { app, store, bus, people: people(store, bus, now) };
+  }
+
+  get app(): App {
+    return this.#running.app;
+  }
+  get store(): Store {
+    return this.#running.store;
+  }
+  get bus(): Bus {
+    return this.#running.bus;
+  }
+  get people(): People {
+    return this.#running.people;
+  }
+  /** The SQLite file. */
+  get file(): string {
+    return join(this.folder, 'permesso.db');
+  }
+
+  /** Ends the broker and starts it again on the same data. Actors stay who they are; their lines are gone. */
+  async restarts(): Promise<void> {
+    await this.#shutsDown();
+    await this.start();
+  }
+
+  /** Ends the broker and removes its data. */
+  async closes(): Promise<void> {
+    await this.#shutsDown();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** A browser tab at an address of its own, signed in nowhere. */
+  tab(address?: string): Tab {
+    this.#people += 1;
+    const n = this.#people;
+    return new Tab(this.where, address ?? `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`);
+  }
+
+  /** Somebody who may become a customer. */
+  visitor(address?: string): Visitor {
+    return new Visitor(this.tab(address));
+  }
+
+  /** The first admin, who set up the desk. Always the same person, and signed in, however late it has become. */
+  async admin(): Promise<Staff> {
+    this.#admin ??= this.#setUp();
+    const admin = await this.#admin;
+    if ((await admin.tab.get('/api/me')).status === 401) await admin.signsIn();
+    return admin;
+  }
+
+  async technician(name = 'Maria Rossi'): Promise<Technician> {
+    const { tab, person } = await this.#invites(name, 'technician');
+    return new Technician(tab, person);
+  }
+
+  async auditor(name = 'Aldo Bianchi'): Promise<Staff> {
+    const { tab, person } = await this.#invites(name, 'auditor');
+    return new Staff(tab, person);
+  }
+
+  async secondAdmin(name = 'Bruno Verdi'): Promise<Staff> {
+    const { tab, person } = await this.#invites(name, 'admin');
+    return new Staff(tab, person);
+  }
+
+  async #setUp(): Promise<Staff> {
+    const { token } = await this.people.firstLink();
+    const tab = this.tab();
+    const first = { name: 'Anna Conti', email: 'anna@example.org', desk: 'Conti Informatica' };
+    const reply = await tab.post('/api/enrol', { token, password: PASSWORD, first });
+    return new Staff(tab, http.me.parse(must(reply).json).person);
+  }
+
+  async #invites(name: string, role: Role): Promise<{ tab: Tab; person: http.Person }> {
+    const admin = await this.admin();
+    const tab = this.tab();
+    const email = `person-${tab.address}@example.org`;
+    const { link } = await admin.invites({ name, email, role });
+    const reply = await tab.post('/api/enrol', { token: tokenIn(link), password: PASSWORD });
+    return { tab, person: http.me.parse(must(reply).json).person };
+  }
+
+  async #shutsDown(): Promise<void> {
+    const { app, store } = this.#running;
+    this.#parts = null;
+    await app.close();
+    await store.close();
+  }
+
+  get #running() {
+    if (!this.#parts) throw new Error('the broker is not running');
+    return this.#parts;
+  }
+}
+
+export const tokenIn = (link: string): string => link.slice(link.indexOf('#') + 1);
+
+/** The reply, when it is a good one. @throws Refused with the code in its body */
+function must(reply: Reply): Reply {
+  if (reply.status >= 200 && reply.status < 300) return reply;
+  throw new Refused(reply.json?.error ?? reply.text, reply.status);
+}
+
+/** Somebody with an account, at a browser that is signed in. */
+export class Staff {
+  readonly tab: Tab;
+  readonly person: http.Person;
+  constructor(tab: Tab, person: http.Person) {
+    this.tab = tab;
+    this.person = person;
+  }
+
+  get id(): string {
+    return this.person.id;
+  }
+
+  async invites(who: { name: string; email: string; role: Role }): Promise<http.Invited> {
+    return http.invited.parse(must(await this.tab.post('/api/people', who)).json);
+  }
+
+  async relinks(id: string): Promise<http.Invited> {
+    return http.invited.parse(must(await this.tab.post(`/api/people/${id}/link`)).json);
+  }
+
+  async setsState(id: string, state: 'active' | 'disabled'): Promise<http.Person> {
+    return http.person.parse(must(await this.tab.post(`/api/people/${id}/state`, { state })).json);
+  }
+
+  async signsIn(password: string = PASSWORD): Promise<void> {
+    must(await this.tab.post('/api/sign-in', { email: this.person.email, password }));
+  }
+
+  async signsOut(): Promise<void> {
+    must(await this.tab.post('/api/sign-out'));
+  }
+
+  async readsLog(query: Record<string, string> = {}): Promise<http.SessionRows> {
+    const search = new URLSearchParams(query).toString();
+    const path = search === '' ? '/api/log/sessions' : `/api/log/sessions?${search}`;
+    return http.sessionRows.parse(must(await this.tab.get(path)).json);
+  }
+
+  async readsSession(sid: string): Promise<http.SessionLog> {
+    return http.sessionLog.parse(must(await this.tab.get(`/api/log/sessions/${sid}`)).json);
+  }
+}
+
+/** What both members of a session can do. Verbs wait for the broker's answer. */
+abstract class Member {
+  abstract readonly tab: Tab;
+  abstract readonly id: string;
+  #line: Line | null = null;
+  #sid: string | null = null;
+
+  protected abstract fetchesTicket(sid: string): Promise<string>;
+
+  get sid(): string {
+    if (this.#sid === null) throw new Error('in no session');
+    return this.#sid;
+  }
+
+  get line(): Line {
+    if (this.#line === null) throw new Error('has no line');
+    return this.#line;
+  }
+
+  /** A ticket for a socket, fetched and not used. */
+  ticket(sid = this.sid): Promise<string> {
+    return this.fetchesTicket(sid);
+  }
+
+  /** Opens a socket without a word on it. */
+  async dials(sid = this.sid): Promise<Line> {
+    return this.dialsWith(await this.fetchesTicket(sid));
+  }
+
+  dialsWith(ticket: string): Promise<Line> {
+    return Line.open(this.tab.where, { ticket, address: this.tab.address });
+  }
+
+  /** Opens a socket and takes up the conversation after the last event this page has. */
+  async connects(sid = this.sid, lastSeq = 0): Promise<DownOf<'welcome'>> {
+    return this.connectsWith(await this.fetchesTicket(sid), sid, lastSeq);
+  }
+
+  protected async connectsWith(ticket: string, sid: string, lastSeq = 0): Promise<DownOf<'welcome'>> {
+    this.#sid = sid;
+    const line = await this.dialsWith(ticket);
+    this.#line = line;
+    return line.greets(lastSeq);
+  }
+
+  /** Says this, whatever it is worth. @returns the number of the session's last event */
+  wishes(command: Command): Promise<number> {
+    return this.line.wishes(command);
+  }
+
+  hears<T extends EventType>(type: T): Promise<EventOf<T>> {
+    return this.line.hears(type);
+  }
+
+  async offersFile(file: Partial<CommandOf<'offer-file'>> = {}): Promise<string> {
+    const fileId = file.fileId ?? newUuid();
+    await this.wishes({ type: 'offer-file', name: 'stampante.pdf', size: 120_000, ...file, fileId });
+    return fileId;
+  }
+
+  acceptsFile(fileId: string): Promise<number> {
+    return this.wishes({ type: 'accept-file', fileId });
+  }
+
+  rejectsFile(fileId: string): Promise<number> {
+    return this.wishes({ type: 'reject-file', fileId });
+  }
+
+  finishesFile(fileId: string, how: Partial<CommandOf<'finish-file'>> = {}): Promise<number> {
+    const whole = { result: 'complete', bytes: 120_000, sha256: 'ab'.repeat(32) } as const;
+    return this.wishes({ type: 'finish-file', ...whole, ...how, fileId });
+  }
+
+  ends(chat?: CommandOf<'end'>['chat']): Promise<number> {
+    return this.wishes({ type: 'end', ...(chat === undefined ? {} : { chat }) });
+  }
+
+  /** Sends a signal to the other member, unless told otherwise. Whether it passes is the relay's business. */
+  signals(data: SignalData, about: Partial<Omit<Signal, 't' | 'data'>> = {}): void {
+    const { state } = this.line;
+    if (state.phase === 'new') throw new Error('in no session');
+    const others = [state.technician, 'customer' in state ? state.customer : null];
+    const to = others.find((id) => id !== null && id !== this.id) ?? this.id;
+    this.line.signals({ from: this.id, to, lane: newLane(), kind: 'talk', ref: null, ...about, data });
+  }
+
+  hearsSignal(): Promise<Signal> {
+    return this.line.next('signal');
+  }
+}
+
+export type Ask = Partial<Omit<CommandOf<'ask'>, 'type'>>;
+
+/** A technician, signed in; in at most one session at a time. */
+export class Technician extends Member {
+  readonly staff: Staff;
+  readonly tab: Tab;
+  constructor(tab: Tab, person: http.Person) {
+    super();
+    this.tab = tab;
+    this.staff = new Staff(tab, person);
+  }
+
+  get id(): string {
+    return this.staff.id;
+  }
+
+  protected async fetchesTicket(sid: string): Promise<string> {
+    return http.ticketed.parse(must(await this.tab.post(`/api/sessions/${sid}/ticket`)).json).ticket;
+  }
+
+  /** Asks the broker for a session with a code, and opens a socket to it. */
+  async opensSession(): Promise<http.Created> {
+    const created = await this.createsSession();
+    await this.connects(created.sid);
+    return created;
+  }
+
+  /** Only asks for the session and its code. */
+  async createsSession(): Promise<http.Created> {
+    return http.created.parse(must(await this.tab.post('/api/sessions')).json);
+  }
+
+  async listsSessions(after?: string): Promise<http.SessionRows> {
+    const path = after === undefined ? '/api/sessions' : `/api/sessions?after=${after}`;
+    return http.sessionRows.parse(must(await this.tab.get(path)).json);
+  }
+
+  /** @returns the question's number */
+  async asks(ask: Ask = {}): Promise<string> {
+    const askId = ask.askId ?? newUuid();
+    const usual = { scope: 'view', surface: 'monitor', minutes: 15, reason: 'Vedere la stampante' } as const;
+    await this.wishes({ type: 'ask', ...usual, ...ask, askId });
+    return askId;
+  }
+
+  withdraws(askId: string): Promise<number> {
+    return this.wishes({ type: 'withdraw', askId });
+  }
+
+  relinquishes(gid: string): Promise<number> {
+    return this.wishes({ type: 'relinquish', gid });
+  }
+}
+
+/** Somebody with a code in hand and nothing else. */
+export class Visitor {
+  readonly tab: Tab;
+  constructor(tab: Tab) {
+    this.tab = tab;
+  }
+
+  /** Types the code. @returns the broker's bare reply */
+  tries(code: string, device: Device = COMPUTER): Promise<Reply> {
+    return this.tab.post('/api/join', { code, device });
+  }
+
+  /** Types the code and opens the socket. @throws Refused when the code is not usable */
+  async joins(code: string, device: Device = COMPUTER): Promise<Customer> {
+    const joined = http.joined.parse(must(await this.tries(code, device)).json);
+    const customer = new Customer(this.tab, joined);
+    await customer.arrives();
+    return customer;
+  }
+}
+
+/** The customer of one session. */
+export class Customer extends Member {
+  readonly tab: Tab;
+  /** What the page got for the code. */
+  readonly joined: http.Joined;
+  constructor(tab: Tab, joined: http.Joined) {
+    super();
+    this.tab = tab;
+    this.joined = joined;
+  }
+
+  get id(): string {
+    return this.joined.customer;
+  }
+
+  protected async fetchesTicket(sid: string): Promise<string> {
+    const reply = await this.tab.post('/api/resume', { sid, resume: this.joined.resume });
+    return http.ticketed.parse(must(reply).json).ticket;
+  }
+
+  /** Opens the first socket, with the ticket that came with the code. */
+  async arrives(): Promise<void> {
+    await this.connectsWith(this.joined.ticket, this.joined.sid);
+  }
+
+  async admits(): Promise<void> {
+    await this.wishes({ type: 'admit' });
+  }
+
+  /** Allows the open question, as far and as long as asked unless told otherwise. @returns the grant's number */
+  async grants(grant: Partial<CommandOf<'grant'>> = {}): Promise<string> {
+    const gid = grant.gid ?? newUuid();
+    const ask = await this.#openAsk(grant.askId);
+    const { surface, minutes } = ask;
+    await this.wishes({ type: 'grant', surface, minutes, notice: NOTICE, ...grant, askId: ask.askId, gid });
+    return gid;
+  }
+
+  async denies(): Promise<void> {
+    await this.wishes({ type: 'deny', askId: (await this.#openAsk()).askId });
+  }
+
+  /** Ends a permission: the button, the keys, or whatever else ended it. */
+  stops(gid: string, why: RevokeReason = 'stop'): Promise<number> {
+    return this.wishes({ type: 'revoke', gid, why, localMs: 12 });
+  }
+
+  async savesReceipt(): Promise<http.Receipt> {
+    const { sid, resume } = this.joined;
+    return http.receipt.parse(must(await this.tab.post('/api/receipt', { sid, resume })).json);
+  }
+
+  async #openAsk(
+    askId?: string,
+  ): Promise<{ askId: string; surface: 'tab' | 'window' | 'monitor'; minutes: number }> {
+    if (askId !== undefined) return { askId, surface: 'monitor', minutes: 15 };
+    for (;;) {
+      const { state } = this.line;
+      if (state.phase === 'open' && state.ask) return state.ask;
+      await this.hears('consent.asked');
+    }
+  }
+}
+
+/** Two people who have met and admitted each other: where most stories begin. */
+export async function meet(
+  desk: Desk,
+): Promise<{ maria: Technician; carla: Customer; sid: string; code: string }> {
+  const maria = await desk.technician();
+  const { code, sid } = await maria.opensSession();
+  const carla = await desk.visitor().joins(code);
+  await carla.admits();
+  await maria.hears('session.admitted');
+  return { maria, carla, sid, code };
+}
+
+/** The same, with a live permission to see the screen. */
+export async function meetAndView(
+  desk: Desk,
+): Promise<{ maria: Technician; carla: Customer; sid: string; gid: string }> {
+  const { maria, carla, sid } = await meet(desk);
+  await maria.asks();
+  const gid = await carla.grants();
+  await maria.hears('consent.granted');
+  return { maria, carla, sid, gid };
+}
