@@ -22,7 +22,7 @@ import { sessionLists } from './log/read.ts';
 import { recorder } from './log/record.ts';
 import { people as peopleOf } from './people/people.ts';
 import { auth } from './plugins/auth.ts';
-import { errors } from './plugins/errors.ts';
+import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
 import type { Secrets } from './secrets.ts';
@@ -72,6 +72,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     requestTimeout: 15_000,
     connectionTimeout: 10_000,
     forceCloseConnections: true,
+    ...beforeRoutes,
     // Fastify's types follow the kind of server; ours does not care which of the two it is.
     ...(config.tls ? ({ https: { ...config.tls } } as object) : {}),
   }).withTypeProvider<ZodTypeProvider>();
@@ -85,7 +86,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(rateLimit, { max: 600, timeWindow: 60_000 });
   origin(app, origins);
   auth(app, people);
-  await socketPlugin(app);
+  await socketPlugin(app, () => hub.closeAll(refuse('CLOSED')));
 
   healthRoutes(app, store, version);
   accountRoutes(app, people, log);
@@ -107,8 +108,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await pageRoutes(app, webRoot);
 
   app.addHook('onReady', () => desk.resumeAll());
-  // Said before the server stops listening, so that pages know to come back rather than to worry.
-  app.addHook('preClose', async () => hub.closeAll(refuse('CLOSED')));
   app.addHook('onClose', async () => {
     await desk.close();
     await bus.close();

@@ -154,9 +154,11 @@ function readProxies(value: string | undefined, tell: Tell): string[] {
     .map((part) => part.trim())
     .filter(Boolean);
   for (const part of parts) {
-    const [address = '', bits] = part.split('/');
-    const isGood = isIP(address) !== 0 && (bits === undefined || /^\d{1,3}$/.test(bits));
-    if (!isGood)
+    const [address = '', bits, ...more] = part.split('/');
+    const most = isIP(address) === 4 ? 32 : 128;
+    // A range of no bits is everybody, and with it any address that a visitor makes up.
+    const isRange = bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most);
+    if (isIP(address) === 0 || !isRange || more.length > 0)
       tell(
         `PERMESSO_TRUST_PROXY has "${part}"; it takes addresses or ranges such as 10.0.0.0/8, with commas.`,
       );

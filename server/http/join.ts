@@ -18,7 +18,7 @@ import { describeAgent, shortenAddress } from './origin-card.ts';
 const PADDED_MS = 200;
 /** A page that comes back needs few tickets; this only stops a loop. */
 const often = { access: 'anyone', rateLimit: { max: 60, timeWindow: 60_000 } } as const;
-/** How long after the end the receipt can be fetched again. */
+/** How long after the end the customer can come back, for the receipt. */
 const RECEIPT_MS = 24 * 3_600_000;
 
 export interface JoinRouteDeps {
@@ -63,8 +63,7 @@ export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now 
     { config: often, schema: { body: resume, response: { 200: receipt } } },
     async ({ body }, reply) => {
       const customer = await holderOf(body.sid, body.resume);
-      if (!customer || (customer.endedAt !== null && now() > customer.endedAt + RECEIPT_MS))
-        return answer(reply, refuse('NOT_FOUND'));
+      if (!customer) return answer(reply, refuse('NOT_FOUND'));
       const events = await desk.eventsAfter(body.sid, 0);
       return { events, ...namesIn(events) };
     },
@@ -105,10 +104,8 @@ export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now 
     };
   }
 
-  async function holderOf(
-    sid: string,
-    secret: string,
-  ): Promise<{ id: string; endedAt: number | null } | null> {
+  /** Whose resume value this is, until a day after the end: a socket tells as much as a receipt. */
+  async function holderOf(sid: string, secret: string): Promise<{ id: string } | null> {
     const [row] = await store.read<{ customer_id: string | null; ended_at: number | null }>(
       store.sql
         .selectFrom('session')
@@ -116,7 +113,8 @@ export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now 
         .where('id', '=', sid)
         .where('resume_hash', '=', hashSecret(secret)),
     );
-    return row?.customer_id ? { id: row.customer_id, endedAt: row.ended_at } : null;
+    if (!row?.customer_id || (row.ended_at !== null && now() > row.ended_at + RECEIPT_MS)) return null;
+    return { id: row.customer_id };
   }
 }
 

@@ -27,17 +27,15 @@ export function logRoutes(app: App, { people, desk, lists, log }: LogRouteDeps):
     async (request, reply) => {
       const home = await people.desk();
       if (!home) return answer(reply, refuse('NOT_FOUND'));
-      const { after, ...filters } = request.query;
-      // A further page of the same list is the same look.
-      if (after === undefined) {
-        const filtered = Object.values(filters).some((value) => value !== undefined);
-        await log.record(home.id, loginOf(request).person.id, {
-          type: 'admin.view',
-          what: 'list',
-          sid: null,
-          filtered,
-        });
-      }
+      // Every page, since anyone can write an address that begins in the middle.
+      const { after: _after, ...filters } = request.query;
+      const filtered = Object.values(filters).some((value) => value !== undefined);
+      await log.record(home.id, loginOf(request).person.id, {
+        type: 'admin.view',
+        what: 'list',
+        sid: null,
+        filtered,
+      });
       return lists.list(home.id, request.query);
     },
   );

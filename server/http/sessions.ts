@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { isRefusal, refuse } from '../../shared/errors.ts';
 import { id } from '../../shared/field.ts';
-import { created, sessionRows, ticketed } from '../../shared/protocol/http.ts';
+import { created, cursor, sessionRows, ticketed } from '../../shared/protocol/http.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { members } from '../../shared/session/state.ts';
 import type { Budget } from '../codes/budget.ts';
@@ -62,7 +62,7 @@ export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
     '/api/sessions',
     {
       config,
-      schema: { querystring: z.object({ after: z.optional(z.string()) }), response: { 200: sessionRows } },
+      schema: { querystring: z.strictObject({ after: z.optional(cursor) }), response: { 200: sessionRows } },
     },
     async (request) => {
       const home = await people.desk();

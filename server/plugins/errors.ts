@@ -1,4 +1,5 @@
 // Whatever goes wrong leaves as one body from the one error table, and never with more than that.
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ERRORS, type ErrorCode, type Refusal } from '../../shared/errors.ts';
@@ -11,6 +12,23 @@ export function answer(reply: FastifyReply, { refused }: Refusal, retryAfter?: n
   const body = { error: refused, message: sentence, ...(retryAfter === undefined ? {} : { retryAfter }) };
   return reply.code(status).type('application/json').send(JSON.stringify(body));
 }
+
+/** For what fails before there is a route: an address that cannot be decoded, a request that is no HTTP. */
+export const beforeRoutes = {
+  frameworkErrors: (_error: unknown, _request: unknown, reply: unknown) =>
+    void answer(reply as FastifyReply, { refused: 'BAD_INPUT' }),
+  clientErrorHandler: (_error: unknown, socket: Socket) => {
+    const body = JSON.stringify({ error: 'BAD_INPUT', message: ERRORS.BAD_INPUT.sentence });
+    const head = [
+      'HTTP/1.1 400 Bad Request',
+      'connection: close',
+      'content-type: application/json',
+      `content-length: ${Buffer.byteLength(body)}`,
+    ];
+    if (socket.writable) socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+    else socket.destroy();
+  },
+};
 
 export function errors(app: FastifyInstance): void {
   app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {

@@ -73,7 +73,9 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   };
 
   const welcome = async (lastSeq: number) => {
-    const events = await desk.eventsAfter(member.sid, lastSeq);
+    // A page may know more than a store that was restored from a backup; it then begins again from the start.
+    const { seq } = await desk.state(member.sid);
+    const events = await desk.eventsAfter(member.sid, lastSeq > seq ? 0 : lastSeq);
     // Gone again in the meantime: nobody must be counted as present whose leaving was already heard.
     if (socket.readyState !== socket.OPEN) return;
     sentSeq = events.at(-1)?.seq ?? lastSeq;

@@ -26,9 +26,19 @@ export interface SocketDeps extends ConnectionDeps {
   readonly origins: ReadonlySet<string>;
 }
 
-/** Must be registered before any route that upgrades. */
-export async function socketPlugin(app: App): Promise<void> {
+/**
+ * Must be registered before any route that upgrades.
+ * @param onClosing says goodbye before the server stops listening, so that pages know to come back rather than to worry
+ */
+export async function socketPlugin(app: App, onClosing: () => void): Promise<void> {
   await app.register(websocket, {
+    // In place of the plugin's own, which would close every socket without a word.
+    preClose: (done) => {
+      onClosing();
+      for (const socket of app.websocketServer.clients) socket.close();
+      app.websocketServer.close();
+      done();
+    },
     options: {
       maxPayload: MAX_FRAME,
       perMessageDeflate: false,

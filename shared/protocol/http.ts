@@ -90,9 +90,11 @@ export type SessionRow = z.infer<typeof sessionRow>;
 export const sessionRows = z.strictObject({ rows: z.array(sessionRow), next: z.nullable(text(100)) });
 export type SessionRows = z.infer<typeof sessionRows>;
 
+/** Where the next page begins, as an answer named it: time and number of the last session before it. */
+export const cursor = z.string().check(z.regex(/^\d{1,16}\.[\w-]{22}$/));
 /** GET /api/log/sessions: the auditor's list, by keyset pages. */
 export const logQuery = z.strictObject({
-  after: z.optional(text(100)),
+  after: z.optional(cursor),
   q: z.optional(text(100)),
   technician: z.optional(id),
   scope: z.optional(scope),

@@ -123,6 +123,23 @@ describe('files of a session', () => {
     await staged(maria, 'done');
   });
 
+  it('stay offered when the acceptance cannot be recorded', async () => {
+    const { fileId } = await offer(10);
+    broker.onWish = () => false;
+    const accepting = carlo.files.accept(fileId);
+    await settle();
+    broker.cut('customer');
+    expect(await accepting).toEqual(refuse('CLOSED'));
+    await settle();
+    expect(sink.ended()).toBe('aborted');
+    expect((await staged(carlo, 'offered')).fileId).toBe(fileId);
+    broker.onWish = () => true;
+    await until(carlo.session.status, (status) => status.kind === 'online');
+    carlo.place = sink = testSink();
+    expect(await carlo.files.accept(fileId)).toBeNull();
+    await staged(maria, 'done');
+  });
+
   it('are accepted only by the other side', async () => {
     const { fileId } = await offer(10);
     expect(await maria.files.accept(fileId)).toEqual(refuse('NO_SUCH_FILE'));

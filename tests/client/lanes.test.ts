@@ -170,6 +170,8 @@ describe('the keeper of lanes', () => {
     await ended;
     expect(technician.lanes.picture.value).toBeNull();
     expect(customer.lanes.shown.value).toBe('off');
+    await settle();
+    expect(broker.signals.at(-1)).toMatchObject({ kind: 'screen', data: { type: 'close' } });
   });
 
   it('ends the picture at both ends when the grant is revoked elsewhere, or runs out', async () => {

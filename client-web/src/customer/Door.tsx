@@ -47,6 +47,7 @@ export function Door({ initial, onBegin, onJoined }: DoorProps) {
     <CustomerShell name="Permesso" footer={<a href="/desk">{words().staff}</a>}>
       <h1>{words().heading}</h1>
       <form
+        class="stack"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();

@@ -61,7 +61,7 @@ function Work({ help, name }: { help: Help; name: string }) {
     <div class="work">
       <PictureView help={help} />
       <div class="work-side">
-        <AskComposer session={help.session} />
+        <Asking help={help} />
         {!help.talk.isUp.value && (
           <Notice kind="quiet" role="status">
             {words().talkDown}
@@ -78,6 +78,19 @@ function Work({ help, name }: { help: Help; name: string }) {
         </ChatPanel>
       </div>
     </div>
+  );
+}
+
+/** While something is seen, asking for more steps back; the picture and the words come first. */
+function Asking({ help }: { help: Help }) {
+  const state = help.session.state.value;
+  const isSeeing = state.phase === 'open' && state.grants.view !== undefined && !state.ask;
+  if (!isSeeing) return <AskComposer session={help.session} />;
+  return (
+    <details>
+      <summary>{words().askMore}</summary>
+      <AskComposer session={help.session} />
+    </details>
   );
 }
 

@@ -46,6 +46,7 @@ export const words = catalogue({
     lost: 'This page cannot go on with the session.',
     forged: 'What the broker told does not fit together, so this session was cut. Tell your admin.',
     what: 'What happened',
+    askMore: 'Ask for something else, or for more time',
     talkDown: 'Connecting to your customer. Messages wait here until then.',
     startedAt: (time: string) => `since ${time}`,
   },
@@ -91,6 +92,7 @@ export const words = catalogue({
     forged:
       'Ciò che il broker ha comunicato non è coerente, quindi la sessione è stata interrotta. Avvisa l’amministratore.',
     what: 'Che cosa è successo',
+    askMore: 'Chiedi altro, o altro tempo',
     talkDown: 'Collegamento con il cliente. Intanto i messaggi aspettano qui.',
     startedAt: (time: string) => `dalle ${time}`,
   },

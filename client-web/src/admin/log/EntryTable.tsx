@@ -21,7 +21,7 @@ export function EntryTable({ events, marked }: EntryTableProps) {
   const time = isOneDay ? timeToSecond : dateAndTime;
   const columns: Column<SessionEvent>[] = [
     { key: 'seq', title: t.seq, align: 'end', cell: (event) => event.seq },
-    { key: 'time', title: t.time, cell: (event) => <span class="entry-time">{time(event.at)}</span> },
+    { key: 'time', title: t.time, cell: (event) => time(event.at) },
     { key: 'who', title: t.who, only: 'wide', cell: (event) => whoOf(event, events) },
     {
       key: 'what',

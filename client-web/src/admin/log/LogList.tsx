@@ -6,7 +6,7 @@ import { Button } from '../../view/Button.tsx';
 import { type Column, DataTable } from '../../view/DataTable.tsx';
 import { useTitle } from '../../view/document-title.ts';
 import { EmptyState } from '../../view/EmptyState.tsx';
-import { count, dateAndMinute, list, took } from '../../view/format.ts';
+import { count, dateAndMinute, duration, list } from '../../view/format.ts';
 import { book, search } from '../../view/icons.ts';
 import { Notice } from '../../view/Notice.tsx';
 import { refine } from '../place.ts';
@@ -119,26 +119,11 @@ function Nothing({ filters }: { filters: Filters }) {
 
 function columns(): Column<SessionRow>[] {
   const t = words();
-  const said = timeline();
   return [
     { key: 'started', title: t.started, cell: (row) => dateAndMinute(row.createdAt) },
-    { key: 'technician', title: t.technician, cell: (row) => row.technicianName },
-    {
-      key: 'scopes',
-      title: t.scopes,
-      cell: ({ scopes }) =>
-        scopes.length > 0 ? (
-          list(scopes.map((scope) => said.scope[scope]))
-        ) : (
-          <span class="soft">{t.nothing}</span>
-        ),
-    },
-    {
-      key: 'brief',
-      title: t.inBrief,
-      only: 'narrow',
-      cell: ({ asked, granted, denied }) => t.brief(asked, granted, denied),
-    },
+    { key: 'brief', title: t.inBrief, only: 'narrow', cell: inBrief },
+    { key: 'technician', title: t.technician, only: 'wide', cell: (row) => row.technicianName },
+    { key: 'scopes', title: t.scopes, only: 'wide', cell: scopesOf },
     { key: 'asked', title: t.asked, align: 'end', only: 'wide', cell: (row) => count(row.asked) },
     { key: 'allowed', title: t.allowed, align: 'end', only: 'wide', cell: (row) => count(row.granted) },
     { key: 'refused', title: t.refused, align: 'end', only: 'wide', cell: (row) => count(row.denied) },
@@ -148,10 +133,29 @@ function columns(): Column<SessionRow>[] {
       title: t.length,
       align: 'end',
       only: 'wide',
-      cell: ({ createdAt, endedAt }) => (endedAt === null ? '' : took(endedAt - createdAt)),
+      cell: ({ createdAt, endedAt }) => (endedAt === null ? '' : duration(endedAt - createdAt)),
     },
-    { key: 'state', title: t.state, cell: standing },
+    { key: 'state', title: t.state, only: 'wide', cell: standing },
   ];
+}
+
+/** The whole row in one cell, where there is room for no more. */
+function inBrief(row: SessionRow) {
+  const { technicianName, asked, granted, denied, files } = row;
+  return (
+    <span class="log-brief">
+      <strong>{technicianName}</strong>
+      <span>{standing(row)}</span>
+      <span class="small soft">
+        {words().brief(count(asked), count(granted), count(denied), count(files))}
+      </span>
+    </span>
+  );
+}
+
+function scopesOf({ scopes }: SessionRow) {
+  if (scopes.length === 0) return <span class="soft">{words().nothing}</span>;
+  return list(scopes.map((scope) => timeline().scope[scope]));
 }
 
 /** Live ones carry a dot beside their words. */

@@ -22,7 +22,7 @@ const en = {
   ending: 'How it stands',
   from: 'From',
   to: 'Up to and including',
-  any: 'all',
+  any: 'any',
   clear: 'Show all sessions',
   live: 'not ended yet',
   phases: {
@@ -47,8 +47,9 @@ const en = {
   files: 'Files',
   length: 'Lasted',
   state: 'How it stands',
-  inBrief: 'Asked, allowed, refused',
-  brief: (asked: number, allowed: number, refused: number) => `${asked}, ${allowed}, ${refused}`,
+  inBrief: 'In brief',
+  brief: (asked: string, allowed: string, refused: string, files: string) =>
+    `asked ${asked}, allowed ${allowed}, refused ${refused}, files ${files}`,
   loading: 'Reading the log',
   shown: (n: number) => plural(n, { one: '# session shown', other: '# sessions shown' }),
   shownAll: (n: number) => plural(n, { one: '# session, no more', other: '# sessions, no more' }),
@@ -114,7 +115,7 @@ const it: typeof en = {
   ending: 'A che punto è',
   from: 'Dal giorno',
   to: 'Fino al giorno compreso',
-  any: 'tutto',
+  any: 'qualsiasi',
   clear: 'Mostra tutte le sessioni',
   live: 'non ancora finita',
   phases: {
@@ -139,8 +140,9 @@ const it: typeof en = {
   files: 'File',
   length: 'Durata',
   state: 'A che punto è',
-  inBrief: 'Chiesti, permessi, rifiutati',
-  brief: (asked, allowed, refused) => `${asked}, ${allowed}, ${refused}`,
+  inBrief: 'In breve',
+  brief: (asked, allowed, refused, files) =>
+    `chiesti ${asked}, permessi ${allowed}, rifiutati ${refused}, file ${files}`,
   loading: 'Lettura del registro',
   shown: (n) => plural(n, { one: '# sessione mostrata', other: '# sessioni mostrate' }),
   shownAll: (n) =>
@@ -165,7 +167,7 @@ const it: typeof en = {
   deviceWith: (kind, rest) => (rest ? `${kind}: ${rest}` : kind),
   notYet: 'non è entrato nessuno',
   counts: 'Domande',
-  countsOf: (asked, allowed, refused) => `${asked} chieste, ${allowed} permesse, ${refused} rifiutate`,
+  countsOf: (asked, allowed, refused) => `chieste ${asked}, permesse ${allowed}, rifiutate ${refused}`,
   filesWhole: 'File arrivati',
   chat: 'Chat',
   chatLines: (n) => plural(n, { one: '# riga', other: '# righe' }),

@@ -105,17 +105,27 @@ function columns(me: Me, confirm: (change: Change, who: Person) => void): Column
       key: 'name',
       title: t.name,
       sortable: true,
-      cell: ({ id, name, email }) => (
+      cell: ({ id, name, email, role, state }) => (
         <>
           <strong>{name}</strong>
           {id === me.person.id && <span class="soft"> ({t.you})</span>}
-          <span class="people-email small soft">{email}</span>
+          <span class="people-brief small soft">
+            {email}
+            <br />
+            {account().roles[role]}, {t.states[state]}
+          </span>
         </>
       ),
     },
-    { key: 'email', title: t.email, sortable: true, only: 'wide', cell: (who) => who.email },
-    { key: 'role', title: t.role, sortable: true, cell: (who) => account().roles[who.role] },
-    { key: 'state', title: t.state, sortable: true, cell: (who) => t.states[who.state] },
+    {
+      key: 'email',
+      title: t.email,
+      sortable: true,
+      only: 'wide',
+      cell: (who) => <span class="people-email">{who.email}</span>,
+    },
+    { key: 'role', title: t.role, sortable: true, only: 'wide', cell: (who) => account().roles[who.role] },
+    { key: 'state', title: t.state, sortable: true, only: 'wide', cell: (who) => t.states[who.state] },
     {
       key: 'actions',
       title: t.actions,

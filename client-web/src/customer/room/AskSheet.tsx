@@ -61,6 +61,7 @@ export function AskSheet({ flow, session, name, desk }: AskSheetProps) {
       )}
       {prompt.step === 'preview' && <Preview stream={prompt.capture.stream} />}
       {prompt.step === 'recording' && <p role="status">{words().recording}</p>}
+      <Aside prompt={prompt} flow={flow} offset={session.clockOffset.value} />
     </Sheet>
   );
 }
@@ -90,8 +91,10 @@ function Question({ prompt, session, name, desk, minutes, onMinutes }: QuestionP
           </blockquote>
         </figure>
       )}
-      {ask.surface === 'monitor' && <Notice kind="ask">{words().monitorWarning}</Notice>}
-      <Notice kind="info">{words().whoUnverified}</Notice>
+      <Notice kind="info" title={words().careTitle}>
+        {ask.surface === 'monitor' && <p>{words().monitorWarning}</p>}
+        <p>{words().whoUnverified}</p>
+      </Notice>
       {shorter.length > 0 && (
         <Choices
           legend={words().forHowLong}
@@ -102,9 +105,6 @@ function Question({ prompt, session, name, desk, minutes, onMinutes }: QuestionP
         />
       )}
       <p class="soft small">{words().afterAllow}</p>
-      <p class="soft small">
-        {words().answerLeft}: <Timer endsAt={ask.answerBy - session.clockOffset.value} />
-      </p>
       <p class="soft small">{words().recorded}</p>
     </>
   );
@@ -139,18 +139,30 @@ function Answers({ prompt, flow, name, onShow }: AnswersProps) {
           {words().show(name)}
         </ArmedButton>
       )}
-      {prompt.step === 'preview' && (
-        <Button kind="quiet" onClick={() => flow.allow()}>
-          {words().again}
-        </Button>
-      )}
-      {prompt.step === 'asked' && (
+    </div>
+  );
+}
+
+/** What else can be done, apart from the answer itself. */
+function Aside({ prompt, flow, offset }: { prompt: Prompt; flow: ViewFlow; offset: number }) {
+  if (prompt.step === 'asked')
+    return (
+      <p class="soft small row">
+        <span>
+          {words().answerLeft}: <Timer endsAt={prompt.ask.answerBy - offset} />
+        </span>
         <Button kind="quiet" onClick={() => flow.extend()}>
           {words().moreTime}
         </Button>
-      )}
-    </div>
-  );
+      </p>
+    );
+  if (prompt.step === 'preview')
+    return (
+      <Button kind="quiet" onClick={() => flow.allow()}>
+        {words().again}
+      </Button>
+    );
+  return null;
 }
 
 function Preview({ stream }: { stream: MediaStream }) {

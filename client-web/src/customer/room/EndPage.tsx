@@ -28,7 +28,7 @@ export function EndPage({ events, name, desk, onDone }: EndPageProps) {
       ) : (
         <section aria-labelledby="shown">
           <h2 id="shown">{words().overShown}</h2>
-          <ul>
+          <ul class="shown-list">
             {spans.map((span) => (
               <li key={span.gid}>
                 {words().shownFor(

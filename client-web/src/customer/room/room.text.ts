@@ -32,6 +32,7 @@ const en = {
   reasonOf: (name: string) => `Why, in the words of ${name}:`,
   forHowLong: 'For how long',
   minutes: (n: number) => (n === 1 ? '1 minute' : `${n} minutes`),
+  careTitle: 'Before you answer',
   monitorWarning:
     'The whole screen shows everything on it, also messages that pop up. Close what is private first.',
   refuse: 'Refuse',
@@ -133,6 +134,7 @@ export const words = catalogue({
     reasonOf: (name: string) => `Perché, con le parole di ${name}:`,
     forHowLong: 'Per quanto tempo',
     minutes: (n: number) => (n === 1 ? '1 minuto' : `${n} minuti`),
+    careTitle: 'Prima di rispondere',
     monitorWarning:
       'Tutto lo schermo mostra ogni cosa che c’è, anche i messaggi che compaiono. Chiudi prima ciò che è privato.',
     refuse: 'Rifiuta',

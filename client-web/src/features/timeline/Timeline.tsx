@@ -27,11 +27,11 @@ export function Timeline({ events, readAt, onPick }: TimelineProps) {
   const grid = useRef<HTMLDivElement>(null);
   const width = useWidth(track);
   const layout = useMemo(() => layOut(events, readAt, width), [events, readAt, width]);
-  const [pointed, setPointed] = useState<string | null>(null);
-  const [chosen, setChosen] = useState<string | null>(null);
+  // What was pointed at or focused last stays explained: nothing flickers on the way to reading it.
+  const [picked, setPicked] = useState<string | null>(null);
   const items = layout.rows.flatMap((row) => row.items);
-  const shown = items.find(({ key }) => key === (pointed ?? chosen)) ?? null;
-  const entrance = items.some(({ key }) => key === chosen) ? chosen : (items[0]?.key ?? null);
+  const shown = items.find(({ key }) => key === picked) ?? null;
+  const entrance = shown?.key ?? items[0]?.key;
 
   useEffect(() => onPick?.(shown), [shown?.key]);
 
@@ -56,16 +56,15 @@ export function Timeline({ events, readAt, onPick }: TimelineProps) {
       >
         <Axis layout={layout} track={track} />
         {layout.rows.map((row) => (
-          <TimelineRow key={row.key} row={row}>
+          <TimelineRow key={row.key} row={row} ticks={layout.ticks}>
             {row.items.map((item) => (
               <Drawing
                 key={item.key}
                 item={item}
                 told={tell(item.fact, events)}
                 isEntrance={item.key === entrance}
-                isChosen={item.key === chosen}
-                onPoint={(isOver) => setPointed(isOver ? item.key : null)}
-                onChoose={() => setChosen(item.key)}
+                isPicked={item.key === picked}
+                onPick={() => setPicked(item.key)}
               />
             ))}
           </TimelineRow>
@@ -79,7 +78,13 @@ export function Timeline({ events, readAt, onPick }: TimelineProps) {
   );
 }
 
-function TimelineRow({ row, children }: { row: Row; children: ComponentChildren }) {
+interface TimelineRowProps {
+  row: Row;
+  ticks: Layout['ticks'];
+  children: ComponentChildren;
+}
+
+function TimelineRow({ row, ticks, children }: TimelineRowProps) {
   const name = words().rows[row.key];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing made of buttons is no fieldset
@@ -88,6 +93,9 @@ function TimelineRow({ row, children }: { row: Row; children: ComponentChildren 
         {name}
       </span>
       <div class="timeline-track" style={{ '--lanes': row.lanes }}>
+        {ticks.map(({ at, x }) => (
+          <i key={at} class="timeline-line" style={{ insetInlineStart: `${x}px` }} />
+        ))}
         {children}
       </div>
     </div>
@@ -116,12 +124,11 @@ interface DrawingProps {
   told: Told;
   /** Tab comes in here. */
   isEntrance: boolean;
-  isChosen: boolean;
-  onPoint: (isOver: boolean) => void;
-  onChoose: () => void;
+  isPicked: boolean;
+  onPick: () => void;
 }
 
-function Drawing({ item, told, isEntrance, isChosen, onPoint, onChoose }: DrawingProps) {
+function Drawing({ item, told, isEntrance, isPicked, onPick }: DrawingProps) {
   const { x, width, lane, running, fact } = item;
   const isBar = width !== null;
   const live = fact.kind === 'span' && fact.span.end === null ? ' timeline-live' : '';
@@ -137,12 +144,11 @@ function Drawing({ item, told, isEntrance, isChosen, onPoint, onChoose }: Drawin
         ...(isBar ? { inlineSize: `${width}px` } : {}),
       }}
       aria-label={aloud(told)}
-      aria-pressed={isChosen}
+      aria-pressed={isPicked}
       tabIndex={isEntrance ? 0 : -1}
-      onFocus={onChoose}
-      onClick={onChoose}
-      onPointerEnter={() => onPoint(true)}
-      onPointerLeave={() => onPoint(false)}
+      onFocus={onPick}
+      onClick={onPick}
+      onPointerEnter={onPick}
     >
       {running && (
         <span
@@ -156,7 +162,7 @@ function Drawing({ item, told, isEntrance, isChosen, onPoint, onChoose }: Drawin
 }
 
 function Explained({ told }: { told: Told | null }) {
-  if (told === null) return <div class="timeline-told soft">{words().pick}</div>;
+  if (told === null) return <p class="soft">{words().pick}</p>;
   return (
     <div class="timeline-told">
       <strong>{told.title}</strong>

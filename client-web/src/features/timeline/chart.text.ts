@@ -42,7 +42,7 @@ const en = {
   noReason: 'none, or erased',
   text: 'Text shown',
   textOf: (id: string, version: string, language: string) => `${id}, version ${version}, in ${language}`,
-  identity: 'Who they are',
+  identity: 'Identity',
   picture: 'Happening',
   pictureFrom: (time: string, after: string) => `from ${time}, ${after} after it was allowed`,
   pictureNever: 'never: nothing reached the technician',

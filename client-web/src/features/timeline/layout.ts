@@ -64,7 +64,7 @@ export const MARK = 26;
 const EDGE = MARK / 2 + 2;
 const SHORTEST_MS = 10_000;
 const MOST_LANES = 6;
-const TICK_EVERY = 96;
+const TICK_EVERY = 80;
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,0 +1,88 @@
+// Takes the README's pictures from the running product: real browsers, a real screen, nothing drawn by hand. Needs what
+// `npm test` installs. Run it with: node --import tsx scripts/screenshots.ts [folder]
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../tests/support/browsers.ts';
+import { stopAll } from '../tests/support/children.ts';
+import { paintScreen } from '../tests/support/paint.ts';
+import { Customer, openHelpDesk, PASSWORD, Technician } from '../tests/support/people.ts';
+import { startXvfb } from '../tests/support/xvfb.ts';
+
+const folder = process.argv[2] ?? 'docs/images';
+mkdirSync(folder, { recursive: true });
+const shoot = async (page: Page, name: string) => {
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+};
+
+const desk = await openHelpDesk();
+const screen = await startXvfb();
+await paintScreen(screen.display, '#2f5d62');
+const maria = await Technician.signsIn(desk);
+await maria.page.setViewportSize({ width: 1440, height: 900 });
+await shoot(maria.page, 'technician-empty');
+const code = await maria.opensSession();
+await shoot(maria.page, 'technician-code');
+
+const carla = await Customer.comes(desk, { display: screen.display, capture: 'monitor' });
+await carla.page.setViewportSize({ width: 560, height: 900 });
+await shoot(carla.page, 'customer-door');
+await carla.types(code);
+await carla.page.getByRole('heading', { name: 'Who is asking' }).waitFor();
+await shoot(carla.page, 'customer-who');
+await carla.page.getByRole('button', { name: 'Go on' }).click();
+await carla.page.getByRole('heading', { name: /can do now/ }).waitFor();
+await maria.writes('Good morning Carla! What does the printer say?');
+await carla.reads('Good morning');
+await carla.writes('It says "paper jam", but there is no paper in it.');
+await maria.reads('paper jam');
+await shoot(carla.page, 'customer-room');
+await shoot(maria.page, 'technician-open');
+await maria.asks();
+await carla.isTold('asks to SEE');
+await carla.page.locator('.armed-button[aria-disabled="false"]').waitFor();
+await shoot(carla.page, 'customer-asked');
+await shoot(maria.page, 'technician-asked');
+await carla.allows();
+await carla.page.locator('.armed-button[aria-disabled="false"]').waitFor();
+await shoot(carla.page, 'customer-preview');
+await carla.shows();
+await maria.page.waitForFunction(() => (document.querySelector<HTMLVideoElement>('.picture video')?.videoWidth ?? 0) > 0);
+await maria.page.waitForTimeout(2_500);
+await shoot(carla.page, 'customer-showing');
+await shoot(maria.page, 'technician-seeing');
+await carla.stops();
+await maria.isTold('The customer stopped.');
+await maria.page.getByRole('button', { name: 'End session' }).click();
+await maria.page.getByRole('button', { name: 'End it' }).click();
+await carla.isTold('The session is over');
+await shoot(carla.page, 'customer-end');
+await shoot(maria.page, 'technician-end');
+
+const italian = await launchChromium({ locale: 'it-IT' });
+const door = await italian.newPage();
+await door.setViewportSize({ width: 390, height: 844 });
+await door.goto(desk.broker.url);
+await shoot(door, 'customer-door-it');
+await door.emulateMedia({ colorScheme: 'dark' });
+await shoot(door, 'customer-door-it-dark');
+
+const office = await launchChromium({ locale: 'en-GB' });
+const admin = await office.newPage();
+await admin.setViewportSize({ width: 1440, height: 900 });
+await admin.goto(`${desk.broker.url}/admin`);
+await admin.getByLabel('E-mail').fill(desk.admin.email);
+await admin.getByLabel('Password', { exact: true }).fill(PASSWORD);
+await shoot(admin, 'sign-in');
+await admin.getByRole('button', { name: 'Sign in', exact: true }).click();
+await admin.waitForTimeout(1_500);
+await shoot(admin, 'admin-log');
+await admin.getByRole('row').nth(1).click();
+await admin.waitForTimeout(1_000);
+await shoot(admin, 'admin-session');
+await admin.goto(`${desk.broker.url}/admin#people`);
+await admin.waitForTimeout(1_000);
+await shoot(admin, 'admin-people');
+await stopAll();
+process.exit(0);

@@ -1,0 +1,127 @@
+// The rooms and the arrows between them: imports run one way, and the few doors have few keys.
+import { builtinModules } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import { type Import, importsOf, sourcesIn, withoutComments } from '../support/sources.ts';
+
+const ROOMS = {
+  shared: sourcesIn('shared'),
+  server: sourcesIn('server'),
+  'client-web': sourcesIn('client-web'),
+};
+const all = Object.values(ROOMS).flat();
+const imports = all.flatMap(importsOf);
+const arrows = (from: string, to: string): Import[] =>
+  imports.filter((arrow) => arrow.from.startsWith(from) && arrow.to.startsWith(to));
+const told = (found: readonly Import[]) => found.map(({ from, to }) => `${from} -> ${to}`);
+const isBuiltin = (name: string) => name.startsWith('node:') || builtinModules.includes(name);
+
+describe('the rooms', () => {
+  it('are there to be looked at', () => {
+    for (const sources of Object.values(ROOMS)) expect(sources.length).toBeGreaterThan(15);
+    expect(imports.length).toBeGreaterThan(200);
+    expect(told(arrows('server/app.ts', 'server/sessions/'))).toEqual([
+      'server/app.ts -> server/sessions/session-desk.ts',
+    ]);
+  });
+
+  it('do not import upwards', () => {
+    const upwards = [
+      ...arrows('shared/', 'server/'),
+      ...arrows('shared/', 'client-web/'),
+      ...arrows('server/', 'client-web/'),
+      ...arrows('client-web/', 'server/'),
+      ...imports.filter(({ to }) => /^(?:tests|scripts)\//.test(to)),
+    ];
+    expect(told(upwards)).toEqual([]);
+  });
+
+  it('import files that exist, by their whole name', () => {
+    const paths = new Set(all.map(({ path }) => path));
+    const lost = imports.filter(({ to }) => /^(?:shared|server)\//.test(to) && !paths.has(to));
+    expect(told(lost)).toEqual([]);
+  });
+});
+
+describe('shared', () => {
+  it('imports nothing but itself and zod/mini', () => {
+    const others = imports.filter(
+      ({ from, to }) => from.startsWith('shared/') && !to.startsWith('shared/') && to !== 'zod/mini',
+    );
+    expect(told(others)).toEqual([]);
+  });
+
+  it('does no input or output, and has no clock and no chance of its own', () => {
+    const outside =
+      /\b(?:fetch|WebSocket|XMLHttpRequest|process|console|document|window|localStorage|indexedDB|navigator|setTimeout|setInterval|Math\.random|Date\.now|crypto\.|Buffer|require)\b(?!['’:])/;
+    const found = ROOMS.shared.filter(({ text }) => outside.test(code(text))).map(({ path }) => path);
+    expect(found).toEqual([]);
+  });
+});
+
+/** Code without comments and without what stands in quotes. */
+const code = (text: string): string =>
+  withoutComments(text)
+    .replace(/'(?:\\.|[^'\\\n])*'/g, "''")
+    .replace(/`(?:\\.|[^`\\])*`/g, '``');
+
+describe('the server', () => {
+  it('keeps http and signalling apart, but for the ticket', () => {
+    const across = [
+      ...arrows('server/http/', 'server/signalling/'),
+      ...arrows('server/signalling/', 'server/http/'),
+    ];
+    const allowed = ({ to, isTypeOnly }: Import) =>
+      isTypeOnly && ['server/signalling/tickets.ts', 'server/http/app-type.ts'].includes(to);
+    expect(told(across.filter((arrow) => !allowed(arrow)))).toEqual([]);
+  });
+
+  it('lets only two writers append events', () => {
+    const writers = ROOMS.server.filter(({ text }) => /\bappend(?:Events|Row)\b/.test(withoutComments(text)));
+    expect(writers.map(({ path }) => path).sort()).toEqual([
+      'server/log/record.ts',
+      'server/sessions/session-desk.ts',
+      'server/store/events.ts',
+    ]);
+    const byHand = ROOMS.server.filter(({ text }) => /insertInto\('(?:event|detail)'\)/.test(text));
+    expect(byHand.map(({ path }) => path)).toEqual(['server/store/events.ts']);
+  });
+
+  it('lets only the session desk decide', () => {
+    const deciders = ROOMS.server
+      .flatMap(importsOf)
+      .filter(({ to, isTypeOnly }) => to === 'shared/session/decide.ts' && !isTypeOnly);
+    expect(told(deciders)).toEqual(['server/sessions/session-desk.ts -> shared/session/decide.ts']);
+  });
+
+  it('reads the environment in one place, beside the edges of the process', () => {
+    const readers = ROOMS.server.filter(({ text }) => /\bprocess\.env\b/.test(withoutComments(text)));
+    const edges = ['server/config.ts', 'server/demo.ts', 'server/enrol.ts', 'server/main.ts'];
+    expect(readers.map(({ path }) => path).filter((path) => !edges.includes(path))).toEqual([]);
+  });
+
+  it('knows SQLite in two files only', () => {
+    const owners = imports.filter(({ to }) => to === 'libsql');
+    expect(told(owners)).toEqual(['server/store/sqlite-worker.ts -> libsql']);
+  });
+
+  it('never makes a query from pieces of text', () => {
+    const raw = ROOMS.server.filter(({ text }) =>
+      /\bsql\s*\.raw\(|\.(?:exec|prepare)\(\s*`[^`]*\$\{/.test(withoutComments(text)),
+    );
+    // The triggers' names are our own table names; parameters cannot stand there.
+    expect(raw.map(({ path }) => path).filter((path) => path !== 'server/store/migrations.ts')).toEqual([]);
+  });
+});
+
+describe('the pages', () => {
+  it('use nothing of Node', () => {
+    expect(told(arrows('client-web/src', '').filter(({ to }) => isBuiltin(to)))).toEqual([]);
+  });
+
+  it('never make markup or code from text', () => {
+    const sinks =
+      /\b(?:innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|eval\(|new Function\()/;
+    const found = ROOMS['client-web'].filter(({ text }) => sinks.test(withoutComments(text)));
+    expect(found.map(({ path }) => path)).toEqual([]);
+  });
+});
