@@ -48,7 +48,9 @@ await carla.allows();
 await carla.page.locator('.armed-button[aria-disabled="false"]').waitFor();
 await shoot(carla.page, 'customer-preview');
 await carla.shows();
-await maria.page.waitForFunction(() => (document.querySelector<HTMLVideoElement>('.picture video')?.videoWidth ?? 0) > 0);
+await maria.page.waitForFunction(
+  () => (document.querySelector<HTMLVideoElement>('.picture video')?.videoWidth ?? 0) > 0,
+);
 await maria.page.waitForTimeout(2_500);
 await shoot(carla.page, 'customer-showing');
 await shoot(maria.page, 'technician-seeing');

@@ -90,7 +90,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   healthRoutes(app, store, version);
   accountRoutes(app, people, log);
-  peopleRoutes(app, people, log, publicUrl);
+  peopleRoutes(app, { people, desk, log, publicUrl });
   sessionRoutes(app, { people, desk, lists, tickets, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { people, desk, lists, log });

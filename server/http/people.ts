@@ -7,16 +7,24 @@ import type { Recorder } from '../log/record.ts';
 import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
+import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { App } from './app-type.ts';
 
 const config = { access: 'manage-people' } as const;
 const params = z.strictObject({ id });
 
-export function peopleRoutes(app: App, people: People, log: Recorder, publicUrl: URL): void {
+export interface PeopleRouteDeps {
+  readonly people: People;
+  readonly desk: SessionDesk;
+  readonly log: Recorder;
+  readonly publicUrl: URL;
+}
+
+export function peopleRoutes(app: App, { people, desk, log, publicUrl }: PeopleRouteDeps): void {
   const linkTo = (token: string) => `${publicUrl.origin}/enrol#${token}`;
   const record = async (by: string, draft: Parameters<Recorder['record']>[2]) => {
-    const desk = await people.desk();
-    if (desk) await log.record(desk.id, by, draft);
+    const home = await people.desk();
+    if (home) await log.record(home.id, by, draft);
   };
 
   app.get('/api/people', { config, schema: { response: { 200: z.array(person) } } }, () => people.list());
@@ -55,6 +63,7 @@ export function peopleRoutes(app: App, people: People, log: Recorder, publicUrl:
       const { state } = request.body;
       const changed = await people.setState(request.params.id, state);
       if (isRefusal(changed)) return answer(reply, changed);
+      if (state === 'disabled') await desk.closeFor(changed.id);
       await record(loginOf(request).person.id, { type: 'admin.person-state', person: changed.id, state });
       return changed;
     },

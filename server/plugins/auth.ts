@@ -4,7 +4,8 @@ import type {} from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '../../shared/errors.ts';
 import { may, type Right } from '../../shared/people/roles.ts';
-import { ABSOLUTE_MS, type Login, type People } from '../people/people.ts';
+import { ABSOLUTE_MS, type Login } from '../people/logins.ts';
+import type { People } from '../people/people.ts';
 import { answer } from './errors.ts';
 
 export type Access = Right | 'signed-in' | 'anyone';

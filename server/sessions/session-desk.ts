@@ -26,6 +26,8 @@ export interface SessionDesk {
   eventsAfter(sid: string, seq: number): Promise<SessionEvent[]>;
   /** Tells since when the customer has no connection; null when there is one. Only ever used to narrow. */
   customerAway(sid: string, since: number | null): void;
+  /** Ends every session of a technician whose account was closed. */
+  closeFor(technician: string): Promise<void>;
   /** Takes up every session that has not ended, after a start. */
   resumeAll(): Promise<void>;
   close(): Promise<void>;
@@ -172,6 +174,15 @@ export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskD
         entry.awaySince = since;
         schedule(sid, entry);
       }).catch(onProblem);
+    },
+    closeFor: async (technician) => {
+      const live = store.sql
+        .selectFrom('session')
+        .select('id')
+        .where('phase', '!=', 'ended')
+        .where('technician_id', '=', technician);
+      for (const { id } of await store.read<{ id: string }>(live))
+        await inTurn(id, (entry) => attempt(id, entry, { type: 'close' }, broker, []));
     },
     resumeAll: async () => {
       const live = store.sql.selectFrom('session').select('id').where('phase', '!=', 'ended');

@@ -80,10 +80,10 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
     if (socket.readyState !== socket.OPEN) return;
     sentSeq = events.at(-1)?.seq ?? lastSeq;
     isWelcome = true;
-    hub.enter(connection);
     const { sid, role, id } = member;
-    const you = { role, id };
-    tell({ t: 'welcome', sid, you, events, present: hub.present(sid), now: now(), iceServers });
+    const present = { ...hub.present(sid), [role]: true };
+    tell({ t: 'welcome', sid, you: { role, id }, events, present, now: now(), iceServers });
+    hub.enter(connection);
   };
 
   const handle = async (message: Up, raw: string) => {

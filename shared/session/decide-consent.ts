@@ -39,7 +39,8 @@ function ask(state: OpenSession, wish: CommandOf<'ask'>, now: number): Draft[] |
   if (wish.scope === 'view' && !state.device.canShowScreen) return refuse('CANNOT_SHOW_SCREEN');
   if (wish.minutes > rule.maxMinutes) return refuse('TOO_LONG');
   if (state.refusedAt !== null && now < state.refusedAt + LIMITS.askAgainMs) return refuse('ASK_TOO_SOON');
-  if ((state.refusals[wish.scope] ?? 0) >= LIMITS.refusalsPerScope) return refuse('ASK_TOO_OFTEN');
+  if ((state.refusals[wish.scope] ?? 0) >= LIMITS.refusalsPerScope || state.asked >= LIMITS.asksPerSession)
+    return refuse('ASK_TOO_OFTEN');
   const { askId, scope, surface, minutes } = wish;
   const answerBy = now + LIMITS.answerMs;
   return [
@@ -85,6 +86,7 @@ function answer(
   const { askId, scope } = state.ask;
   switch (wish.type) {
     case 'extend':
+      if (state.ask.extended >= LIMITS.extensionsPerAsk) return refuse('NOT_NOW');
       return [{ type: 'consent.extended', askId, answerBy: now + LIMITS.answerMs, detail: null }];
     case 'withdraw':
       return [{ type: 'consent.withdrawn', askId, scope, detail: null }];
@@ -101,8 +103,10 @@ function change(
 ): Draft[] | Refusal {
   const live = Object.values(state.grants).find((candidate) => candidate.gid === wish.gid);
   if (live) return changeLive(live, wish);
-  if (wish.type === 'revoke' && state.past.includes(wish.gid))
+  if (wish.type === 'revoke' && state.past.includes(wish.gid)) {
+    if (state.moot.includes(wish.gid)) return [];
     return [{ type: 'consent.moot', gid: wish.gid, why: wish.why, detail: null }];
+  }
   return wish.type === 'expire' && state.past.includes(wish.gid) ? [] : refuse('NO_LIVE_GRANT');
 }
 

@@ -26,7 +26,9 @@ export type BrokerCommand =
       readonly detail: { readonly browser: string; readonly system: string; readonly address: string };
     }
   /** Time has passed; `awaySince` tells since when the customer has no connection, null while present. */
-  | { readonly type: 'tick'; readonly awaySince: number | null };
+  | { readonly type: 'tick'; readonly awaySince: number | null }
+  /** The technician's account was closed. */
+  | { readonly type: 'close' };
 
 export interface Actor {
   readonly by: Party;
@@ -53,6 +55,9 @@ export function decide(state: SessionState, wish: Command | BrokerCommand, actor
       return [{ type: 'session.joined', customer: actor.by.id, device: wish.device, detail: wish.detail }];
     case 'tick':
       return tick(state, wish.awaySince, actor.now);
+    case 'close':
+      if (state.phase === 'new' || state.phase === 'ended') return [];
+      return [...endAllGrants(state, 'disconnected'), over('closed')];
     default:
       return decideForMember(state, wish, actor);
   }
@@ -94,17 +99,17 @@ function decideForMember(state: SessionState, wish: Command, actor: Actor): Draf
 type Closing = { count: number; sha256: string } | undefined;
 
 function end(state: SessionState, role: 'technician' | 'customer', chat: Closing): Draft[] {
-  const ending: Ending =
-    state.phase === 'open'
-      ? 'completed'
-      : state.phase === 'meeting' && role === 'customer'
-        ? 'declined'
-        : 'completed';
+  const ending = endingBy(state, role);
   const closed: Draft[] =
     state.phase === 'open' && chat
       ? [{ type: 'chat.closed', count: chat.count, detail: { sha256: chat.sha256 } }]
       : [];
   return [...endAllGrants(state, role === 'customer' ? 'revoked' : 'relinquished'), ...closed, over(ending)];
+}
+
+function endingBy(state: SessionState, role: 'technician' | 'customer'): Ending {
+  if (state.phase === 'waiting') return 'lonely';
+  return state.phase === 'meeting' && role === 'customer' ? 'declined' : 'completed';
 }
 
 const over = (ending: Ending): Draft => ({ type: 'session.ended', ending, detail: null });

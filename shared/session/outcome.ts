@@ -8,9 +8,11 @@ export const ending = z.enum([
   'declined',
   /** It reached the longest time a session may last. */
   'expired',
-  /** The code ran out before anybody came. */
+  /** Nobody came: the code ran out, or the technician closed it first. */
   'lonely',
   /** The customer was gone for half an hour. */
   'lost',
+  /** The technician's account was closed. */
+  'closed',
 ]);
 export type Ending = z.infer<typeof ending>;

@@ -43,6 +43,9 @@ export const LIMITS = {
   answerMs: 120_000,
   askAgainMs: 10_000,
   refusalsPerScope: 3,
+  /** Questions in one session, and how often one may be given more time: an end to pestering and to endless logs. */
+  asksPerSession: 60,
+  extensionsPerAsk: 10,
   /** The customer's own clock ends a grant; the broker writes it down this much later if nobody did. */
   expiryGraceMs: 5_000,
   disconnectMs: 60_000,

@@ -20,6 +20,7 @@ export interface Ask {
   readonly surface: Surface;
   readonly minutes: number;
   readonly answerBy: number;
+  readonly extended: number;
 }
 
 export interface Grant {
@@ -59,7 +60,11 @@ export interface OpenSession extends Met {
   /** Grants that have ended, so that a late stop is recognised. */
   readonly past: readonly string[];
   readonly refusals: Readonly<Partial<Record<Scope, number>>>;
+  /** When a question last came to nothing. */
   readonly refusedAt: number | null;
+  readonly asked: number;
+  /** Ended grants for which a late stop has been recorded; once is enough. */
+  readonly moot: readonly string[];
   readonly files: Readonly<Record<string, FileState>>;
 }
 
@@ -117,6 +122,8 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
         past: [],
         refusals: {},
         refusedAt: null,
+        asked: 0,
+        moot: [],
         files: {},
       };
     case 'session.ended':
@@ -156,10 +163,13 @@ function applyOpen(state: OpenSession, event: InOpen): OpenSession {
     case 'consent.asked':
       return applyAsk(state, event);
     case 'consent.extended':
-      return { ...applyAsk(state, event), ask: state.ask && { ...state.ask, answerBy: event.answerBy } };
+      return {
+        ...applyAsk(state, event),
+        ask: state.ask && { ...state.ask, answerBy: event.answerBy, extended: state.ask.extended + 1 },
+      };
     case 'consent.withdrawn':
     case 'consent.timed-out':
-      return applyAsk(state, event);
+      return { ...applyAsk(state, event), refusedAt: event.at };
     case 'consent.denied':
     case 'consent.aborted':
       // A browser that could not show it, or a broker that could not record it, is no refusal by the customer.
@@ -179,6 +189,7 @@ function applyOpen(state: OpenSession, event: InOpen): OpenSession {
     case 'consent.disconnected':
       return applyGrant(state, event);
     case 'consent.moot':
+      return { ...state, moot: [...state.moot, event.gid] };
     case 'chat.closed':
       return state;
     case 'file.offered':
@@ -194,7 +205,7 @@ function applyAsk(state: OpenSession, event: InOpen): OpenSession {
   follow(ASK, from, event.type);
   if (event.type !== 'consent.asked') return { ...state, ask: null };
   const { askId, scope, surface, minutes, answerBy } = event;
-  return { ...state, ask: { askId, scope, surface, minutes, answerBy } };
+  return { ...state, asked: state.asked + 1, ask: { askId, scope, surface, minutes, answerBy, extended: 0 } };
 }
 
 function granted(state: OpenSession, event: EventOf<'consent.granted'>): Grant {

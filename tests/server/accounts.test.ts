@@ -253,12 +253,13 @@ describe('a login', () => {
     await carla.line.settles();
   });
 
-  it('ends with the account, at once', async () => {
-    const { maria } = await meet(desk);
+  it('ends with the account, at once, and so do its sessions', async () => {
+    const { maria, carla } = await meet(desk);
     const admin = await desk.admin();
     await admin.signsIn();
     await admin.setsState(maria.id, 'disabled');
     expect((await maria.line.closed).code).toBe(4401);
+    expect(await carla.hears('session.ended')).toMatchObject({ ending: 'closed', by: { role: 'broker' } });
     expect((await maria.tab.get('/api/me')).status).toBe(401);
     await expect(maria.staff.signsIn()).rejects.toThrow('SIGN_IN_FAILED');
     await admin.setsState(maria.id, 'active');

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { codes } from '../../server/codes/codes.ts';
 import { loadSecrets } from '../../server/secrets.ts';
 import { checkDigit } from '../../shared/code/code.ts';
@@ -11,16 +11,7 @@ import { type Desk, startDesk } from '../support/actors.ts';
 import { type Clock, fakeClock } from '../support/clock.ts';
 import type { Reply } from '../support/tab.ts';
 
-let clock: Clock;
-let desk: Desk;
-beforeEach(async () => {
-  clock = fakeClock();
-  desk = await startDesk({ now: clock.now });
-});
-afterEach(() => desk.closes());
-
 const MINUTE = 60_000;
-const tries = (code: string, address?: string): Promise<Reply> => desk.visitor(address).tries(code);
 /** A code that nobody made; a fresh one at every call. */
 let made = 0;
 const wrongCode = (): string => {
@@ -28,11 +19,25 @@ const wrongCode = (): string => {
   const digits = String(999_000_000 + made);
   return digits + checkDigit(digits);
 };
-const misses = (n: number) => Promise.all(Array.from({ length: n }, () => tries(wrongCode())));
+/** Every story has a desk and a clock of its own, so that they can be told side by side. */
+const it = test.extend<{
+  clock: Clock;
+  desk: Desk;
+  tries: (code: string, address?: string) => Promise<Reply>;
+}>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures it needs from here
+  clock: async ({}, use) => use(fakeClock()),
+  desk: async ({ clock }, use) => {
+    const desk = await startDesk({ now: clock.now });
+    await use(desk);
+    await desk.closes();
+  },
+  tries: async ({ desk }, use) => use((code, address) => desk.visitor(address).tries(code)),
+});
 const statuses = (replies: readonly Reply[]) => replies.map(({ status }) => status);
 
-describe('a code', () => {
-  it('lets in exactly one of two hundred who type it at once', async () => {
+describe.concurrent('a code', () => {
+  it('lets in exactly one of two hundred who type it at once', async ({ desk, tries }) => {
     const maria = await desk.technician();
     const { code } = await maria.opensSession();
     const replies = await Promise.all(Array.from({ length: 200 }, () => tries(code)));
@@ -44,7 +49,7 @@ describe('a code', () => {
     expect(maria.line.events.filter(({ type }) => type === 'session.joined')).toHaveLength(1);
   });
 
-  it('is used up once by the store, whatever stands before it', async () => {
+  it('is used up once by the store, whatever stands before it', async ({ clock, desk }) => {
     const book = codes(desk.store, loadSecrets(desk.folder).codePepper);
     const maria = await desk.technician();
     const { code } = await maria.createsSession();
@@ -55,7 +60,7 @@ describe('a code', () => {
     expect(won).toHaveLength(1);
   });
 
-  it('lives ten minutes', async () => {
+  it('lives ten minutes', async ({ clock, desk, tries }) => {
     const maria = await desk.technician();
     const first = await maria.createsSession();
     expect(first.expiresAt).toBe(clock.now() + LIMITS.codeLifeMs);
@@ -66,21 +71,21 @@ describe('a code', () => {
     expect((await tries(second.code)).status).toBe(404);
   });
 
-  it('opens nothing once the technician has ended the session', async () => {
+  it('opens nothing once the technician has ended the session', async ({ desk, tries }) => {
     const maria = await desk.technician();
     const { code } = await maria.opensSession();
     await maria.ends();
     expect((await tries(code)).status).toBe(404);
   });
 
-  it('stands in its link after the #, which no server is told', async () => {
+  it('stands in its link after the #, which no server is told', async ({ desk }) => {
     const { code, link } = await (await desk.technician()).createsSession();
     expect(link).toBe(`http://localhost:3000/j#${code}`);
     expect(code).toMatch(/^\d{10}$/);
     expect(checkDigit(code)).toBe('0');
   });
 
-  it('is not found in a stolen database, nor is anything else that opens a door', async () => {
+  it('is not found in a stolen database, nor is anything else that opens a door', async ({ desk }) => {
     const maria = await desk.technician();
     const { code } = await maria.opensSession();
     const unused = await maria.createsSession();
@@ -108,7 +113,7 @@ describe('a code', () => {
   });
 });
 
-describe('a try that fails', () => {
+describe.concurrent('a try that fails', () => {
   /** What differs between any two answers, whatever they say. */
   const face = ({ status, headers, text }: Reply) => {
     const {
@@ -120,7 +125,11 @@ describe('a try that fails', () => {
     return { status, text, headers: rest };
   };
 
-  it('looks the same for wrong, mistyped, expired, used and locked codes, and takes as long', async () => {
+  it('looks the same for wrong, mistyped, expired, used and locked codes, and takes as long', async ({
+    clock,
+    desk,
+    tries,
+  }) => {
     const maria = await desk.technician();
     const expired = await maria.createsSession();
     clock.advance(LIMITS.codeLifeMs);
@@ -141,15 +150,15 @@ describe('a try that fails', () => {
       expect(await timed(code)).toEqual(wrong);
   });
 
-  it('sets no cookie and is not kept by any cache', async () => {
+  it('sets no cookie and is not kept by any cache', async ({ tries }) => {
     const reply = await tries(wrongCode());
     expect(reply.headers['set-cookie']).toBeUndefined();
     expect(reply.headers['cache-control']).toBe('no-store');
   });
 });
 
-describe('the budget of an address', () => {
-  it('is five a minute', async () => {
+describe.concurrent('the budget of an address', () => {
+  it('is five a minute', async ({ clock, tries }) => {
     const replies = [];
     for (let n = 0; n < 6; n++) replies.push(await tries(wrongCode(), '198.51.100.7'));
     expect(statuses(replies)).toEqual([404, 404, 404, 404, 404, 429]);
@@ -160,7 +169,7 @@ describe('the budget of an address', () => {
     expect((await tries(wrongCode(), '198.51.100.7')).status).toBe(404);
   });
 
-  it('is twenty an hour', async () => {
+  it('is twenty an hour', async ({ clock, tries }) => {
     const all: number[] = [];
     for (let minute = 0; minute < 5; minute++) {
       const five = await Promise.all(Array.from({ length: 5 }, () => tries(wrongCode(), '198.51.100.7')));
@@ -171,42 +180,44 @@ describe('the budget of an address', () => {
     expect(all.filter((status) => status === 429)).toHaveLength(5);
   });
 
-  it('cannot be slipped through side by side', async () => {
+  it('cannot be slipped through side by side', async ({ tries }) => {
     const replies = await Promise.all(Array.from({ length: 20 }, () => tries(wrongCode(), '198.51.100.7')));
     expect(statuses(replies).filter((status) => status === 404)).toHaveLength(5);
   });
 
-  it('is one for a whole /64, since one customer has that many addresses', async () => {
+  it('is one for a whole /64, since one customer has that many addresses', async ({ tries }) => {
     const six = [1, 2, 3, 4, 5, 6].map((n) => tries(wrongCode(), `2001:db8:1:2::${n}`));
     expect(statuses(await Promise.all(six)).filter((status) => status === 429)).toHaveLength(1);
     expect((await tries(wrongCode(), '2001:db8:1:3::1')).status).toBe(404);
   });
 
-  it('counts the right code too', async () => {
+  it('counts the right code too', async ({ desk, tries }) => {
     const { code } = await (await desk.technician()).createsSession();
     await Promise.all([1, 2, 3, 4, 5].map(() => tries(wrongCode(), '198.51.100.7')));
     expect((await tries(code, '198.51.100.7')).status).toBe(429);
     expect((await tries(code, '198.51.100.8')).status).toBe(200);
   });
 
-  it('is not widened by a header that a visitor makes up', async () => {
+  it('is not widened by a header that a visitor makes up', async ({ clock }) => {
     const stranger = await startDesk({ now: clock.now, config: { trustProxy: [] } });
     const six = [1, 2, 3, 4, 5, 6].map((n) => stranger.visitor(`198.51.100.${n}`).tries(wrongCode()));
     expect(statuses(await Promise.all(six)).filter((status) => status === 429)).toHaveLength(1);
     await stranger.closes();
   });
 
-  it('believes only what the trusted proxy itself has seen', async () => {
+  it('believes only what the trusted proxy itself has seen', async ({ desk }) => {
     const chain = (n: number) => desk.visitor(`203.0.113.${n}, 198.51.100.7`).tries(wrongCode());
     const six = await Promise.all([1, 2, 3, 4, 5, 6].map(chain));
     expect(statuses(six).filter((status) => status === 429)).toHaveLength(1);
   });
 });
 
-describe('the budget of everybody', () => {
-  it('is sixty misses a minute, wherever they come from', async () => {
+describe.concurrent('the budget of everybody', () => {
+  it('is sixty misses a minute, wherever they come from', async ({ clock, desk, tries }) => {
     const { code } = await (await desk.technician()).createsSession();
-    expect(new Set(statuses(await misses(60)))).toEqual(new Set([404]));
+    expect(
+      new Set(statuses(await Promise.all(Array.from({ length: 60 }, () => tries(wrongCode()))))),
+    ).toEqual(new Set([404]));
     expect((await tries(wrongCode())).status).toBe(429);
     expect((await tries(code)).status).toBe(429);
     clock.advance(MINUTE);
@@ -214,8 +225,8 @@ describe('the budget of everybody', () => {
   });
 });
 
-describe('the budget of a technician', () => {
-  it('is twenty codes an hour', async () => {
+describe.concurrent('the budget of a technician', () => {
+  it('is twenty codes an hour', async ({ clock, desk }) => {
     const maria = await desk.technician();
     for (let n = 0; n < 20; n++) await maria.createsSession();
     await expect(maria.createsSession()).rejects.toThrow('TOO_MANY_CODES');

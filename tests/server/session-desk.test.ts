@@ -20,6 +20,8 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
+/** For what the store's thread does in its own time. */
+const PATIENCE = { timeout: 5_000 };
 const passes = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 const outcomes = (results: unknown[]) => ({
   done: results.filter((result) => !isRefusal(result)).length,
@@ -118,11 +120,12 @@ describe('when the store cannot write', () => {
     await house.grants(sid, 1, 101);
     house.store.isFull = true;
     await passes(15 * 60_000 + LIMITS.expiryGraceMs);
-    await vi.waitFor(() => expect(house.problems).not.toEqual([]));
+    await vi.waitFor(() => expect(house.problems).not.toEqual([]), PATIENCE);
     // Not a hundred times a second either.
     expect(house.problems.length).toBeLessThan(5);
     house.store.isFull = false;
-    await vi.waitFor(() => expect(house.told.at(-1)).toBe('consent.expired'));
+    await passes(1_000);
+    await vi.waitFor(() => expect(house.told.at(-1)).toBe('consent.expired'), PATIENCE);
   });
 });
 
@@ -140,7 +143,7 @@ describe('what time does by itself', () => {
     } as const;
     await house.desk.act(lonely, wish, TECHNICIAN);
     await passes(1_000);
-    await vi.waitFor(async () => expect((await house.desk.state(lonely)).phase).toBe('ended'));
+    await vi.waitFor(async () => expect((await house.desk.state(lonely)).phase).toBe('ended'), PATIENCE);
     expect(await house.desk.state(lonely)).toMatchObject({ ending: 'lonely' });
   });
 
@@ -150,7 +153,7 @@ describe('what time does by itself', () => {
     await passes(LIMITS.answerMs - 1);
     expect(await house.desk.state(sid)).toMatchObject({ ask: { askId: uuid(1) } });
     await passes(11);
-    await vi.waitFor(() => expect(house.told.at(-1)).toBe('consent.timed-out'));
+    await vi.waitFor(() => expect(house.told.at(-1)).toBe('consent.timed-out'), PATIENCE);
   });
 
   it('ends a permission a minute after the customer has gone, and not when the customer returns in time', async () => {
@@ -167,13 +170,16 @@ describe('what time does by itself', () => {
     house.desk.customerAway(sid, Date.now());
     await house.desk.state(sid);
     await passes(LIMITS.disconnectMs);
-    await vi.waitFor(() => expect(house.told.at(-1)).toBe('consent.disconnected'));
+    await vi.waitFor(() => expect(house.told.at(-1)).toBe('consent.disconnected'), PATIENCE);
   });
 
   it('counts a customer who joined and never opened a connection as away', async () => {
     const sid = await house.opensUnconnected();
     await passes(LIMITS.lostMs);
-    await vi.waitFor(async () => expect(await house.desk.state(sid)).toMatchObject({ ending: 'lost' }));
+    await vi.waitFor(
+      async () => expect(await house.desk.state(sid)).toMatchObject({ ending: 'lost' }),
+      PATIENCE,
+    );
   });
 
   it('goes on after a start, for every session that has not ended', async () => {
@@ -183,7 +189,10 @@ describe('what time does by itself', () => {
     const next = await openHouse({ folder: house.folder });
     await next.desk.resumeAll();
     await passes(LIMITS.lostMs);
-    await vi.waitFor(async () => expect(await next.desk.state(sid)).toMatchObject({ ending: 'lost' }));
+    await vi.waitFor(
+      async () => expect(await next.desk.state(sid)).toMatchObject({ ending: 'lost' }),
+      PATIENCE,
+    );
     await next.desk.close();
     await next.store.close();
   });

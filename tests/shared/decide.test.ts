@@ -130,6 +130,17 @@ describe('when the technician asks', () => {
     expect(paper.grant()).toBe('NO_OPEN_ASK');
   });
 
+  it('cannot pester with questions that are taken back or not answered', () => {
+    const paper = Paper.asked();
+    paper.technician({ type: 'withdraw', askId: uuid(1) });
+    expect(paper.ask(2)).toBe('ASK_TOO_SOON');
+    for (let n = 2; n <= LIMITS.asksPerSession; n++) {
+      expect(paper.passes(MINUTE).ask(n)).toEqual(['consent.asked']);
+      paper.passes(LIMITS.answerMs).ticks();
+    }
+    expect(paper.passes(MINUTE).ask(1_000)).toBe('ASK_TOO_OFTEN');
+  });
+
   it('has silence taken for a no after two minutes', () => {
     const paper = Paper.asked().passes(LIMITS.answerMs - 1);
     expect(paper.ticks()).toEqual([]);
@@ -145,6 +156,14 @@ describe('when the technician asks', () => {
     const paper = Paper.asked().passes(LIMITS.answerMs - 1);
     expect(paper.customer({ type: 'extend', askId: uuid(1) })).toEqual(['consent.extended']);
     expect(paper.passes(LIMITS.answerMs - 1).grant()).toEqual(['consent.granted']);
+  });
+
+  it('does not stay open for ever', () => {
+    const paper = Paper.asked();
+    const extend = { type: 'extend', askId: uuid(1) } as const;
+    for (let n = 0; n < LIMITS.extensionsPerAsk; n++)
+      expect(paper.customer(extend)).toEqual(['consent.extended']);
+    expect(paper.customer(extend)).toBe('NOT_NOW');
   });
 });
 
@@ -218,6 +237,7 @@ describe('when it stops', () => {
     const paper = Paper.granted();
     paper.revoke();
     expect(paper.revoke()).toEqual(['consent.moot']);
+    expect(paper.revoke()).toEqual([]);
     expect(paper.revoke(999)).toBe('NO_LIVE_GRANT');
   });
 
@@ -283,6 +303,19 @@ describe('when a session ends', () => {
     const paper = Paper.waiting().passes(LIMITS.codeLifeMs);
     expect(paper.ticks()).toEqual(['session.ended']);
     expect(endingOf(paper)).toBe('lonely');
+  });
+
+  it('is lonely, too, when the technician closes it before anybody came', () => {
+    const paper = Paper.waiting();
+    paper.technician({ type: 'end' });
+    expect(endingOf(paper)).toBe('lonely');
+  });
+
+  it('is closed with everything in it when the technician’s account is', () => {
+    const paper = Paper.granted();
+    expect(paper.act(BROKER, { type: 'close' })).toEqual(['consent.disconnected', 'session.ended']);
+    expect(endingOf(paper)).toBe('closed');
+    expect(paper.act(BROKER, { type: 'close' })).toEqual([]);
   });
 
   it('is lost when the customer has been gone for half an hour', () => {

@@ -49,7 +49,7 @@ describe('when nothing comes of the question', () => {
     await carla.refuses();
     await maria.isTold('The customer refused. You can ask again after ten seconds, perhaps for less.');
     await maria.page.getByRole('button', { name: 'Ask', exact: true }).click();
-    await maria.isTold('The customer has just refused. Wait ten seconds before you ask again.');
+    await maria.isTold('The last question has just come to nothing. Wait ten seconds before you ask again.');
     await seesNothing();
     await carla.leaves();
   });

@@ -2,8 +2,7 @@
 // costs no try.
 import { useSignal } from '@preact/signals';
 import { type CodeProblem, readCode } from '../../../shared/code/code.ts';
-import { isRefusal } from '../../../shared/errors.ts';
-import { ask, type Declined } from '../link/http.ts';
+import { ask, type Declined, isDeclined } from '../link/http.ts';
 import { Button } from '../view/Button.tsx';
 import { CodeField } from '../view/CodeField.tsx';
 import { CustomerShell } from '../view/CustomerShell.tsx';
@@ -39,7 +38,7 @@ export function Door({ initial, onBegin, onJoined }: DoorProps) {
     error.value = null;
     const joined = await ask('POST', '/api/join', { code: read.code, device: thisDevice() });
     isBusy.value = false;
-    if (isRefusal(joined)) error.value = () => refusal(joined);
+    if (isDeclined(joined)) error.value = () => refusal(joined);
     else onJoined(joined);
   };
 
@@ -80,8 +79,8 @@ export function Door({ initial, onBegin, onJoined }: DoorProps) {
   );
 }
 
-function refusal({ refused, retryAfter }: Declined): string {
-  if (refused === 'CODE_NOT_USABLE') return words().notUsable;
-  if (refused === 'TOO_MANY_TRIES') return words().wait(retryAfter ?? 60);
+function refusal({ declined, retryAfter }: Declined): string {
+  if (declined === 'CODE_NOT_USABLE') return words().notUsable;
+  if (declined === 'TOO_MANY_TRIES') return words().wait(retryAfter ?? 60);
   return words().unreachable;
 }

@@ -30,8 +30,9 @@ const en: Sentences = {
   NOT_NOW: 'That is not possible right now.',
   ENDED: 'The session has ended.',
   ASK_OPEN: 'The customer has not answered your last question yet.',
-  ASK_TOO_SOON: 'The customer has just refused. Wait ten seconds before you ask again.',
-  ASK_TOO_OFTEN: 'The customer has refused this three times. It cannot be asked again in this session.',
+  ASK_TOO_SOON: 'The last question has just come to nothing. Wait ten seconds before you ask again.',
+  ASK_TOO_OFTEN:
+    'The customer has refused this three times, or you have asked very often. It cannot be asked again in this session.',
   NEEDS_HOST: 'A browser cannot do this. It needs the host program on the customer’s computer.',
   NEEDS_AUTH: 'First compare the words aloud with the customer.',
   CANNOT_SHOW_SCREEN: 'The customer’s device cannot show its screen. Chat, files and photos work.',
@@ -80,8 +81,9 @@ const it: Sentences = {
   NOT_NOW: 'In questo momento non è possibile.',
   ENDED: 'La sessione è finita.',
   ASK_OPEN: 'Il cliente non ha ancora risposto all’ultima domanda.',
-  ASK_TOO_SOON: 'Il cliente ha appena rifiutato. Aspetta dieci secondi prima di chiedere ancora.',
-  ASK_TOO_OFTEN: 'Il cliente lo ha rifiutato tre volte. In questa sessione non si può chiedere ancora.',
+  ASK_TOO_SOON: 'L’ultima domanda è appena caduta. Aspetta dieci secondi prima di chiedere ancora.',
+  ASK_TOO_OFTEN:
+    'Il cliente lo ha rifiutato tre volte, o hai chiesto molto spesso. In questa sessione non si può chiedere ancora.',
   NEEDS_HOST: 'Un browser non può farlo. Serve il programma host sul computer del cliente.',
   NEEDS_AUTH: 'Prima confronta le parole a voce con il cliente.',
   CANNOT_SHOW_SCREEN: 'Il dispositivo del cliente non può mostrare lo schermo. Chat, file e foto funzionano.',

@@ -1,26 +1,34 @@
 // Asking the broker over HTTP, with the answer decoded by the schema of shared/protocol/http.ts.
 import * as z from 'zod/mini';
-import { isRefusal, refuse } from '../../../shared/errors.ts';
-import { ask, type Declined } from './http.ts';
+import { isErrorCode, type Refusal, refuse } from '../../../shared/errors.ts';
+import { ask, isDeclined } from './http.ts';
 import './browser.ts';
 
+/** A refusal that may say when to try again, in seconds. */
+export interface Refused extends Refusal {
+  readonly retryAfter?: number;
+}
+
 /** @returns the decoded answer, or a refusal */
-export async function get<S extends z.ZodMiniType>(path: string, schema: S): Promise<z.output<S> | Declined> {
+export async function get<S extends z.ZodMiniType>(path: string, schema: S): Promise<z.output<S> | Refused> {
   return decode(await ask('GET', path), schema);
 }
 export async function post<S extends z.ZodMiniType>(
   path: string,
   body: unknown,
   schema: S,
-): Promise<z.output<S> | Declined> {
+): Promise<z.output<S> | Refused> {
   return decode(await ask('POST', path, body ?? {}), schema);
 }
 
 /** For answers without a body. */
 export const nothing = z.undefined();
 
-function decode<S extends z.ZodMiniType>(answer: unknown, schema: S): z.output<S> | Declined {
-  if (isRefusal(answer)) return answer as Declined;
+function decode<S extends z.ZodMiniType>(answer: unknown, schema: S): z.output<S> | Refused {
+  if (isDeclined(answer)) {
+    const refused = isErrorCode(answer.declined) ? answer.declined : 'INTERNAL';
+    return answer.retryAfter === undefined ? { refused } : { refused, retryAfter: answer.retryAfter };
+  }
   const read = schema.safeParse(answer);
   return read.success ? read.data : refuse('INTERNAL');
 }

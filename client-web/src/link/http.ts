@@ -1,12 +1,13 @@
-// Asking the broker over HTTP. Small enough for the customer's first load: it does not decode what comes back, its
-// callers do (api.ts).
-import { isErrorCode, type Refusal, refuse } from '../../../shared/errors.ts';
+// Asking the broker over HTTP. Small enough for the customer's first load: it decodes nothing of what comes back beyond
+// whether it is a refusal; its callers do (api.ts).
 
-/** A refusal that may say when to try again. */
-export interface Declined extends Refusal {
-  /** Seconds. */
+/** A refusal as it came: a code that should stand in the error table, and seconds to wait where that helps. */
+export interface Declined {
+  readonly declined: string;
   readonly retryAfter?: number;
 }
+export const isDeclined = (x: unknown): x is Declined =>
+  typeof x === 'object' && x !== null && 'declined' in x;
 
 /** @returns the body as it came, undefined for an empty one, or a refusal; `CLOSED` when the broker cannot be reached */
 export async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown | Declined> {
@@ -18,14 +19,14 @@ export async function ask(method: 'GET' | 'POST', path: string, body?: unknown):
     const response = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' });
     if (response.status === 204) return undefined;
     const answer: unknown = await response.json();
-    return response.ok ? answer : declined(answer);
+    return response.ok ? answer : declinedBy(answer);
   } catch {
-    return refuse('CLOSED');
+    return { declined: 'CLOSED' };
   }
 }
 
-function declined(answer: unknown): Declined {
+function declinedBy(answer: unknown): Declined {
   const { error, retryAfter } = (answer ?? {}) as { error?: unknown; retryAfter?: unknown };
-  const code = typeof error === 'string' && isErrorCode(error) ? error : 'INTERNAL';
-  return typeof retryAfter === 'number' ? { refused: code, retryAfter } : { refused: code };
+  const declined = typeof error === 'string' ? error : 'INTERNAL';
+  return typeof retryAfter === 'number' ? { declined, retryAfter } : { declined };
 }

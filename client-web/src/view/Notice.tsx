@@ -1,7 +1,7 @@
 // A short message that stays in the page. Always an icon and a word, never colour alone.
 import type { ComponentChildren } from 'preact';
 import { Icon } from './Icon.tsx';
-import { info, knock, warning } from './icons.ts';
+import { info, knock, warning } from './notice-icons.ts';
 import { words } from './parts.text.ts';
 
 /** `info` helps, `ask` somebody asks, `danger` something is wrong or was stopped, `quiet` a remark. */

@@ -8,27 +8,27 @@ const day = 24 * hour;
 
 /** "14:05", or "2:05 PM" where people read it so. */
 export function timeOfDay(at: number): string {
-  return new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(at);
+  return clock({ timeStyle: 'short' }).format(at);
 }
 
 /** "22 Nov 2026". */
 export function dateOf(at: number): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(at);
+  return clock({ dateStyle: 'medium' }).format(at);
 }
 
 /** "22 Nov 2026, 14:05:09", for lists where the second matters. */
 export function dateAndTime(at: number): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+  return clock({ dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 }
 
 /** "14:05:09", where the day is known and the second matters. */
 export function timeToSecond(at: number): string {
-  return new Intl.DateTimeFormat(locale(), { timeStyle: 'medium' }).format(at);
+  return clock({ timeStyle: 'medium' }).format(at);
 }
 
 /** "22 Nov 2026, 14:05". */
 export function dateAndMinute(at: number): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  return clock({ dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
 /** How long something took that is over, to the second: "4.2 sec", "2 min 53 sec", "1 hr 20 min". */
@@ -75,22 +75,39 @@ export function bytes(size: number): string {
 
 /** "1,204". */
 export function count(number: number): string {
-  return new Intl.NumberFormat(locale()).format(number);
+  return numbers({}).format(number);
 }
 
 /** "42%". */
 export function percent(part: number, whole: number): string {
   const share = whole > 0 ? part / whole : 0;
-  return new Intl.NumberFormat(locale(), { style: 'percent' }).format(share);
+  return numbers({ style: 'percent' }).format(share);
 }
 
 /** "a, b and c". */
 export function list(items: readonly string[]): string {
-  return new Intl.ListFormat(locale()).format(items);
+  return lists({}).format(items);
 }
 
 function unit(value: number, name: string): string {
   const maximumFractionDigits = value < 10 ? 1 : 0;
   const options = { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits } as const;
-  return new Intl.NumberFormat(locale(), options).format(value);
+  return numbers(options).format(value);
+}
+
+// Making a formatter takes a hundred times as long as using it, and a long list asks for thousands.
+const clock = kept((tag, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options));
+const numbers = kept((tag, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options));
+const lists = kept((tag, options: Intl.ListFormatOptions) => new Intl.ListFormat(tag, options));
+
+/** One formatter for each locale and each set of options. */
+function kept<O extends object, F>(make: (tag: string, options: O) => F): (options: O) => F {
+  const made = new Map<string, F>();
+  return (options) => {
+    const tag = locale();
+    const key = `${tag} ${JSON.stringify(options)}`;
+    const known = made.get(key) ?? make(tag, options);
+    made.set(key, known);
+    return known;
+  };
 }

@@ -10,10 +10,6 @@ export const chat = 'M4 4.5h16v11.5h-9l-4.5 4v-4h-2.5ZM8 8.7h8M8 12h5';
 export const stop = 'M8.5 3h7l5.5 5.5v7l-5.5 5.5h-7l-5.5-5.5v-7ZM9 9h6v6h-6Z';
 export const clock = 'M12 3.2a8.8 8.8 0 1 0 0 17.6a8.8 8.8 0 1 0 0-17.6M12 7.3v5l3.3 2';
 export const check = 'M4.5 12.8l5 5l10-11.3';
-export const warning = 'M12 3.5l9.5 16.8h-19ZM12 9.7v4.8M12 17.4v.1';
-export const info = 'M12 3.2a8.8 8.8 0 1 0 0 17.6a8.8 8.8 0 1 0 0-17.6M12 11v5.3M12 7.8v.1';
-export const knock =
-  'M5 21v-17.5h9.5v17.5M3 21h14M11.7 12.5v.1M17.5 8c1 1 1.5 2.3 1.5 4s-.5 3-1.5 4M20 5.8c1.4 1.7 2.1 3.8 2.1 6.2s-.7 4.5-2.1 6.2';
 export const expand = 'M14.5 3.8h5.7v5.7M20 4l-6.5 6.5M9.5 20.2h-5.7v-5.7M4 20l6.5-6.5';
 export const zoomIn = 'M10.5 3.5a7 7 0 1 0 0 14a7 7 0 1 0 0-14M15.6 15.6l5 5M7.5 10.5h6M10.5 7.5v6';
 export const zoomOut = 'M10.5 3.5a7 7 0 1 0 0 14a7 7 0 1 0 0-14M15.6 15.6l5 5M7.5 10.5h6';

@@ -9,8 +9,9 @@ import { scope } from '../../../../shared/session/scopes.ts';
 import { get } from '../../features/account/session.ts';
 import { words as timeline } from '../../features/timeline/timeline.text.ts';
 import { Button } from '../../view/Button.tsx';
-import { Field, SelectField, TextField } from '../../view/Field.tsx';
+import { Field } from '../../view/Field.tsx';
 import { search } from '../../view/icons.ts';
+import { SelectField, TextField } from '../../view/inputs.tsx';
 import { refine } from '../place.ts';
 import { logRoute } from '../route.ts';
 import { emptyFilters, type Filters, hasFilters } from './filters.ts';
@@ -53,7 +54,11 @@ export function FilterForm({ me, filters }: FilterFormProps) {
             spellcheck={false}
             autocomplete="off"
             value={q}
-            onInput={setQ}
+            onInput={(typed) => {
+              setQ(typed);
+              // Emptied with the field's own cross: no Enter follows.
+              if (typed === '' && filters.q !== '') set({ q: '' });
+            }}
           />
           <Button type="submit" draw={search}>
             {t.searchGo}
@@ -98,10 +103,16 @@ export function FilterForm({ me, filters }: FilterFormProps) {
             <DayField label={t.to} value={filters.to} onChange={(to) => set({ to })} />
           </div>
         </details>
-        {hasFilters(filters) && <Button onClick={() => refine(logRoute(emptyFilters))}>{t.clear}</Button>}
+        {hasFilters(filters) && <Button onClick={showAll}>{t.clear}</Button>}
       </form>
     </search>
   );
+}
+
+/** The button that was pressed goes away, so the focus moves to where the next search begins. */
+export function showAll(): void {
+  refine(logRoute(emptyFilters));
+  document.querySelector<HTMLElement>('.filters [type="search"]')?.focus();
 }
 
 interface DayFieldProps {

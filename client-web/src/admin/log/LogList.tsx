@@ -9,10 +9,8 @@ import { EmptyState } from '../../view/EmptyState.tsx';
 import { count, dateAndMinute, duration, list } from '../../view/format.ts';
 import { book, search } from '../../view/icons.ts';
 import { Notice } from '../../view/Notice.tsx';
-import { refine } from '../place.ts';
-import { logRoute } from '../route.ts';
-import { FilterForm } from './FilterForm.tsx';
-import { emptyFilters, type Filters, hasFilters } from './filters.ts';
+import { FilterForm, showAll } from './FilterForm.tsx';
+import { type Filters, hasFilters } from './filters.ts';
 import { words } from './log.text.ts';
 import { RecordNote } from './RecordNote.tsx';
 import type { Listed } from './sessions.ts';
@@ -107,11 +105,7 @@ function Nothing({ filters }: { filters: Filters }) {
       </EmptyState>
     );
   return (
-    <EmptyState
-      draw={search}
-      title={t.noneFound}
-      action={<Button onClick={() => refine(logRoute(emptyFilters))}>{t.clear}</Button>}
-    >
+    <EmptyState draw={search} title={t.noneFound} action={<Button onClick={showAll}>{t.clear}</Button>}>
       <p>{t.noneFoundWhy}</p>
     </EmptyState>
   );

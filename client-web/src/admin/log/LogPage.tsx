@@ -30,6 +30,14 @@ export function LogPage({ me, route: { sid, filters } }: LogPageProps) {
     if (sid === null && (!isSame || isRefused)) void list.read(filters);
   }, [sid, wanted, me]);
 
+  const more = async () => {
+    const before = list.state.peek().rows.length;
+    await list.more();
+    // The last page takes the button away; the reader goes on at the first row it brought.
+    if (list.state.peek().next === null)
+      requestAnimationFrame(() => document.querySelectorAll<HTMLElement>('.table-open')[before]?.focus());
+  };
+
   return (
     <>
       <div hidden={sid !== null}>
@@ -40,7 +48,7 @@ export function LogPage({ me, route: { sid, filters } }: LogPageProps) {
           isShown={sid === null}
           lastOpen={lastOpen}
           onRead={() => void list.read(filters)}
-          onMore={() => void list.more()}
+          onMore={() => void more()}
           onOpen={(row) => go(logRoute(filters, row.sid))}
         />
       </div>

@@ -6,7 +6,7 @@ import { inWords } from '../../features/account/refusals.ts';
 import { get } from '../../features/account/session.ts';
 import { seqsOf } from '../../features/timeline/facts.ts';
 import { Timeline } from '../../features/timeline/Timeline.tsx';
-import type { Declined } from '../../link/http.ts';
+import type { Refused } from '../../link/api.ts';
 import { Button } from '../../view/Button.tsx';
 import { useTitle } from '../../view/document-title.ts';
 import { dateAndMinute, timeToSecond } from '../../view/format.ts';
@@ -27,7 +27,7 @@ interface SessionPageProps {
   filters: Filters;
 }
 
-type Read = { readonly log: SessionLog; readonly at: number } | { readonly problem: Declined } | null;
+type Read = { readonly log: SessionLog; readonly at: number } | { readonly problem: Refused } | null;
 
 export function SessionPage({ me, sid, filters }: SessionPageProps) {
   const t = words();

@@ -3,7 +3,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { SessionRow, SessionRows } from '../../../../shared/protocol/http.ts';
-import type { Declined } from '../../link/http.ts';
+import type { Refused } from '../../link/api.ts';
 import { askFor, type Filters } from './filters.ts';
 
 export interface Listed {
@@ -13,7 +13,7 @@ export interface Listed {
   readonly rows: readonly SessionRow[];
   /** Null when there is no more. */
   readonly next: string | null;
-  readonly problem: Declined | null;
+  readonly problem: Refused | null;
 }
 
 export interface SessionList {
@@ -24,7 +24,7 @@ export interface SessionList {
   more(): Promise<void>;
 }
 
-type Ask = (path: string) => Promise<SessionRows | Declined>;
+type Ask = (path: string) => Promise<SessionRows | Refused>;
 
 export function sessionList(ask: Ask): SessionList {
   const state = signal<Listed>({ phase: 'idle', filters: null, rows: [], next: null, problem: null });

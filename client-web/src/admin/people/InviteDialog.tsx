@@ -11,7 +11,7 @@ import { post } from '../../features/account/session.ts';
 import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
 import { Dialog } from '../../view/Dialog.tsx';
-import { TextField } from '../../view/Field.tsx';
+import { TextField } from '../../view/inputs.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { words } from './people.text.ts';
 

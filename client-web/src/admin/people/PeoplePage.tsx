@@ -6,7 +6,7 @@ import { type Invited, type Me, type Person, person } from '../../../../shared/p
 import { words as account } from '../../features/account/account.text.ts';
 import { inWords } from '../../features/account/refusals.ts';
 import { get } from '../../features/account/session.ts';
-import type { Declined } from '../../link/http.ts';
+import type { Refused } from '../../link/api.ts';
 import { Button } from '../../view/Button.tsx';
 import { type Column, DataTable } from '../../view/DataTable.tsx';
 import { useTitle } from '../../view/document-title.ts';
@@ -29,7 +29,7 @@ export function PeoplePage({ me }: { me: Me }) {
   const t = words();
   useTitle(t.title);
   const [people, setPeople] = useState<readonly Person[] | null>(null);
-  const [problem, setProblem] = useState<Declined | null>(null);
+  const [problem, setProblem] = useState<Refused | null>(null);
   const [open, setOpen] = useState<Open>(null);
   const [sort, setSort] = useState<Sort>({ column: 'name', direction: 'ascending' });
 

@@ -2,8 +2,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { isRefusal } from '../../../../shared/errors.ts';
 import { type EnrolCard, enrolCard } from '../../../../shared/protocol/http.ts';
+import type { Refused } from '../../link/api.ts';
 import * as api from '../../link/api.ts';
-import type { Declined } from '../../link/http.ts';
 import { Button } from '../../view/Button.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { words as account } from './account.text.ts';
@@ -16,7 +16,7 @@ import { useToken } from './use-token.ts';
 export function Enrol() {
   const token = useToken();
   const [card, setCard] = useState<EnrolCard | null>(null);
-  const [problem, setProblem] = useState<Declined | null>(null);
+  const [problem, setProblem] = useState<Refused | null>(null);
   const [tries, setTries] = useState(0);
   const t = words();
 

@@ -4,7 +4,7 @@ import { isRefusal } from '../../../../shared/errors.ts';
 import { type EnrolCard, me as meSchema } from '../../../../shared/protocol/http.ts';
 import * as api from '../../link/api.ts';
 import { Button } from '../../view/Button.tsx';
-import { TextField } from '../../view/Field.tsx';
+import { TextField } from '../../view/inputs.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { words as account } from './account.text.ts';
 import { words } from './enrol.text.ts';

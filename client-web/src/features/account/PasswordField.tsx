@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 import { Button } from '../../view/Button.tsx';
 import { Field, type FieldWords } from '../../view/Field.tsx';
 import { Icon } from '../../view/Icon.tsx';
-import { eye, info } from '../../view/icons.ts';
+import { eye } from '../../view/icons.ts';
+import { info } from '../../view/notice-icons.ts';
 import { words } from './account.text.ts';
 
 interface PasswordFieldProps extends FieldWords {

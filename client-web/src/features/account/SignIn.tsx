@@ -4,7 +4,7 @@ import { isRefusal } from '../../../../shared/errors.ts';
 import { type Me, me as meSchema } from '../../../../shared/protocol/http.ts';
 import * as api from '../../link/api.ts';
 import { Button } from '../../view/Button.tsx';
-import { TextField } from '../../view/Field.tsx';
+import { TextField } from '../../view/inputs.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { words } from './account.text.ts';
 import { Entry } from './Entry.tsx';

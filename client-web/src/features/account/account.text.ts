@@ -33,6 +33,7 @@ const en = {
   lost: 'Lost your password? An admin of your desk can give you a new link, or whoever runs the server can make one there with',
   lookingForYou: 'One moment: asking the help desk who you are.',
   notReached: 'The help desk does not answer',
+  notReachedWhy: 'The help desk cannot be reached right now, so nothing was changed. Try again in a moment.',
   tryAgain: 'Try again',
   notYours: {
     help: 'This page is for those who help',
@@ -78,6 +79,8 @@ const it: typeof en = {
   lost: 'Password persa? Un amministratore dell’assistenza può darti un nuovo collegamento; oppure lo crea chi gestisce il server, con',
   lookingForYou: 'Un momento: si chiede all’assistenza chi sei.',
   notReached: 'L’assistenza non risponde',
+  notReachedWhy:
+    'In questo momento l’assistenza non è raggiungibile, quindi nulla è cambiato. Puoi riprovare tra poco.',
   tryAgain: 'Riprova',
   notYours: {
     help: 'Questa pagina è per chi aiuta',

@@ -5,8 +5,8 @@ import type * as z from 'zod/mini';
 import { isRefusal } from '../../../../shared/errors.ts';
 import { may, type Role } from '../../../../shared/people/roles.ts';
 import { type Me, me as meSchema } from '../../../../shared/protocol/http.ts';
+import type { Refused } from '../../link/api.ts';
 import * as api from '../../link/api.ts';
-import type { Declined } from '../../link/http.ts';
 
 /** `unknown` until the broker has answered once. */
 export const me = signal<Me | null | 'unknown'>('unknown');
@@ -15,7 +15,7 @@ export const me = signal<Me | null | 'unknown'>('unknown');
 export const lapsed = signal<Me | null>(null);
 
 /** Why the broker could not even say who is here. */
-export const unreachable = signal<Declined | null>(null);
+export const unreachable = signal<Refused | null>(null);
 
 export async function loadMe(): Promise<void> {
   const answer = await api.get('/api/me', meSchema);
@@ -32,7 +32,7 @@ export function welcome(who: Me): void {
 }
 
 /** @returns why it did not work, or null */
-export async function signOut(): Promise<Declined | null> {
+export async function signOut(): Promise<Refused | null> {
   const answer = await api.post('/api/sign-out', undefined, api.nothing);
   if (isRefusal(answer) && answer.refused !== 'NOT_SIGNED_IN') return answer;
   lapsed.value = null;

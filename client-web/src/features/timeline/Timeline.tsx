@@ -5,7 +5,8 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SessionEvent } from '../../../../shared/session/events.ts';
 import { list, timeOfDay, timeToSecond } from '../../view/format.ts';
 import { Icon } from '../../view/Icon.tsx';
-import { close, file, knock } from '../../view/icons.ts';
+import { close, file } from '../../view/icons.ts';
+import { knock } from '../../view/notice-icons.ts';
 import { words } from './chart.text.ts';
 import { aloud, type Told, tell } from './facts.ts';
 import { type Item, type Layout, layOut, MARK, type Row } from './layout.ts';
@@ -131,13 +132,19 @@ interface DrawingProps {
 function Drawing({ item, told, isEntrance, isPicked, onPick }: DrawingProps) {
   const { x, width, lane, running, fact } = item;
   const isBar = width !== null;
-  const live = fact.kind === 'span' && fact.span.end === null ? ' timeline-live' : '';
   const left = isBar ? x : x - MARK / 2;
+  const looks = isBar
+    ? [
+        'timeline-bar',
+        fact.kind === 'span' && !fact.span.end && 'timeline-live',
+        running && width < BRIEF && 'timeline-brief',
+      ]
+    : ['timeline-mark', `timeline-${fact.kind}`];
   return (
     <button
       type="button"
       data-item={item.key}
-      class={isBar ? `timeline-bar${live}` : `timeline-mark timeline-${fact.kind}`}
+      class={looks.filter(Boolean).join(' ')}
       style={{
         insetInlineStart: `${left}px`,
         '--lane': lane,
@@ -150,7 +157,7 @@ function Drawing({ item, told, isEntrance, isPicked, onPick }: DrawingProps) {
       onClick={onPick}
       onPointerEnter={onPick}
     >
-      {running && (
+      {running && width !== null && width >= BRIEF && (
         <span
           class="timeline-running"
           style={{ insetInlineStart: `${running.x}px`, inlineSize: `${running.width}px` }}
@@ -160,6 +167,9 @@ function Drawing({ item, told, isEntrance, isPicked, onPick }: DrawingProps) {
     </button>
   );
 }
+
+/** Pixels below which a bar is one colour. */
+const BRIEF = 10;
 
 function Explained({ told }: { told: Told | null }) {
   if (told === null) return <p class="soft">{words().pick}</p>;

@@ -110,7 +110,7 @@ function tellSpan(span: Span, events: readonly SessionEvent[]): Told {
       ),
     ],
   ] as const;
-  const length = end ? took(end.at - grantedAt) : t.untilNow(from);
+  const length = end ? took(end.at - grantedAt) : t.stillAllowed;
   return { title: t.allowedFor(t.rows[scope], length), lines };
 }
 

@@ -63,7 +63,7 @@ export const MARK = 26;
 /** Room at both ends of a track, so that a mark on the edge is whole. */
 const EDGE = MARK / 2 + 2;
 const SHORTEST_MS = 10_000;
-const MOST_LANES = 6;
+const MOST_LANES = 4;
 const TICK_EVERY = 80;
 
 const SECOND = 1000;

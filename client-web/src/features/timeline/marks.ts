@@ -1,5 +1,6 @@
 // Which drawing stands for what on the timeline. Always beside words, in the legend and in the explanation.
-import { chat, check, clock, close, file, info, knock, leave, person, stop } from '../../view/icons.ts';
+import { chat, check, clock, close, file, leave, person, stop } from '../../view/icons.ts';
+import { info, knock } from '../../view/notice-icons.ts';
 import type { Fact } from './layout.ts';
 
 export function drawingOf(fact: Fact): string {

@@ -40,6 +40,7 @@ const en = {
     expired: 'it reached twelve hours',
     lonely: 'nobody used the code',
     lost: 'the customer was gone for half an hour',
+    closed: 'the technician’s account was closed',
   } as Words<Ending>,
   revoke: {
     stop: 'with Stop',
@@ -105,6 +106,7 @@ const it: typeof en = {
     expired: 'ha raggiunto le dodici ore',
     lonely: 'nessuno ha usato il codice',
     lost: 'il cliente è mancato per mezz’ora',
+    closed: 'l’account del tecnico è stato chiuso',
   },
   revoke: {
     stop: 'con Interrompi',

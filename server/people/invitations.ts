@@ -1,0 +1,196 @@
+// One-time links: enrolment for the first admin, for new people and for lost passwords, and the demo's sign-in. Each is
+// 256 bits, shown once, stored as a hash, and used up in the same unit as what it allows.
+import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import type { Role } from '../../shared/people/roles.ts';
+import type { EnrolCard, Person } from '../../shared/protocol/http.ts';
+import { hashSecret, newId, newSecret } from '../secrets.ts';
+import { just, must, type Step, type Store, StoreConflict } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+import { deskOf } from './accounts.ts';
+import { hashPassword, isGoodPassword } from './passwords.ts';
+import { endLogins, makesLogin, type PeopleDeps, personBy, publicPerson } from './rows.ts';
+
+const LIFE_MS = { enrol: 24 * 3_600_000, 'sign-in': 3_600_000 } as const;
+type Purpose = keyof typeof LIFE_MS;
+
+export interface FirstAdmin {
+  readonly name: string;
+  readonly email: string;
+  readonly desk: string;
+}
+export interface Link {
+  readonly token: string;
+  readonly expiresAt: number;
+}
+/** Somebody who has just come in. `login` is the secret of the cookie. */
+export interface Entered {
+  readonly login: string;
+  readonly person: Person;
+}
+
+/** An older link of the same person stops working when a new one is made. */
+export function dropsLinks(store: Store, personId: string | null): Step {
+  const open = store.sql.deleteFrom('invitation').where('used_at', 'is', null);
+  return just(
+    personId === null ? open.where('person_id', 'is', null) : open.where('person_id', '=', personId),
+  );
+}
+
+/** The resolved value, or LINK_NOT_USABLE where somebody else used the link first. */
+async function once<T>(use: () => Promise<T>): Promise<T | Refusal> {
+  try {
+    return await use();
+  } catch (error) {
+    if (error instanceof StoreConflict) return refuse('LINK_NOT_USABLE');
+    throw error;
+  }
+}
+
+export function invitations(deps: PeopleDeps) {
+  const { store, now } = deps;
+  const { sql } = store;
+
+  const find = async (token: string, purpose: Purpose): Promise<Tables['invitation'] | null> => {
+    const rows = await store.read<Tables['invitation']>(
+      sql
+        .selectFrom('invitation')
+        .selectAll()
+        .where('hash', '=', hashSecret(token))
+        .where('purpose', '=', purpose)
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', now()),
+    );
+    return rows[0] ?? null;
+  };
+  const usesUp = (token: string): Step =>
+    must(
+      sql
+        .updateTable('invitation')
+        .set({ used_at: now() })
+        .where('hash', '=', hashSecret(token))
+        .where('used_at', 'is', null),
+    );
+  const make = async (
+    personId: string | null,
+    purpose: Purpose,
+    also: readonly Step[] = [],
+  ): Promise<Link> => {
+    const token = newSecret();
+    const expiresAt = now() + LIFE_MS[purpose];
+    const row = {
+      hash: hashSecret(token),
+      person_id: personId,
+      purpose,
+      expires_at: expiresAt,
+      used_at: null,
+    };
+    await store.write([...also, just(sql.insertInto('invitation').values(row))]);
+    return { token, expiresAt };
+  };
+
+  return {
+    /** The link with which the first admin sets up the desk. Only the newest one works. */
+    firstLink: () => make(null, 'enrol', [dropsLinks(store, null)]),
+
+    /** @returns the new person and a link that works once within a day */
+    invite: async (
+      name: string,
+      email: string,
+      role: Role,
+    ): Promise<(Link & { person: Person }) | Refusal> => {
+      const home = await deskOf(store);
+      if (!home) return refuse('NOT_NOW');
+      const person: Person = { id: newId(), name, email, role, state: 'invited' };
+      const row = { ...person, desk_id: home.id, password: null, created_at: now() };
+      try {
+        return { person, ...(await make(person.id, 'enrol', [just(sql.insertInto('person').values(row))])) };
+      } catch (error) {
+        if (error instanceof StoreConflict) return refuse('ALREADY_EXISTS');
+        throw error;
+      }
+    },
+
+    /** A new enrolment link for somebody who lost the password; ends all of that person's logins. */
+    reinvite: async (id: string): Promise<(Link & { person: Person }) | Refusal> => {
+      const row = await personBy(store, 'id', id);
+      if (!row || row.state === 'disabled') return refuse('NOT_FOUND');
+      await endLogins(deps, id);
+      return { person: publicPerson(row), ...(await make(id, 'enrol', [dropsLinks(store, id)])) };
+    },
+
+    /** A link that signs in without a password, once, within an hour: for the throw-away demo. */
+    signInLink: (id: string) => make(id, 'sign-in'),
+
+    lookAtEnrolment: async (token: string): Promise<EnrolCard | Refusal> => {
+      const invitation = await find(token, 'enrol');
+      if (!invitation) return refuse('LINK_NOT_USABLE');
+      if (invitation.person_id === null)
+        return { isFirst: true, name: '', email: '', role: 'admin', desk: '' };
+      const row = await personBy(store, 'id', invitation.person_id);
+      const home = await deskOf(store);
+      if (!row || row.state === 'disabled' || !home) return refuse('LINK_NOT_USABLE');
+      return { isFirst: false, name: row.name, email: row.email, role: row.role, desk: home.name };
+    },
+
+    /** Uses an enrolment link: sets the password and signs in; the first one also makes desk and admin. */
+    enrol: async (
+      token: string,
+      password: string,
+      first: FirstAdmin | undefined,
+    ): Promise<Entered | Refusal> => {
+      const invitation = await find(token, 'enrol');
+      if (!invitation) return refuse('LINK_NOT_USABLE');
+      const target = await targetOf(invitation, first);
+      if (isRefusal(target)) return target;
+      const { person, steps } = target;
+      if (!isGoodPassword(password, [person.name, person.email])) return refuse('BAD_PASSWORD');
+      const stored = await hashPassword(password);
+      const login = newSecret();
+      const opens = must(
+        sql.updateTable('person').set({ password: stored, state: 'active' }).where('id', '=', person.id),
+      );
+      return once(async () => {
+        await store.write([usesUp(token), ...steps, opens, makesLogin(deps, person.id, login)]);
+        return { login, person: { ...person, state: 'active' as const } };
+      });
+    },
+
+    signInByLink: async (token: string): Promise<Entered | Refusal> => {
+      const invitation = await find(token, 'sign-in');
+      const row = invitation?.person_id ? await personBy(store, 'id', invitation.person_id) : null;
+      if (row?.state !== 'active') return refuse('LINK_NOT_USABLE');
+      const login = newSecret();
+      return once(async () => {
+        await store.write([usesUp(token), makesLogin(deps, row.id, login)]);
+        return { login, person: publicPerson(row) };
+      });
+    },
+  };
+
+  async function targetOf(
+    invitation: Tables['invitation'],
+    first: FirstAdmin | undefined,
+  ): Promise<{ person: Person; steps: Step[] } | Refusal> {
+    if (invitation.person_id !== null) {
+      const row = await personBy(store, 'id', invitation.person_id);
+      return row && row.state !== 'disabled'
+        ? { person: publicPerson(row), steps: [] }
+        : refuse('LINK_NOT_USABLE');
+    }
+    if (!first) return refuse('BAD_INPUT');
+    if (await deskOf(store)) return refuse('LINK_NOT_USABLE');
+    const home = { id: newId(), name: first.desk, created_at: now() };
+    const person: Person = {
+      id: newId(),
+      name: first.name,
+      email: first.email,
+      role: 'admin',
+      state: 'invited',
+    };
+    const row = { ...person, desk_id: home.id, password: null, created_at: now() };
+    return {
+      person,
+      steps: [just(sql.insertInto('desk').values(home)), just(sql.insertInto('person').values(row))],
+    };
+  }
+}

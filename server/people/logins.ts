@@ -1,0 +1,87 @@
+// Logins: opaque 256-bit secrets in a cookie, hashed in the store, at most 30 minutes idle and 12 hours old
+// (security-rules.md 40).
+import { type Refusal, refuse } from '../../shared/errors.ts';
+import type { Person } from '../../shared/protocol/http.ts';
+import { hashSecret, newSecret } from '../secrets.ts';
+import { just } from '../store/store.ts';
+import type { Entered } from './invitations.ts';
+import { checkPassword } from './passwords.ts';
+import { makesLogin, type PeopleDeps, type PersonRow, personBy, personTopic, publicPerson } from './rows.ts';
+
+export const IDLE_MS = 30 * 60_000;
+export const ABSOLUTE_MS = 12 * 3_600_000;
+/** A login's last sign of life is written at most this often. */
+const TOUCH_MS = 60_000;
+
+export interface Login {
+  readonly hash: string;
+  readonly person: Person;
+}
+
+export function logins(deps: PeopleDeps) {
+  const { store, bus, now } = deps;
+  const { sql } = store;
+
+  return {
+    signIn: async (email: string, password: string): Promise<Entered | Refusal> => {
+      const row = await personBy(store, 'email', email);
+      const isRight = await checkPassword(row?.state === 'active' ? row.password : null, password);
+      if (!row || !isRight) return refuse('SIGN_IN_FAILED');
+      const login = newSecret();
+      await store.write([makesLogin(deps, row.id, login)]);
+      return { login, person: publicPerson(row) };
+    },
+
+    /** Who holds this secret, while it is neither idle nor too old and the account is open. */
+    whoIs: async (token: string): Promise<Login | null> => {
+      const hash = hashSecret(token);
+      const rows = await store.read<PersonRow & { seen_at: number }>(
+        sql
+          .selectFrom('login')
+          .innerJoin('person', 'person.id', 'login.person_id')
+          .selectAll('person')
+          .select('login.seen_at as seen_at')
+          .where('login.hash', '=', hash)
+          .where('login.seen_at', '>', now() - IDLE_MS)
+          .where('login.created_at', '>', now() - ABSOLUTE_MS)
+          .where('person.state', '=', 'active'),
+      );
+      const row = rows[0];
+      if (!row) return null;
+      if (row.seen_at < now() - TOUCH_MS)
+        await store.write([just(sql.updateTable('login').set({ seen_at: now() }).where('hash', '=', hash))]);
+      return { hash, person: publicPerson(row) };
+    },
+
+    /** True while an open account has a login that is neither idle nor too old. */
+    isSignedIn: async (personId: string): Promise<boolean> => {
+      const query = sql
+        .selectFrom('login')
+        .innerJoin('person', 'person.id', 'login.person_id')
+        .select('person.id')
+        .where('person.id', '=', personId)
+        .where('person.state', '=', 'active')
+        .where('login.seen_at', '>', now() - IDLE_MS)
+        .where('login.created_at', '>', now() - ABSOLUTE_MS)
+        .limit(1);
+      return (await store.read(query)).length > 0;
+    },
+
+    /** A technician at work over the socket is not idle. */
+    touch: (personId: string): Promise<void> =>
+      store.write([
+        just(
+          sql
+            .updateTable('login')
+            .set({ seen_at: now() })
+            .where('person_id', '=', personId)
+            .where('seen_at', '>', now() - IDLE_MS),
+        ),
+      ]),
+
+    signOut: async (login: Login): Promise<void> => {
+      await store.write([just(sql.deleteFrom('login').where('hash', '=', login.hash))]);
+      bus.publish(personTopic(login.person.id), 'signed-out');
+    },
+  };
+}

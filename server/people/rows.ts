@@ -1,0 +1,52 @@
+// What the people's parts share: reading a person's row, and what others may see of it.
+import type { Person } from '../../shared/protocol/http.ts';
+import type { Bus } from '../bus/bus.ts';
+import { hashSecret } from '../secrets.ts';
+import { just, type Step, type Store } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+
+export interface PeopleDeps {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly now: () => number;
+}
+
+export type PersonRow = Tables['person'];
+
+export const publicPerson = ({ id, name, email, role, state }: PersonRow): Person => ({
+  id,
+  name,
+  email,
+  role,
+  state,
+});
+
+export async function personBy(
+  store: Store,
+  column: 'id' | 'email',
+  value: string,
+): Promise<PersonRow | null> {
+  const rows = await store.read<PersonRow>(
+    store.sql.selectFrom('person').selectAll().where(column, '=', value),
+  );
+  return rows[0] ?? null;
+}
+
+/** Told on the bus when a person's logins end, so that open sockets close at once. */
+export const personTopic = (id: string): string => `person:${id}`;
+
+/** The step that lets this token stand for the person from now on. */
+export function makesLogin({ store, now }: PeopleDeps, personId: string, token: string): Step {
+  const row = { hash: hashSecret(token), person_id: personId, created_at: now(), seen_at: now() };
+  return just(store.sql.insertInto('login').values(row));
+}
+
+/** Ends all logins of a person, in one unit with `also`, and says so. */
+export async function endLogins(
+  { store, bus }: PeopleDeps,
+  personId: string,
+  also: readonly Step[] = [],
+): Promise<void> {
+  await store.write([...also, just(store.sql.deleteFrom('login').where('person_id', '=', personId))]);
+  bus.publish(personTopic(personId), 'signed-out');
+}

@@ -1,0 +1,130 @@
+// Two ends that are Node processes meet through the real broker and connect by real WebRTC.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { liveGrant } from '../../shared/session/state.ts';
+import { until } from '../client/support/kit.ts';
+import { COMPUTER, type Desk, newUuid, startDesk } from '../support/actors.ts';
+import { camera, firstFrame, openFlow, openPeer, type Peer } from '../support/peers.ts';
+
+let desk: Desk;
+let maria: Peer;
+let carla: Peer;
+
+beforeEach(async () => {
+  desk = await startDesk();
+  const technician = await desk.technician();
+  const { sid, code } = await technician.createsSession();
+  const visitor = desk.visitor();
+  const joined = (await visitor.tries(code, COMPUTER)).json as { resume: string };
+  const { where } = desk;
+  maria = await openPeer({ where, sid, role: 'technician', getTicket: () => technician.ticket(sid) });
+  carla = await openPeer({
+    where,
+    sid,
+    role: 'customer',
+    getTicket: async () => {
+      const reply = await visitor.tab.post('/api/resume', { sid, resume: joined.resume });
+      return (reply.json as { ticket: string }).ticket;
+    },
+  });
+  await until(carla.session.state, ({ phase }) => phase === 'meeting');
+  await carla.session.wish({ type: 'admit' });
+  await Promise.all([until(maria.talk.isUp, Boolean), until(carla.talk.isUp, Boolean)]);
+});
+afterEach(async () => {
+  maria.close();
+  carla.close();
+  await desk.closes();
+});
+
+const asks = (surface: 'tab' | 'window' | 'monitor') =>
+  maria.session.wish({
+    type: 'ask',
+    askId: newUuid(),
+    scope: 'view',
+    surface,
+    minutes: 15,
+    reason: 'to look',
+  });
+
+describe('when two peers meet', () => {
+  it('lets them write to each other, and the broker hear nothing', async () => {
+    maria.chat.say('a very secret word');
+    await until(carla.chat.lines, (lines) => lines.some(({ text }) => text === 'a very secret word'));
+    await until(maria.chat.lines, (lines) => lines.every(({ state }) => state === 'got'));
+    expect(desk.log.join('')).not.toContain('a very secret word');
+    const rows = await desk.store.read(desk.store.sql.selectFrom('event').selectAll());
+    expect(JSON.stringify(rows)).not.toContain('a very secret word');
+  });
+});
+
+describe('when the technician asks to see', () => {
+  it('shows the picture after the grant is recorded, and cuts it at Stop', async () => {
+    const picker = camera('window');
+    const flow = openFlow(carla, picker);
+    await asks('window');
+    await until(flow.prompt, (prompt) => prompt?.step === 'asked');
+    flow.allow();
+    await until(flow.prompt, (prompt) => prompt?.step === 'preview');
+    expect(maria.lanes.picture.value).toBeNull();
+    expect(liveGrant(carla.session.state.value, 'view', Date.now())).toBeNull();
+    await flow.show(15);
+    const picture = await until(maria.lanes.picture, (seen) => seen !== null);
+    expect(await firstFrame((picture as NonNullable<typeof picture>).stream)).toMatchObject({
+      width: 64,
+      height: 48,
+    });
+    await until(maria.session.events, (events) => events.some(({ type }) => type === 'scope.started'));
+
+    flow.stop('stop');
+    expect(picker.captures[0]?.stream.getVideoTracks()[0]?.readyState).toBe('ended');
+    expect(carla.lanes.shown.value).toBe('off');
+    await until(maria.lanes.picture, (seen) => seen === null);
+    await until(maria.session.events, (events) => events.some(({ type }) => type === 'consent.revoked'));
+    flow.close();
+  });
+
+  it('keeps a wider picture to itself', async () => {
+    const picker = camera('monitor');
+    const flow = openFlow(carla, picker);
+    await asks('tab');
+    await until(flow.prompt, (prompt) => prompt?.step === 'asked');
+    flow.allow();
+    await until(flow.prompt, (prompt) => prompt?.step === 'wider');
+    expect(picker.captures[0]?.stream.getVideoTracks()[0]?.readyState).toBe('ended');
+    await flow.show(15);
+    expect(maria.session.events.value.some(({ type }) => type === 'consent.granted')).toBe(false);
+    flow.close();
+  });
+
+  it('ends the picture at once when the session is stopped in mid-recording', async () => {
+    const picker = camera('window');
+    const flow = openFlow(carla, picker);
+    await asks('window');
+    await until(flow.prompt, (prompt) => prompt?.step === 'asked');
+    flow.allow();
+    await until(flow.prompt, (prompt) => prompt?.step === 'preview');
+    const showing = flow.show(15);
+    flow.stop('keys');
+    await showing;
+    expect(flow.showing.value).toBeNull();
+    expect(maria.lanes.picture.value).toBeNull();
+    await until(carla.session.events, (events) => events.at(-1)?.type === 'consent.revoked');
+    flow.close();
+  });
+
+  it('cuts the picture when the technician gives it back', async () => {
+    const picker = camera('window');
+    const flow = openFlow(carla, picker);
+    await asks('window');
+    await until(flow.prompt, (prompt) => prompt?.step === 'asked');
+    flow.allow();
+    await until(flow.prompt, (prompt) => prompt?.step === 'preview');
+    await flow.show(5);
+    const gid = flow.showing.value?.grant.gid ?? '';
+    await maria.session.wish({ type: 'relinquish', gid });
+    await until(flow.showing, (showing) => showing === null);
+    expect(flow.ended.value).toBe('technician');
+    expect(picker.captures[0]?.stream.getVideoTracks()[0]?.readyState).toBe('ended');
+    flow.close();
+  });
+});
