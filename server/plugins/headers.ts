@@ -18,7 +18,7 @@ const NONE = [
 /** What each face needs beyond nothing. */
 const FEATURES = {
   customer: ['display-capture', 'captured-surface-control', 'clipboard-write', 'screen-wake-lock'],
-  staff: ['fullscreen', 'clipboard-write', 'keyboard-lock', 'publickey-credentials-get'],
+  staff: ['fullscreen', 'clipboard-write', 'publickey-credentials-get'],
 } as const;
 const ALL = [...new Set([...FEATURES.customer, ...FEATURES.staff])];
 

@@ -103,3 +103,22 @@ describe('when the customer has a phone', () => {
     await carla.leaves();
   });
 });
+
+describe('when the technician’s login runs out in the middle', () => {
+  it('goes on where it was after signing in again', async () => {
+    const code = await maria.opensSession();
+    const carla = await Customer.comes(desk);
+    await carla.joins(code);
+    // Signed out in another tab of the same browser: the broker closes this tab's sockets at once.
+    await maria.page.evaluate(() =>
+      fetch('/api/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
+    );
+    const again = maria.page.getByRole('dialog');
+    await again.getByLabel('E-mail').fill(desk.maria.email);
+    await again.getByLabel('Password', { exact: true }).fill(desk.maria.password);
+    await again.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await maria.writes('I am back');
+    await carla.reads('I am back');
+    await carla.leaves();
+  });
+});

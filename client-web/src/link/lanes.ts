@@ -139,6 +139,11 @@ function watch(session: Session, { gate, kept, answered, seen, clock }: Watched)
     const left = gate.msToExpiry();
     stopExpiry = left === null ? () => {} : clock.after(left, review);
   };
+  const again = () => {
+    answered.dropConnecting();
+    kept.restart();
+  };
+  let wasThere = false;
   const stops = [
     session.onSignal((signal) => {
       const isOurs = signal.from === gate.other() && signal.to === session.you.value?.id;
@@ -149,15 +154,17 @@ function watch(session: Session, { gate, kept, answered, seen, clock }: Watched)
     effect(() => {
       // Read here, so that each change of state, presence or connection is looked at.
       void [session.state.value, session.present.value, session.you.value, session.status.value];
-      untracked(review);
+      untracked(() => {
+        const isThere = gate.isOtherPresent();
+        // Whoever was away has heard no signal meanwhile: a page that was loaded anew knows nothing of our attempt.
+        if (isThere && !wasThere) again();
+        wasThere = isThere;
+        review();
+      });
     }),
     effect(() => {
       // From the second welcome on: the connection was away, and signals with it.
-      if (session.welcomes.value < 2) return;
-      untracked(() => {
-        answered.dropConnecting();
-        kept.restart();
-      });
+      if (session.welcomes.value >= 2) untracked(again);
     }),
   ];
   return () => {

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { isRefusal } from '../../../shared/errors.ts';
 import type { Me } from '../../../shared/protocol/http.ts';
 import { RailFoot, railPlaces } from '../features/account/rail.tsx';
+import { lapsed } from '../features/account/session.ts';
 import { errors } from '../features/errors.text.ts';
 import { Button } from '../view/Button.tsx';
 import { ConsoleShell } from '../view/ConsoleShell.tsx';
@@ -30,6 +31,12 @@ export function Console({ me }: { me: Me }) {
       void desk.look(chosen.peek());
     };
     window.addEventListener('hashchange', onHash);
+    let wasAway = false;
+    const unwatch = effect(() => {
+      const isAway = lapsed.value !== null;
+      if (wasAway && !isAway) void desk.revive();
+      wasAway = isAway;
+    });
     const untitle = effect(() => {
       const unread = desk.sessions.value.reduce((sum, { help }) => sum + (help?.chat.unread.value ?? 0), 0);
       document.title = `${unread > 0 ? `(${unread}) ` : ''}${words().title}`;
@@ -37,6 +44,7 @@ export function Console({ me }: { me: Me }) {
     return () => {
       window.removeEventListener('hashchange', onHash);
       untitle();
+      unwatch();
       desk.close();
     };
   }, [desk]);

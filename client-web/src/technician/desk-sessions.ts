@@ -9,8 +9,8 @@ import {
   sessionRows,
   ticketed,
 } from '../../../shared/protocol/http.ts';
+import { get, heed, post } from '../features/account/session.ts';
 import { type Help, holdSession, openHelp } from '../features/help.ts';
-import { get, post } from '../link/api.ts';
 import { keepCode, keptCode } from './kept-codes.ts';
 
 export interface DeskSession {
@@ -29,6 +29,8 @@ export interface DeskSessions {
   /** Opens a session with a fresh code. @returns its id, or a refusal */
   create(): Promise<string | Refusal>;
   refresh(): Promise<void>;
+  /** After signing in again: opens anew what was closed for want of a login. */
+  revive(): Promise<void>;
   /** Opens one that has ended, to read what happened. */
   look(sid: string): Promise<void>;
   close(): void;
@@ -43,12 +45,16 @@ export function openDeskSessions(): DeskSessions {
   const isLoaded = signal(false);
   const helps = new Map<string, Help>();
   const elsewhere = new Set<string>();
+  /** Sessions this tab has taken for itself; a browser's lock is given only once. */
+  const held = new Set<string>();
   const stops: (() => void)[] = [];
 
   const attend = async (sid: string): Promise<void> => {
-    if (helps.has(sid) || elsewhere.has(sid) || helps.size >= MOST_OPEN) return;
+    if (helps.has(sid) || elsewhere.has(sid)) return;
+    if (helps.size >= MOST_OPEN && !dropEnded()) return;
     elsewhere.add(sid);
-    if (!(await holdSession(sid))) return;
+    if (!held.has(sid) && !(await holdSession(sid))) return;
+    held.add(sid);
     const getTicket = () => post(`/api/sessions/${sid}/ticket`, {}, ticketed);
     const help = await openHelp({ sid, role: 'technician', getTicket });
     elsewhere.delete(sid);
@@ -57,7 +63,19 @@ export function openDeskSessions(): DeskSessions {
       effect(() => {
         if (help.session.state.value.phase === 'ended') void refresh();
       }),
+      effect(() => {
+        const status = help.session.status.value;
+        if (status.kind === 'closed') heed({ refused: status.code });
+      }),
     );
+  };
+
+  /** Makes room by closing one that is over. */
+  const dropEnded = (): boolean => {
+    const over = [...helps].find(([, { session }]) => session.state.peek().phase === 'ended');
+    if (!over) return false;
+    over[1].close();
+    return helps.delete(over[0]);
   };
 
   const refresh = async (): Promise<void> => {
@@ -82,6 +100,16 @@ export function openDeskSessions(): DeskSessions {
     trouble,
     isLoaded,
     refresh,
+    revive: async () => {
+      for (const [sid, help] of helps) {
+        if (help.session.status.peek().kind !== 'closed') continue;
+        help.close();
+        helps.delete(sid);
+      }
+      // At once, so that nobody writes into a link that is gone.
+      sessions.value = sessions.peek().map((each) => ({ ...each, help: helps.get(each.row.sid) ?? null }));
+      await refresh();
+    },
     look: async (sid) => {
       if (sid === '' || helps.has(sid)) return;
       await attend(sid);
