@@ -1,4 +1,5 @@
-// Takes the README's pictures from the running product: real browsers, a real screen, nothing drawn by hand. Needs what
+// Takes pictures of every page from the running product: real browsers, a real screen, nothing drawn by hand. Those in
+// docs/images are three of them. Needs the built product and what
 // `npm test` installs. Run it with: node --import tsx scripts/screenshots.ts [folder]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { paintScreen } from '../tests/support/paint.ts';
 import { Customer, openHelpDesk, PASSWORD, Technician } from '../tests/support/people.ts';
 import { startXvfb } from '../tests/support/xvfb.ts';
 
-const folder = process.argv[2] ?? 'docs/images';
+const folder = process.argv[2] ?? 'tests/.out/screenshots';
 mkdirSync(folder, { recursive: true });
 const shoot = async (page: Page, name: string) => {
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
