@@ -47,15 +47,17 @@ const KNOWN = [
 ];
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
+// The same limits as the pages' own (protocol/down.ts), or a page could not read its welcome.
+const iceUrl = z
+  .string()
+  .max(300)
+  .regex(/^(stun|turns?):/);
 const iceServers = z
   .array(
     z.strictObject({
-      urls: z.union([
-        z.string().regex(/^(stun|turns?):/),
-        z.array(z.string().regex(/^(stun|turns?):/)).min(1),
-      ]),
-      username: z.string().optional(),
-      credential: z.string().optional(),
+      urls: z.union([iceUrl, z.array(iceUrl).min(1).max(8)]),
+      username: z.string().max(300).optional(),
+      credential: z.string().max(300).optional(),
     }),
   )
   .max(8);

@@ -6,6 +6,10 @@ import { startBroker } from './start.ts';
 try {
   const broker = await startBroker(readConfig(process.env));
   broker.greet();
+  void broker.failed.then((error) => {
+    process.stderr.write(`Permesso must end: ${error.message}\n`);
+    process.exit(1);
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       broker.stop().then(

@@ -15,6 +15,8 @@ export interface Broker {
   readonly url: string;
   readonly store: Store;
   readonly people: People;
+  /** Resolves if the store dies: nothing can be granted any more, so the process should end and be started anew. */
+  readonly failed: Promise<Error>;
   /** Prints the address and, while there is no admin, the link for the first one. */
   greet(): void;
   stop(): Promise<void>;
@@ -43,6 +45,9 @@ export async function startBroker(config: Config): Promise<Broker> {
     version,
     now: Date.now,
   });
+  const isProxied = config.publicUrl.protocol === 'https:' && config.tls === null;
+  if (isProxied && config.trustProxy.length === 0)
+    logger.warn('PERMESSO_TRUST_PROXY is empty: behind a proxy all customers then share one budget of tries');
   const staff = people(store, bus, Date.now);
   await app.listen({ host: config.host, port: config.port });
   const link = (await staff.hasAdmin()) ? null : (await staff.firstLink()).token;
@@ -52,6 +57,7 @@ export async function startBroker(config: Config): Promise<Broker> {
     url,
     store,
     people: staff,
+    failed: store.failed,
     greet: () => {
       process.stdout.write(`\n  Permesso is ready at ${url}\n`);
       process.stdout.write(`  Customers: ${url}/   Technicians: ${url}/desk   Admins: ${url}/admin\n`);

@@ -54,7 +54,7 @@ export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now 
     async ({ body }, reply) => {
       const customer = await holderOf(body.sid, body.resume);
       if (!customer) return answer(reply, refuse('NOT_FOUND'));
-      return { ticket: tickets.issue({ sid: body.sid, role: 'customer', id: customer.id }) };
+      return { ticket: tickets.issue({ sid: body.sid, role: 'customer', id: customer.id, login: null }) };
     },
   );
 
@@ -98,7 +98,7 @@ export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now 
       sid,
       customer,
       resume: secret,
-      ticket: tickets.issue({ sid, role: 'customer', id: customer }),
+      ticket: tickets.issue({ sid, role: 'customer', id: customer, login: null }),
       technician: { name: names.technician, since: first?.at ?? now() },
       desk: { id: first?.type === 'session.created' ? first.desk : '', name: names.desk },
     };

@@ -49,6 +49,7 @@ export function peopleRoutes(app: App, { people, desk, log, publicUrl }: PeopleR
     async (request, reply) => {
       const made = await people.reinvite(request.params.id);
       if (isRefusal(made)) return answer(reply, made);
+      await desk.closeFor(made.person.id);
       await record(loginOf(request).person.id, { type: 'admin.relinked', person: made.person.id });
       return reply
         .code(201)

@@ -76,10 +76,10 @@ export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
     { config, schema: { params: z.strictObject({ sid: id }), response: { 200: ticketed } } },
     async (request, reply) => {
       const { sid } = request.params;
-      const { person } = loginOf(request);
+      const { person, hash } = loginOf(request);
       const state = await desk.state(sid);
       if (members(state).technician !== person.id) return answer(reply, refuse('NOT_FOUND'));
-      return { ticket: tickets.issue({ sid, role: 'technician', id: person.id }) };
+      return { ticket: tickets.issue({ sid, role: 'technician', id: person.id, login: hash }) };
     },
   );
 }

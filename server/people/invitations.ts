@@ -8,7 +8,16 @@ import { just, must, type Step, type Store, StoreConflict } from '../store/store
 import type { Tables } from '../store/tables.ts';
 import { deskOf } from './accounts.ts';
 import { hashPassword, isGoodPassword } from './passwords.ts';
-import { endLogins, makesLogin, type PeopleDeps, personBy, publicPerson } from './rows.ts';
+import {
+  dropsLogins,
+  endLogins,
+  type LoginsEnded,
+  makesLogin,
+  type PeopleDeps,
+  personBy,
+  personTopic,
+  publicPerson,
+} from './rows.ts';
 
 const LIFE_MS = { enrol: 24 * 3_600_000, 'sign-in': 3_600_000 } as const;
 type Purpose = keyof typeof LIFE_MS;
@@ -47,7 +56,7 @@ async function once<T>(use: () => Promise<T>): Promise<T | Refusal> {
 }
 
 export function invitations(deps: PeopleDeps) {
-  const { store, now } = deps;
+  const { store, bus, now } = deps;
   const { sql } = store;
 
   const find = async (token: string, purpose: Purpose): Promise<Tables['invitation'] | null> => {
@@ -114,8 +123,10 @@ export function invitations(deps: PeopleDeps) {
     reinvite: async (id: string): Promise<(Link & { person: Person }) | Refusal> => {
       const row = await personBy(store, 'id', id);
       if (!row || row.state === 'disabled') return refuse('NOT_FOUND');
-      await endLogins(deps, id);
-      return { person: publicPerson(row), ...(await make(id, 'enrol', [dropsLinks(store, id)])) };
+      // The old password goes at once: whoever has learned it must not come in while the link is on its way.
+      const forgets = must(sql.updateTable('person').set({ password: null }).where('id', '=', id));
+      await endLogins(deps, id, [forgets, dropsLinks(store, id)]);
+      return { person: publicPerson(row), ...(await make(id, 'enrol')) };
     },
 
     /** A link that signs in without a password, once, within an hour: for the throw-away demo. */
@@ -150,7 +161,9 @@ export function invitations(deps: PeopleDeps) {
         sql.updateTable('person').set({ password: stored, state: 'active' }).where('id', '=', person.id),
       );
       return once(async () => {
-        await store.write([usesUp(token), ...steps, opens, makesLogin(deps, person.id, login)]);
+        const enters = [dropsLogins(store, person.id), makesLogin(deps, person.id, login)];
+        await store.write([usesUp(token), ...steps, opens, ...enters]);
+        bus.publish(personTopic(person.id), { login: null } satisfies LoginsEnded);
         return { login, person: { ...person, state: 'active' as const } };
       });
     },

@@ -6,7 +6,15 @@ import { hashSecret, newSecret } from '../secrets.ts';
 import { just } from '../store/store.ts';
 import type { Entered } from './invitations.ts';
 import { checkPassword } from './passwords.ts';
-import { makesLogin, type PeopleDeps, type PersonRow, personBy, personTopic, publicPerson } from './rows.ts';
+import {
+  type LoginsEnded,
+  makesLogin,
+  type PeopleDeps,
+  type PersonRow,
+  personBy,
+  personTopic,
+  publicPerson,
+} from './rows.ts';
 
 export const IDLE_MS = 30 * 60_000;
 export const ABSOLUTE_MS = 12 * 3_600_000;
@@ -53,35 +61,34 @@ export function logins(deps: PeopleDeps) {
       return { hash, person: publicPerson(row) };
     },
 
-    /** True while an open account has a login that is neither idle nor too old. */
-    isSignedIn: async (personId: string): Promise<boolean> => {
+    /** True while this login, by its hash, is neither idle nor too old and its account is open. */
+    isLive: async (hash: string): Promise<boolean> => {
       const query = sql
         .selectFrom('login')
         .innerJoin('person', 'person.id', 'login.person_id')
         .select('person.id')
-        .where('person.id', '=', personId)
+        .where('login.hash', '=', hash)
         .where('person.state', '=', 'active')
         .where('login.seen_at', '>', now() - IDLE_MS)
-        .where('login.created_at', '>', now() - ABSOLUTE_MS)
-        .limit(1);
+        .where('login.created_at', '>', now() - ABSOLUTE_MS);
       return (await store.read(query)).length > 0;
     },
 
-    /** A technician at work over the socket is not idle. */
-    touch: (personId: string): Promise<void> =>
+    /** A technician at work over the socket is not idle. Never wakes a login that has already run out. */
+    touch: (hash: string): Promise<void> =>
       store.write([
         just(
           sql
             .updateTable('login')
             .set({ seen_at: now() })
-            .where('person_id', '=', personId)
+            .where('hash', '=', hash)
             .where('seen_at', '>', now() - IDLE_MS),
         ),
       ]),
 
     signOut: async (login: Login): Promise<void> => {
       await store.write([just(sql.deleteFrom('login').where('hash', '=', login.hash))]);
-      bus.publish(personTopic(login.person.id), 'signed-out');
+      bus.publish(personTopic(login.person.id), { login: login.hash } satisfies LoginsEnded);
     },
   };
 }

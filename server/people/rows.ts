@@ -32,7 +32,10 @@ export async function personBy(
   return rows[0] ?? null;
 }
 
-/** Told on the bus when a person's logins end, so that open sockets close at once. */
+/** Told on the bus when logins of a person end, so that open sockets close at once: one login, or null for all. */
+export interface LoginsEnded {
+  readonly login: string | null;
+}
 export const personTopic = (id: string): string => `person:${id}`;
 
 /** The step that lets this token stand for the person from now on. */
@@ -41,12 +44,15 @@ export function makesLogin({ store, now }: PeopleDeps, personId: string, token: 
   return just(store.sql.insertInto('login').values(row));
 }
 
+export const dropsLogins = (store: Store, personId: string): Step =>
+  just(store.sql.deleteFrom('login').where('person_id', '=', personId));
+
 /** Ends all logins of a person, in one unit with `also`, and says so. */
 export async function endLogins(
   { store, bus }: PeopleDeps,
   personId: string,
   also: readonly Step[] = [],
 ): Promise<void> {
-  await store.write([...also, just(store.sql.deleteFrom('login').where('person_id', '=', personId))]);
-  bus.publish(personTopic(personId), 'signed-out');
+  await store.write([...also, dropsLogins(store, personId)]);
+  bus.publish(personTopic(personId), { login: null } satisfies LoginsEnded);
 }

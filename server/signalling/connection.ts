@@ -10,7 +10,7 @@ import type { Bus } from '../bus/bus.ts';
 import { type SessionDesk, sessionTopic } from '../sessions/session-desk.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Connection, Hub } from './hub.ts';
-import { bucket, CLOSE_MS, HELLO_MS, MAX_WRONG, PING_MS } from './limits.ts';
+import { bucket, CLOSE_MS, HELLO_MS, MAX_WAITING, MAX_WRONG, PING_MS } from './limits.ts';
 import { relay } from './relay.ts';
 import type { Member } from './tickets.ts';
 
@@ -45,7 +45,10 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   };
   const tell = (message: Down) => forward(JSON.stringify(message));
   const forward = (raw: string) => {
-    if (socket.readyState === socket.OPEN) socket.send(raw);
+    if (socket.readyState !== socket.OPEN) return;
+    // Whoever does not read what is sent would fill our memory instead of theirs.
+    if (socket.bufferedAmount > MAX_WAITING) return socket.terminate();
+    socket.send(raw);
   };
   const close = ({ refused }: Refusal) => {
     if (isOver) return;
@@ -69,6 +72,8 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
     for (const event of fresh.filter(({ seq }) => seq > sentSeq)) {
       tell({ t: 'event', event });
       sentSeq = event.seq;
+      // Nothing more can happen; who stays would only make us read the history again and again.
+      if (event.type === 'session.ended') close(refuse('ENDED'));
     }
   };
 
@@ -83,7 +88,8 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
     const { sid, role, id } = member;
     const present = { ...hub.present(sid), [role]: true };
     tell({ t: 'welcome', sid, you: { role, id }, events, present, now: now(), iceServers });
-    hub.enter(connection);
+    if (events.at(-1)?.type === 'session.ended') close(refuse('ENDED'));
+    else hub.enter(connection);
   };
 
   const handle = async (message: Up, raw: string) => {
@@ -130,7 +136,6 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
     isAlive = true;
   });
   socket.on('message', (data: Buffer, isBinary: boolean) => {
-    isAlive = true;
     // A close that the other end ignores is still a close.
     if (isOver) return;
     if (!mayGoOn()) return close(refuse('TOO_FAST'));

@@ -4,6 +4,8 @@ export const MAX_FRAME = 65_536;
 /** Messages a second, and how many may come at once: a lane's candidates arrive in a burst. */
 const PER_SECOND = 60;
 const BURST = 240;
+/** Bytes that may wait for a slow reader. */
+export const MAX_WAITING = 1_000_000;
 /** A connection that sends this many wrong messages is closed. */
 export const MAX_WRONG = 5;
 export const HELLO_MS = 5_000;

@@ -6,7 +6,7 @@ import { SUBPROTOCOL, TICKET_PREFIX } from '../../shared/protocol/up.ts';
 import { network } from '../codes/budget.ts';
 import type { App } from '../http/app-type.ts';
 import type { People } from '../people/people.ts';
-import { personTopic } from '../people/rows.ts';
+import { type LoginsEnded, personTopic } from '../people/rows.ts';
 import { answer } from '../plugins/errors.ts';
 import { type ConnectionDeps, serve } from './connection.ts';
 import { MAX_FRAME, PER_ADDRESS } from './limits.ts';
@@ -14,6 +14,8 @@ import type { Member, Tickets } from './tickets.ts';
 
 /** While a technician's socket is open the login counts as in use; told this often. */
 const TOUCH_MS = 5 * 60_000;
+/** The operator's commands end logins from another process, and time does by itself. */
+const LOOK_MS = 4_000;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -73,8 +75,7 @@ export function socketRoute(app: App, deps: SocketDeps): void {
       const connection = serve(socket, member, deps);
       const address = network(request.ip);
       perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
-      const stops =
-        member.role === 'technician' ? watch(member.id, () => connection.close(refuse('NOT_SIGNED_IN'))) : [];
+      const stops = watch(member, () => connection.close(refuse('NOT_SIGNED_IN')));
       socket.on('close', () => {
         for (const stop of stops) stop();
         const left = (perAddress.get(address) ?? 1) - 1;
@@ -84,17 +85,26 @@ export function socketRoute(app: App, deps: SocketDeps): void {
     },
   );
 
-  /** Whose ticket it is. A technician's ticket opens nothing after the sign-out, or once the account is closed. */
+  /** Whose ticket it is. A technician's ticket opens nothing once the login it was given to is over. */
   const holderOf = async (ticket: string): Promise<Member | null> => {
     const member = await tickets.redeem(ticket);
-    if (member?.role === 'technician' && !(await people.isSignedIn(member.id))) return null;
-    return member;
+    if (member?.role !== 'technician') return member;
+    return member.login !== null && (await people.isLive(member.login)) ? member : null;
   };
 
-  /** A technician who signs out or loses the account loses the socket at once. */
-  const watch = (person: string, onEnd: () => void): (() => void)[] => {
-    const timer = setInterval(() => people.touch(person).catch(onProblem), TOUCH_MS);
-    return [bus.subscribe(personTopic(person), onEnd), () => clearInterval(timer)];
+  /** A technician whose login ends loses the socket: at once where this process is told, else within seconds. */
+  const watch = ({ id, login }: Member, onEnd: () => void): (() => void)[] => {
+    if (login === null) return [];
+    const touch = setInterval(() => people.touch(login).catch(onProblem), TOUCH_MS);
+    const look = async () => {
+      if (!(await people.isLive(login))) onEnd();
+    };
+    const looking = setInterval(() => look().catch(onProblem), LOOK_MS);
+    const unsubscribe = bus.subscribe(personTopic(id), (ended) => {
+      const { login: over } = ended as LoginsEnded;
+      if (over === null || over === login) onEnd();
+    });
+    return [unsubscribe, () => clearInterval(touch), () => clearInterval(looking)];
   };
 }
 

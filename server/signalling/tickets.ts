@@ -10,6 +10,8 @@ export interface Member {
   readonly sid: string;
   readonly role: 'technician' | 'customer';
   readonly id: string;
+  /** The login a technician's ticket was given to, by its hash; the socket lives no longer than that. */
+  readonly login: string | null;
 }
 
 const AUDIENCE = 'permesso-socket';
@@ -18,6 +20,7 @@ const claims = z.object({
   sid: z.string(),
   role: z.enum(['technician', 'customer']),
   sub: z.string(),
+  login: z.string().nullable(),
   jti: z.string(),
 });
 
@@ -29,8 +32,8 @@ export interface Tickets {
 
 export function tickets(key: KeyObject, bus: Bus): Tickets {
   return {
-    issue: ({ sid, role, id }) =>
-      jwt.sign({ sid, role }, key, {
+    issue: ({ sid, role, id, login }) =>
+      jwt.sign({ sid, role, login }, key, {
         algorithm: 'HS256',
         audience: AUDIENCE,
         subject: id,
@@ -40,7 +43,7 @@ export function tickets(key: KeyObject, bus: Bus): Tickets {
     redeem: async (ticket) => {
       const read = verify(ticket, key);
       if (!read || !(await bus.claim(`ticket:${read.jti}`, (LIFE_S + 5) * 1000))) return null;
-      return { sid: read.sid, role: read.role, id: read.sub };
+      return { sid: read.sid, role: read.role, id: read.sub, login: read.login };
     },
   };
 }

@@ -55,7 +55,13 @@ function connect(file: string): Store {
     for (const { reject } of waiting.values()) reject(gone);
     waiting.clear();
   };
-  worker.on('error', (error) => fail(error.message));
+  let isClosing = false;
+  const failed = new Promise<StoreUnavailable>((resolve) => {
+    worker.on('error', (error) => fail(error.message));
+    worker.on('exit', () => {
+      if (!isClosing) resolve(gone ?? new StoreUnavailable('the store’s thread ended'));
+    });
+  });
   const ended = new Promise<void>((resolve) => {
     worker.on('exit', () => {
       fail('the store is closed');
@@ -88,7 +94,9 @@ function connect(file: string): Store {
     sql: builder(),
     read: async <R>(query: Compilable<R>) => (await ask('read', [just(query)])) as R[],
     write: async (steps) => void (await ask('write', steps)),
+    failed,
     close: async () => {
+      isClosing = true;
       if (!gone) worker.postMessage('close');
       await ended;
     },

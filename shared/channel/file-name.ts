@@ -4,7 +4,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
 // Windows takes `aux .txt` for the device too.
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|$)/i;
 const RUNS =
-  /\.(?:exe|msi|msix|bat|cmd|com|scr|pif|ps1|vbs|vbe|js|jse|wsf|wsh|hta|cpl|jar|lnk|reg|app|command|dmg|pkg|sh|run|deb|rpm|appimage|desktop|apk|iso|img|vhd|vhdx|chm|scf|url|docm|xlsm|pptm|xll)$/i;
+  /\.(?:exe|msi|msix|bat|cmd|com|scr|pif|ps1|vbs|vbe|js|jse|wsf|wsh|hta|cpl|jar|lnk|reg|app|command|dmg|pkg|sh|run|deb|rpm|appimage|desktop|apk|iso|img|vhd|vhdx|chm|scf|url|docm|xlsm|pptm|xll|xlam|msc|msp|msixbundle|appx|appxbundle|settingcontent-ms|search-ms|application|wsc|inf|jnlp|ps1xml|psm1|py|pyw|rb|pl|mobileconfig|terminal|workflow|one|html?|xhtml|svg|mht|mhtml)$/i;
 
 /** A name that is safe to show and to save under: never empty, never a path, at most 200 bytes of UTF-8. */
 export function safeFileName(name: string): string {

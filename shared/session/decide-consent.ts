@@ -34,12 +34,16 @@ function ask(state: OpenSession, wish: CommandOf<'ask'>, now: number): Draft[] |
   if (state.ask?.askId === wish.askId) return [];
   const rule = SCOPES[wish.scope];
   if (state.ask) return refuse('ASK_OPEN');
+  if (state.asked.includes(wish.askId)) return refuse('NOT_NOW');
   if (rule.needsHost) return refuse('NEEDS_HOST');
   if (rule.needsAuth && state.auth === 'none') return refuse('NEEDS_AUTH');
   if (wish.scope === 'view' && !state.device.canShowScreen) return refuse('CANNOT_SHOW_SCREEN');
   if (wish.minutes > rule.maxMinutes) return refuse('TOO_LONG');
   if (state.refusedAt !== null && now < state.refusedAt + LIMITS.askAgainMs) return refuse('ASK_TOO_SOON');
-  if ((state.refusals[wish.scope] ?? 0) >= LIMITS.refusalsPerScope || state.asked >= LIMITS.asksPerSession)
+  if (
+    (state.refusals[wish.scope] ?? 0) >= LIMITS.refusalsPerScope ||
+    state.asked.length >= LIMITS.asksPerSession
+  )
     return refuse('ASK_TOO_OFTEN');
   const { askId, scope, surface, minutes } = wish;
   const answerBy = now + LIMITS.answerMs;

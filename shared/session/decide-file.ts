@@ -32,6 +32,8 @@ export function decideFile(
       // Only the receiver can know that a file arrived whole.
       if (wish.result === 'complete' && (!isReceiver || file.stage !== 'accepted'))
         return refuse('NOT_YOURS');
+      if (wish.result === 'complete' && (wish.bytes !== file.size || wish.sha256 === null))
+        return refuse('BAD_INPUT');
       return [
         {
           type: 'file.done',

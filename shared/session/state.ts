@@ -62,7 +62,8 @@ export interface OpenSession extends Met {
   readonly refusals: Readonly<Partial<Record<Scope, number>>>;
   /** When a question last came to nothing. */
   readonly refusedAt: number | null;
-  readonly asked: number;
+  /** Every question so far. Each number is used once, so that what was read is what is recorded. */
+  readonly asked: readonly string[];
   /** Ended grants for which a late stop has been recorded; once is enough. */
   readonly moot: readonly string[];
   readonly files: Readonly<Record<string, FileState>>;
@@ -122,7 +123,7 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
         past: [],
         refusals: {},
         refusedAt: null,
-        asked: 0,
+        asked: [],
         moot: [],
         files: {},
       };
@@ -205,7 +206,11 @@ function applyAsk(state: OpenSession, event: InOpen): OpenSession {
   follow(ASK, from, event.type);
   if (event.type !== 'consent.asked') return { ...state, ask: null };
   const { askId, scope, surface, minutes, answerBy } = event;
-  return { ...state, asked: state.asked + 1, ask: { askId, scope, surface, minutes, answerBy, extended: 0 } };
+  return {
+    ...state,
+    asked: [...state.asked, askId],
+    ask: { askId, scope, surface, minutes, answerBy, extended: 0 },
+  };
 }
 
 function granted(state: OpenSession, event: EventOf<'consent.granted'>): Grant {

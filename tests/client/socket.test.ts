@@ -49,6 +49,7 @@ describe('a socket', () => {
         ...clock,
         random: () => 1,
         WebSocket: WebSocket as SocketConstructor,
+        onAway: () => () => {},
         onWake(act) {
           wake = act;
           return () => {

@@ -106,6 +106,7 @@ describe('an invitation', () => {
     const admin = await desk.admin();
     const first = await admin.relinks(maria.id);
     expect((await maria.tab.get('/api/me')).status).toBe(401);
+    await expect(maria.staff.signsIn()).rejects.toThrow('SIGN_IN_FAILED');
     const second = await admin.relinks(maria.id);
     expect(codeOf(await enrols(desk.tab(), tokenIn(first.link))).error).toBe('LINK_NOT_USABLE');
     expect((await enrols(desk.tab(), tokenIn(second.link), 'quite another long sentence')).status).toBe(200);
@@ -251,6 +252,23 @@ describe('a login', () => {
     expect(await maria.line.closed).toEqual({ code: 4401, reason: 'NOT_SIGNED_IN' });
     expect((await maria.tab.get('/api/me')).status).toBe(401);
     await carla.line.settles();
+  });
+
+  it('ends in one browser and goes on in another', async () => {
+    const { maria } = await meet(desk);
+    const elsewhere = desk.tab();
+    const body = { email: maria.staff.person.email, password: PASSWORD };
+    expect((await elsewhere.post('/api/sign-in', body)).status).toBe(200);
+    expect((await elsewhere.post('/api/sign-out')).status).toBe(204);
+    await maria.line.settles();
+    expect((await maria.tab.get('/api/me')).status).toBe(200);
+  });
+
+  it('ends within seconds when another process ends it', async () => {
+    const { maria } = await meet(desk);
+    // As `npm run enrol` does beside a running broker: the same store, another process, no word on the bus.
+    await desk.store.write([{ query: desk.store.sql.deleteFrom('login').where('person_id', '=', maria.id) }]);
+    expect((await maria.line.closed).code).toBe(4401);
   });
 
   it('ends with the account, at once, and so do its sessions', async () => {

@@ -8,6 +8,7 @@ import { camera, firstFrame, openFlow, openPeer, type Peer } from '../support/pe
 let desk: Desk;
 let maria: Peer;
 let carla: Peer;
+let secondCarla: () => Promise<Peer>;
 
 beforeEach(async () => {
   desk = await startDesk();
@@ -17,15 +18,12 @@ beforeEach(async () => {
   const joined = (await visitor.tries(code, COMPUTER)).json as { resume: string };
   const { where } = desk;
   maria = await openPeer({ where, sid, role: 'technician', getTicket: () => technician.ticket(sid) });
-  carla = await openPeer({
-    where,
-    sid,
-    role: 'customer',
-    getTicket: async () => {
-      const reply = await visitor.tab.post('/api/resume', { sid, resume: joined.resume });
-      return (reply.json as { ticket: string }).ticket;
-    },
-  });
+  const getTicket = async () => {
+    const reply = await visitor.tab.post('/api/resume', { sid, resume: joined.resume });
+    return (reply.json as { ticket: string }).ticket;
+  };
+  secondCarla = () => openPeer({ where, sid, role: 'customer', getTicket });
+  carla = await secondCarla();
   await until(carla.session.state, ({ phase }) => phase === 'meeting');
   await carla.session.wish({ type: 'admit' });
   await Promise.all([until(maria.talk.isUp, Boolean), until(carla.talk.isUp, Boolean)]);
@@ -109,6 +107,25 @@ describe('when the technician asks to see', () => {
     expect(flow.showing.value).toBeNull();
     expect(maria.lanes.picture.value).toBeNull();
     await until(carla.session.events, (events) => events.at(-1)?.type === 'consent.revoked');
+    flow.close();
+  });
+
+  it('cuts the picture when the broker sends this page away', async () => {
+    const picker = camera('window');
+    const flow = openFlow(carla, picker);
+    await asks('window');
+    await until(flow.prompt, (prompt) => prompt?.step === 'asked');
+    flow.allow();
+    await until(flow.prompt, (prompt) => prompt?.step === 'preview');
+    await flow.show(15);
+    await until(maria.lanes.picture, (seen) => seen !== null);
+    // A second connection with the same right takes the place of the first.
+    const other = await secondCarla();
+    await until(carla.session.status, ({ kind }) => kind === 'closed');
+    expect(flow.showing.value).toBeNull();
+    expect(picker.captures[0]?.stream.getVideoTracks()[0]?.readyState).toBe('ended');
+    await until(maria.lanes.picture, (seen) => seen === null);
+    other.close();
     flow.close();
   });
 

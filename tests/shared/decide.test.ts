@@ -130,6 +130,12 @@ describe('when the technician asks', () => {
     expect(paper.grant()).toBe('NO_OPEN_ASK');
   });
 
+  it('uses each number once, so that what was read is what is recorded', () => {
+    const paper = Paper.asked();
+    paper.technician({ type: 'withdraw', askId: uuid(1) });
+    expect(paper.passes(MINUTE).ask(1, { reason: 'something else' })).toBe('NOT_NOW');
+  });
+
   it('cannot pester with questions that are taken back or not answered', () => {
     const paper = Paper.asked();
     paper.technician({ type: 'withdraw', askId: uuid(1) });
@@ -349,7 +355,7 @@ describe('files', () => {
   const offer = (n: number, size = 10) =>
     ({ type: 'offer-file', fileId: uuid(n), name: 'a.pdf', size }) as const;
   const finish = (n: number, result: 'complete' | 'cancelled' | 'failed' = 'complete') =>
-    ({ type: 'finish-file', fileId: uuid(n), result, bytes: 10, sha256: null }) as const;
+    ({ type: 'finish-file', fileId: uuid(n), result, bytes: 10, sha256: 'ab'.repeat(32) }) as const;
   const accept = (n: number) => ({ type: 'accept-file', fileId: uuid(n) }) as const;
   const reject = (n: number) => ({ type: 'reject-file', fileId: uuid(n) }) as const;
 
@@ -359,6 +365,15 @@ describe('files', () => {
     expect(paper.customer(accept(1))).toEqual(['file.accepted']);
     expect(paper.technician(finish(1))).toBe('NOT_YOURS');
     expect(paper.customer(finish(1))).toEqual(['file.done']);
+  });
+
+  it('are complete only with all their bytes and a hash', () => {
+    const paper = Paper.open();
+    paper.technician(offer(1));
+    paper.customer(accept(1));
+    expect(paper.customer({ ...finish(1), bytes: 9 })).toBe('BAD_INPUT');
+    expect(paper.customer({ ...finish(1), sha256: null })).toBe('BAD_INPUT');
+    expect(paper.customer({ ...finish(1, 'failed'), bytes: 9, sha256: null })).toEqual(['file.done']);
   });
 
   it('are never accepted nor rejected by their own sender', () => {

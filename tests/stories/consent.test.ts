@@ -102,6 +102,37 @@ describe('when the screen is shown', () => {
     await carla.leaves();
   });
 
+  it('ends with End, also when nobody hears it', async () => {
+    const carla = await showingCustomer();
+    await desk.broker.kill();
+    await carla.isTold('The connection to the help desk is interrupted.');
+    await carla.page.getByRole('button', { name: 'End', exact: true }).click();
+    await carla.isTold('The picture has ended. Nothing is shown any more.');
+    await maria.page.waitForFunction(
+      () => document.querySelector('.picture video')?.checkVisibility() !== true,
+    );
+    await desk.broker.restart();
+    await carla.isTold('The session is over');
+    await carla.leaves();
+  });
+
+  it('can be stopped while the next question is open', async () => {
+    const carla = await showingCustomer();
+    await maria.page.getByText('Ask for something else, or for more time').click();
+    await maria.asks();
+    await carla.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Stop: Maria Rossi sees/ })
+      .click();
+    await maria.page.waitForFunction(
+      () => document.querySelector('.picture video')?.checkVisibility() !== true,
+    );
+    await carla.refuses();
+    await maria.isTold('The customer refused.');
+    await seesNothing();
+    await carla.leaves();
+  });
+
   it('ends by the customer’s own clock', async () => {
     const code = await maria.opensSession();
     const carla = await Customer.comes(desk, { display: screen.display, capture: 'monitor' });

@@ -55,6 +55,7 @@ export async function openPeer({ where, sid, role, getTicket }: PeerOptions): Pr
       ...clock,
       WebSocket: Socket as unknown as new (url: string, protocols: string[]) => SocketLike,
       onWake: () => () => {},
+      onAway: () => () => {},
     },
   });
   const lanes = openLanes({ session, rtc, deps: clock });

@@ -15,7 +15,7 @@ export interface Help {
   readonly talk: TalkLine;
   readonly chat: Chat;
   readonly files: Files;
-  /** Ends the session for both, with what the log may know of the chat. */
+  /** Ends the session for both: what moves is cut here first. Says what the log may know of the chat. */
   end(): Promise<void>;
   close(): void;
 }
@@ -45,8 +45,6 @@ export async function openHelp({ sid, role, getTicket }: HelpOptions): Promise<H
     chance: browser,
   });
   const files = openFiles({ session, lanes, pickSink, deps: browser });
-  // Said on the way out, so that the other end makes its lanes anew at once instead of missing our beats first.
-  window.addEventListener('pagehide', () => lanes.close(), { once: true });
   return {
     session,
     lanes,
@@ -54,6 +52,8 @@ export async function openHelp({ sid, role, getTicket }: HelpOptions): Promise<H
     chat,
     files,
     end: async () => {
+      for (const { fileId, stage } of files.entries.peek())
+        if (stage === 'accepted' || stage === 'moving') void files.cancel(fileId);
       await session.wish({ type: 'end', chat: await chat.digest() });
     },
     close: () => {
@@ -66,11 +66,15 @@ export async function openHelp({ sid, role, getTicket }: HelpOptions): Promise<H
   };
 }
 
+/** Sessions this tab has taken for itself; a lock is given only once, also to the same page. */
+const held = new Set<string>();
+
 /** Resolves with true once this tab alone holds the session; false when another tab of this browser has it. */
 export function holdSession(sid: string): Promise<boolean> {
-  if (!navigator.locks) return Promise.resolve(true);
+  if (held.has(sid) || !navigator.locks) return Promise.resolve(true);
   return new Promise((resolve) => {
     void navigator.locks.request(`permesso.${sid}`, { ifAvailable: true }, (lock) => {
+      if (lock) held.add(sid);
       resolve(lock !== null);
       // Held until the page goes away.
       return lock ? new Promise<never>(() => {}) : undefined;

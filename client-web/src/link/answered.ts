@@ -7,6 +7,9 @@ import type { Lane } from './lane.ts';
 
 /** Ids of past lanes that are remembered, so that an old offer cannot bring one back. */
 const MOST_RETIRED = 500;
+/** New lanes answered for one purpose within this time. */
+const BUSY_MS = 10_000;
+const MOST_BEGUN = 6;
 
 export interface AnsweredOptions {
   mayAnswer(offer: Signal): boolean;
@@ -36,6 +39,8 @@ interface Entry {
 export function openAnswered({ mayAnswer, answer, onUp, onDown, clock }: AnsweredOptions): Answered {
   const entries = new Map<string, Entry>();
   const retired = new Set<string>();
+  /** When lanes of each purpose were last begun. */
+  const begun = new Map<string, readonly number[]>();
   const purpose = ({ kind, ref }: Signal) => `${kind} ${ref ?? ''}`;
 
   const remove = (entry: Entry) => {
@@ -50,6 +55,14 @@ export function openAnswered({ mayAnswer, answer, onUp, onDown, clock }: Answere
     retired.add(id);
     const [oldest] = retired;
     if (retired.size > MOST_RETIRED && oldest !== undefined) retired.delete(oldest);
+  };
+  /** An end that offers without pause would use up the answering end's own message budget. */
+  const mayBegin = (key: string): boolean => {
+    const since = clock.now() - BUSY_MS;
+    const recent = (begun.get(key) ?? []).filter((at) => at > since);
+    if (recent.length >= MOST_BEGUN) return false;
+    begun.set(key, [...recent, clock.now()]);
+    return true;
   };
   const begin = (offer: Signal) => {
     const before = entries.get(purpose(offer));
@@ -78,6 +91,7 @@ export function openAnswered({ mayAnswer, answer, onUp, onDown, clock }: Answere
         return true;
       }
       if (signal.data.type !== 'offer' || retired.has(signal.lane) || !mayAnswer(signal)) return false;
+      if (!mayBegin(purpose(signal))) return false;
       begin(signal);
       return true;
     },

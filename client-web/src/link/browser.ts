@@ -37,6 +37,10 @@ export const browser: Clock & Chance & SocketDeps = {
       document.removeEventListener('visibilitychange', onVisible);
     };
   },
+  onAway(act) {
+    window.addEventListener('offline', act);
+    return () => window.removeEventListener('offline', act);
+  },
 };
 
 export const browserStorage: Storage = {

@@ -19,6 +19,8 @@ export interface SocketDeps extends Clock, Pick<Chance, 'random'> {
   readonly WebSocket: SocketConstructor;
   /** Calls back whenever trying at once makes sense: the network returned, the page became visible. */
   onWake(act: () => void): Cancel;
+  /** Calls back when this machine says that its network is gone; a connection may otherwise look alive for half a minute. */
+  onAway(act: () => void): Cancel;
 }
 
 export interface SocketOptions {
@@ -80,7 +82,7 @@ export function openSocket(options: SocketOptions): Socket {
     if (phase.kind === 'closed') return;
     if (reason.kind === 'dismissed') {
       phase = { kind: 'closed' };
-      stopWake();
+      stopListening();
       return onStatus({ kind: 'closed', code: reason.code });
     }
     const wait = waitMs(failures, deps.random());
@@ -94,21 +96,25 @@ export function openSocket(options: SocketOptions): Socket {
     phase.cancel();
     void connect();
   };
-  const stopWake = deps.onWake(wake);
+  const away = () => {
+    if (phase.kind !== 'connected') return;
+    phase.connection.drop();
+    gone({ kind: 'lost' });
+  };
+  const stops = [deps.onWake(wake), deps.onAway(away)];
+  const stopListening = () => {
+    for (const stop of stops) stop();
+  };
 
   void connect();
   return {
     send: (message) => phase.kind === 'connected' && phase.connection.send(message),
-    restart() {
-      if (phase.kind !== 'connected') return;
-      phase.connection.drop();
-      gone({ kind: 'lost' });
-    },
+    restart: away,
     close() {
       if (phase.kind === 'connected') phase.connection.drop();
       if (phase.kind === 'waiting') phase.cancel();
       phase = { kind: 'closed' };
-      stopWake();
+      stopListening();
     },
   };
 }

@@ -45,16 +45,13 @@ export function openDeskSessions(): DeskSessions {
   const isLoaded = signal(false);
   const helps = new Map<string, Help>();
   const elsewhere = new Set<string>();
-  /** Sessions this tab has taken for itself; a browser's lock is given only once. */
-  const held = new Set<string>();
   const stops: (() => void)[] = [];
 
   const attend = async (sid: string): Promise<void> => {
     if (helps.has(sid) || elsewhere.has(sid)) return;
     if (helps.size >= MOST_OPEN && !dropEnded()) return;
     elsewhere.add(sid);
-    if (!held.has(sid) && !(await holdSession(sid))) return;
-    held.add(sid);
+    if (!(await holdSession(sid))) return;
     const getTicket = () => post(`/api/sessions/${sid}/ticket`, {}, ticketed);
     const help = await openHelp({ sid, role: 'technician', getTicket });
     elsewhere.delete(sid);
@@ -95,6 +92,12 @@ export function openDeskSessions(): DeskSessions {
     }));
   };
 
+  // Said on the way out, so that customers' pages make their lanes anew at once instead of missing us first.
+  const onLeave = () => {
+    for (const { lanes } of helps.values()) lanes.close();
+  };
+  window.addEventListener('pagehide', onLeave, { once: true });
+
   return {
     sessions,
     trouble,
@@ -123,6 +126,7 @@ export function openDeskSessions(): DeskSessions {
       return made.sid;
     },
     close: () => {
+      window.removeEventListener('pagehide', onLeave);
       for (const stop of stops) stop();
       for (const help of helps.values()) help.close();
     },

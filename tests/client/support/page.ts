@@ -15,7 +15,13 @@ export function sessionOf(
     url: 'ws://broker/socket',
     getTicket: async () => ({ ticket: 'ticket' }),
     storage,
-    deps: { ...clock, ...chance, WebSocket: broker.socketFor(role), onWake: () => () => {} },
+    deps: {
+      ...clock,
+      ...chance,
+      WebSocket: broker.socketFor(role),
+      onWake: () => () => {},
+      onAway: () => () => {},
+    },
   });
 }
 

@@ -9,6 +9,7 @@ import type { Session } from '../../link/session.ts';
 import { ArmedButton } from '../../view/ArmedButton.tsx';
 import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
+import { stop } from '../../view/icons.ts';
 import { Notice } from '../../view/Notice.tsx';
 import { Sheet } from '../../view/Sheet.tsx';
 import { Timer } from '../../view/Timer.tsx';
@@ -43,6 +44,11 @@ export function AskSheet({ flow, session, name, desk }: AskSheetProps) {
       title={prompt.step === 'preview' ? words().previewTitle(name) : words().askTitle(name, desk)}
       actions={<Answers prompt={prompt} flow={flow} name={name} onShow={show} />}
     >
+      {flow.showing.value && (
+        <Button kind="danger" draw={stop} wide onClick={() => flow.stop('stop')}>
+          {words().stopNow(name)}
+        </Button>
+      )}
       {prompt.step === 'asked' && (
         <Question
           prompt={prompt}
@@ -77,7 +83,7 @@ interface QuestionProps {
 
 function Question({ prompt, session, name, desk, minutes, onMinutes }: QuestionProps) {
   const { ask } = prompt;
-  const reason = ofType(session.events.value, 'consent.asked').find(({ askId }) => askId === ask.askId)
+  const reason = ofType(session.events.value, 'consent.asked').findLast(({ askId }) => askId === ask.askId)
     ?.detail?.reason;
   const shorter = [5, 15, 30].filter((n) => n < ask.minutes);
   return (

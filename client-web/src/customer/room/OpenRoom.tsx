@@ -29,7 +29,14 @@ export function OpenRoom({ me, help, flow }: OpenRoomProps) {
       name={me.desk.name}
       isLive={isShowing}
       actions={
-        <Button kind="quiet" onClick={() => void help.end()}>
+        <Button
+          kind="quiet"
+          onClick={() => {
+            // The picture first, here; the end is told when somebody can hear it.
+            flow.stop('ended');
+            void help.end();
+          }}
+        >
           {words().end}
         </Button>
       }

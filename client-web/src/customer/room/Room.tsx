@@ -6,10 +6,12 @@ import type * as z from 'zod/mini';
 import { joined as joinedSchema, ticketed } from '../../../../shared/protocol/http.ts';
 import { viewNoticeId } from '../../features/consent/notices.text.ts';
 import { openViewFlow, type ViewFlow } from '../../features/consent/view-flow.ts';
+import { errors } from '../../features/errors.text.ts';
 import { type Help, holdSession, openHelp } from '../../features/help.ts';
 import { screenCapturer } from '../../features/screen/capture.ts';
 import { post } from '../../link/api.ts';
 import { browser } from '../../link/browser.ts';
+import type { SessionStatus } from '../../link/session.ts';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { Notice } from '../../view/Notice.tsx';
@@ -85,11 +87,7 @@ function Inside({ me, help, flow, onLeave }: InsideProps) {
     return (
       <CustomerShell name={me.desk.name}>
         <Notice kind="danger" role="alert">
-          {status.kind === 'forged-history'
-            ? words().forged
-            : status.code === 'OTHER_TAB'
-              ? words().otherTab
-              : words().over}
+          {trouble(status)}
         </Notice>
         <Button kind="quiet" onClick={onLeave}>
           {words().done}
@@ -103,6 +101,11 @@ function Inside({ me, help, flow, onLeave }: InsideProps) {
       <p role="status">{words().connecting}</p>
     </CustomerShell>
   );
+}
+
+function trouble(status: SessionStatus): string {
+  if (status.kind !== 'closed') return words().forged;
+  return status.code === 'OTHER_TAB' ? words().otherTab : errors()[status.code];
 }
 
 async function enter(me: Membership): Promise<Place> {
@@ -132,10 +135,17 @@ async function enter(me: Membership): Promise<Place> {
 /** What goes on while the room is open: the stop keys, the title, the end. */
 function attend({ help, flow }: Extract<Place, { at: 'here' }>): () => void {
   const unlisten = listenForStopKeys(window, () => flow.stop('keys'));
+  // Said on the way out, so that the other end need not miss us first.
+  const onLeave = () => {
+    flow.stop('reload');
+    help.lanes.close();
+  };
+  window.addEventListener('pagehide', onLeave, { once: true });
   const untitle = effect(() => {
     document.title = flow.showing.value ? `● ${words().seeScreen}` : 'Permesso';
   });
   return () => {
+    window.removeEventListener('pagehide', onLeave);
     unlisten();
     untitle();
     flow.close();

@@ -92,6 +92,7 @@ const en = {
   receiptTitle: 'Receipt of a help session',
   receiptBy: (name: string, desk: string) => `Helped by ${name}, ${desk}`,
   small: 'Stop',
+  stopNow: (name: string) => `Stop: ${name} sees your screen now`,
 };
 const surfaceEn: Readonly<Record<Surface, string>> = {
   tab: 'one browser tab',
@@ -195,5 +196,6 @@ export const words = catalogue({
     receiptTitle: 'Ricevuta di una sessione di assistenza',
     receiptBy: (name: string, desk: string) => `Assistenza di ${name}, ${desk}`,
     small: 'Interrompi',
+    stopNow: (name: string) => `Interrompi: ${name} ora vede il tuo schermo`,
   },
 });

@@ -27,6 +27,12 @@ export function grantEnding(events: readonly SessionEvent[], gid: string): Ended
   }
 }
 
+/** True when the last that happened to `view` was that the customer's page went away while it showed something. */
+export function endedByReload(events: readonly SessionEvent[]): boolean {
+  const last = events.findLast((event) => 'scope' in event && event.scope === 'view');
+  return last?.type === 'consent.revoked' && last.why === 'reload';
+}
+
 /** How a question ended that the customer did not answer; null for one that was answered. */
 export function askEnding(events: readonly SessionEvent[], askId: string): NoPicture | null {
   const last = events.findLast((event) => 'askId' in event && event.askId === askId);

@@ -1,7 +1,7 @@
 // The customer's end of `view`: the gate itself. Nothing leaves this computer before the customer pressed Allow, picked,
 // saw the preview, pressed "show it", and the broker has written the grant down. Stopping is local first.
 // The order is consent-protocol.md 2.9.
-import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { batch, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { CommandOf } from '../../../../shared/session/commands.ts';
 import type { RevokeReason } from '../../../../shared/session/events.ts';
@@ -11,7 +11,7 @@ import type { Chance, Clock } from '../../link/deps.ts';
 import type { Lanes } from '../../link/lanes.ts';
 import type { Session } from '../../link/session.ts';
 import type { Capture, Capturer, Picked } from '../screen/capture.ts';
-import { askEnding, type Ended, grantEnding, monotonicTimer, within } from './endings.ts';
+import { askEnding, type Ended, endedByReload, grantEnding, monotonicTimer, within } from './endings.ts';
 
 /** The open question, and how far the customer has come with it. */
 export type Prompt =
@@ -61,8 +61,13 @@ export interface ViewFlowDeps {
   readonly notice: () => CommandOf<'grant'>['notice'];
 }
 
+const isRunning = ({ stream }: Capture): boolean =>
+  stream.getVideoTracks().some(({ readyState }) => readyState === 'live');
+
 /** How long the broker may take to write a grant down. */
 const RECORD_MS = 10_000;
+/** How far the two timers of one grant may be apart. */
+const ABOUT_MS = 5_000;
 
 export function openViewFlow({ session, lanes, capturer, clock, monotonic, notice }: ViewFlowDeps): ViewFlow {
   const prompt = signal<Prompt | null>(null);
@@ -81,8 +86,10 @@ export function openViewFlow({ session, lanes, capturer, clock, monotonic, notic
     shown?.capture.stop();
     if (shown) left.add(shown.grant.gid);
     stopWatching();
-    lanes.closeScreen();
-    showing.value = null;
+    batch(() => {
+      lanes.closeScreen();
+      showing.value = null;
+    });
     return Math.min(60_000, Math.round(monotonic() - from));
   };
 
@@ -116,18 +123,34 @@ export function openViewFlow({ session, lanes, capturer, clock, monotonic, notic
     wish({ type: 'expire', gid });
   };
 
+  /** The gate below us let the lane go: the time ran out there a moment earlier, or a clock was moved. */
+  const wentOff = () => {
+    const shown = showing.peek();
+    if (shown && session.now() >= shown.grant.expiresAt - ABOUT_MS) expire(shown.grant);
+    else stop('ended');
+  };
+
   const begin = (grant: Grant, capture: Capture) => {
     cut();
+    // The minutes the customer chose count, by this clock; what the broker says of them does not.
     const lasts = grant.minutes * 60_000;
+    if (lanes.showScreen(grant, capture.stream)) return giveUp(grant.gid, capture);
     ended.value = null;
     showing.value = { grant, capture, endsAt: clock.now() + lasts };
-    const unwatch = capture.watch(stop);
     const untime = monotonicTimer(lasts, () => expire(grant), clock, monotonic);
+    const unwatch = capture.watch(stop);
     stopWatching = () => {
       unwatch();
       untime();
     };
-    if (lanes.showScreen(grant, capture.stream)) stop('ended');
+  };
+  /** A grant that was, or may have been, written down and will not be used. A stop for it is never refused. */
+  const giveUp = (gid: string, capture: Capture) => {
+    const wasRunning = isRunning(capture);
+    capture.stop();
+    left.add(gid);
+    wish({ type: 'revoke', gid, why: wasRunning ? 'ended' : 'stop', localMs: null });
+    return wasRunning;
   };
 
   const record = async (ask: Ask, capture: Capture, minutes: number) => {
@@ -138,16 +161,14 @@ export function openViewFlow({ session, lanes, capturer, clock, monotonic, notic
     const answer = await within(RECORD_MS, session.wish(command), clock);
     const grant = liveGrant(session.state.peek(), 'view', session.now());
     const isAsked = prompt.peek()?.step === 'recording' && prompt.peek()?.ask.askId === askId;
-    const isRunning = capture.stream.getVideoTracks().some(({ readyState }) => readyState === 'live');
-    if (!isRefusal(answer) && grant?.gid === gid && isAsked && isRunning) {
+    // A broker that writes down something else than was allowed gets nothing.
+    const isOurs = grant?.gid === gid && grant.surface === surface && grant.minutes === minutes;
+    if (!isRefusal(answer) && grant && isOurs && isAsked && isRunning(capture)) {
       prompt.value = null;
       return begin(grant, capture);
     }
-    capture.stop();
-    left.add(gid);
-    // The answer may have been lost after the grant was written; a stop for it is never refused.
-    wish({ type: 'revoke', gid, why: isRunning ? 'ended' : 'stop', localMs: null });
-    if (isAsked && isRunning) abort(ask, 'not-recorded');
+    const wasRunning = giveUp(gid, capture);
+    if (isAsked && wasRunning) abort(ask, 'not-recorded');
     else closePrompt(askId);
   };
 
@@ -192,9 +213,16 @@ export function openViewFlow({ session, lanes, capturer, clock, monotonic, notic
       wish({ type: 'revoke', gid: granted.gid, why: 'reload', localMs: null });
     }
   };
+  /** The page before this one was left while it showed something; said once, when the history has come. */
+  let hasLookedBack = false;
+  const lookBack = () => {
+    hasLookedBack = true;
+    if (endedByReload(session.events.peek())) ended.value = 'reload';
+  };
   const unfollow = effect(() => {
     const state = session.state.value;
     untracked(() => {
+      if (!hasLookedBack && state.phase === 'open') lookBack();
       followAsk(state.phase === 'open' ? state.ask : null);
       followGrant(state.phase === 'open' ? state.grants.view : undefined);
     });
@@ -206,6 +234,17 @@ export function openViewFlow({ session, lanes, capturer, clock, monotonic, notic
     untracked(() => {
       if (stage === 'up') wish({ type: 'start', gid });
       if (stage === 'lost') stop('ended');
+      if (stage === 'off') wentOff();
+    });
+  });
+  // Without the broker for good, nothing may go on that the page could no longer show a Stop for.
+  const unwatchLink = effect(() => {
+    const { kind } = session.status.value;
+    if (kind !== 'closed' && kind !== 'forged-history') return;
+    untracked(() => {
+      stop('ended');
+      const now = prompt.peek();
+      if (now) closePrompt(now.ask.askId);
     });
   });
 
@@ -240,7 +279,9 @@ export function openViewFlow({ session, lanes, capturer, clock, monotonic, notic
     close: () => {
       unfollow();
       unwatchLane();
+      unwatchLink();
       dropPreview();
+      prompt.value = null;
       cut();
     },
   };

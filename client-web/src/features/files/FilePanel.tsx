@@ -1,5 +1,6 @@
 // Files at either end: each offered, accepted, moving, over. A program needs a second yes.
 import { useSignal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
 import type { Refusal } from '../../../../shared/errors.ts';
 import { Button } from '../../view/Button.tsx';
 import { Dialog } from '../../view/Dialog.tsx';
@@ -36,6 +37,7 @@ function Entry({ entry, files, other }: { entry: FileEntry; files: Files; other:
   const trouble = useSignal<(() => string) | null>(null);
   const isAsking = useSignal(false);
   const { fileId } = entry;
+  const isSettled = useSettled();
 
   const tell = (answer: Refusal | SinkRefusal | null) => {
     if (answer) trouble.value = () => explain(answer);
@@ -72,7 +74,9 @@ function Entry({ entry, files, other }: { entry: FileEntry; files: Files; other:
             </Button>
             <Button
               kind={entry.isProgram ? 'danger' : 'primary'}
+              aria-disabled={!isSettled}
               onClick={() => {
+                if (!isSettled) return;
                 if (entry.isProgram) isAsking.value = true;
                 else void accept();
               }}
@@ -116,6 +120,16 @@ function Entry({ entry, files, other }: { entry: FileEntry; files: Files; other:
       </Dialog>
     </li>
   );
+}
+
+/** False for a second after it appears: an offer must not slip under a press that was meant for something else. */
+function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), 1_000);
+    return () => clearTimeout(timer);
+  }, []);
+  return isSettled;
 }
 
 const isUnderWay = ({ stage, from }: FileEntry): boolean =>

@@ -29,9 +29,12 @@ export function AskComposer({ session }: { session: Session }) {
   if (state.ask) {
     const { askId } = state.ask;
     return (
-      <Button kind="quiet" onClick={() => void session.wish({ type: 'withdraw', askId })}>
-        {words().takeBack}
-      </Button>
+      <div class="stack stack-tight">
+        {state.grants.view && <p role="status">{words().asked}</p>}
+        <Button kind="quiet" onClick={() => void session.wish({ type: 'withdraw', askId })}>
+          {words().takeBack}
+        </Button>
+      </div>
     );
   }
   const ask = async () => {

@@ -95,12 +95,15 @@ function captureOf(stream: MediaStream): Capture {
       for (const each of stream.getTracks()) each.stop();
     },
     watch: (onEnd) => {
+      let isOver = false;
       const check = () => {
+        if (isOver) return;
         if (track.readyState === 'ended') finish('capture-ended');
         else if (surfaceOf(track) !== surface || track.label !== label) finish('surface-changed');
       };
       const timer = setInterval(check, 1_000);
       const unwatch = () => {
+        isOver = true;
         clearInterval(timer);
         track.removeEventListener('ended', check);
         track.removeEventListener('configurationchange', check);
@@ -111,6 +114,8 @@ function captureOf(stream: MediaStream): Capture {
       };
       track.addEventListener('ended', check);
       track.addEventListener('configurationchange', check);
+      // What was picked may have changed while the preview was looked at.
+      queueMicrotask(check);
       return unwatch;
     },
   };
