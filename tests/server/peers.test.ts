@@ -44,6 +44,22 @@ const asks = (surface: 'tab' | 'window' | 'monitor') =>
     reason: 'to look',
   });
 
+/** Carla's consent flow, brought as far as this step of a question that Maria asked. */
+async function asked(
+  surface: 'tab' | 'window' | 'monitor',
+  picks: typeof surface,
+  step: 'preview' | 'wider',
+) {
+  const picker = camera(picks);
+  const flow = openFlow(carla, picker);
+  await asks(surface);
+  await until(flow.prompt, (prompt) => prompt?.step === 'asked');
+  flow.allow();
+  await until(flow.prompt, (prompt) => prompt?.step === step);
+  const track = () => picker.captures[0]?.stream.getVideoTracks()[0]?.readyState;
+  return { flow, track };
+}
+
 describe('when two peers meet', () => {
   it('lets them write to each other, and the broker hear nothing', async () => {
     maria.chat.say('a very secret word');
@@ -57,12 +73,7 @@ describe('when two peers meet', () => {
 
 describe('when the technician asks to see', () => {
   it('shows the picture after the grant is recorded, and cuts it at Stop', async () => {
-    const picker = camera('window');
-    const flow = openFlow(carla, picker);
-    await asks('window');
-    await until(flow.prompt, (prompt) => prompt?.step === 'asked');
-    flow.allow();
-    await until(flow.prompt, (prompt) => prompt?.step === 'preview');
+    const { flow, track } = await asked('window', 'window', 'preview');
     expect(maria.lanes.picture.value).toBeNull();
     expect(liveGrant(carla.session.state.value, 'view', Date.now())).toBeNull();
     await flow.show(15);
@@ -74,7 +85,7 @@ describe('when the technician asks to see', () => {
     await until(maria.session.events, (events) => events.some(({ type }) => type === 'scope.started'));
 
     flow.stop('stop');
-    expect(picker.captures[0]?.stream.getVideoTracks()[0]?.readyState).toBe('ended');
+    expect(track()).toBe('ended');
     expect(carla.lanes.shown.value).toBe('off');
     await until(maria.lanes.picture, (seen) => seen === null);
     await until(maria.session.events, (events) => events.some(({ type }) => type === 'consent.revoked'));
@@ -82,25 +93,15 @@ describe('when the technician asks to see', () => {
   });
 
   it('keeps a wider picture to itself', async () => {
-    const picker = camera('monitor');
-    const flow = openFlow(carla, picker);
-    await asks('tab');
-    await until(flow.prompt, (prompt) => prompt?.step === 'asked');
-    flow.allow();
-    await until(flow.prompt, (prompt) => prompt?.step === 'wider');
-    expect(picker.captures[0]?.stream.getVideoTracks()[0]?.readyState).toBe('ended');
+    const { flow, track } = await asked('tab', 'monitor', 'wider');
+    expect(track()).toBe('ended');
     await flow.show(15);
     expect(maria.session.events.value.some(({ type }) => type === 'consent.granted')).toBe(false);
     flow.close();
   });
 
   it('ends the picture at once when the session is stopped in mid-recording', async () => {
-    const picker = camera('window');
-    const flow = openFlow(carla, picker);
-    await asks('window');
-    await until(flow.prompt, (prompt) => prompt?.step === 'asked');
-    flow.allow();
-    await until(flow.prompt, (prompt) => prompt?.step === 'preview');
+    const { flow } = await asked('window', 'window', 'preview');
     const showing = flow.show(15);
     flow.stop('keys');
     await showing;
@@ -111,37 +112,27 @@ describe('when the technician asks to see', () => {
   });
 
   it('cuts the picture when the broker sends this page away', async () => {
-    const picker = camera('window');
-    const flow = openFlow(carla, picker);
-    await asks('window');
-    await until(flow.prompt, (prompt) => prompt?.step === 'asked');
-    flow.allow();
-    await until(flow.prompt, (prompt) => prompt?.step === 'preview');
+    const { flow, track } = await asked('window', 'window', 'preview');
     await flow.show(15);
     await until(maria.lanes.picture, (seen) => seen !== null);
     // A second connection with the same right takes the place of the first.
     const other = await secondCarla();
     await until(carla.session.status, ({ kind }) => kind === 'closed');
     expect(flow.showing.value).toBeNull();
-    expect(picker.captures[0]?.stream.getVideoTracks()[0]?.readyState).toBe('ended');
+    expect(track()).toBe('ended');
     await until(maria.lanes.picture, (seen) => seen === null);
     other.close();
     flow.close();
   });
 
   it('cuts the picture when the technician gives it back', async () => {
-    const picker = camera('window');
-    const flow = openFlow(carla, picker);
-    await asks('window');
-    await until(flow.prompt, (prompt) => prompt?.step === 'asked');
-    flow.allow();
-    await until(flow.prompt, (prompt) => prompt?.step === 'preview');
+    const { flow, track } = await asked('window', 'window', 'preview');
     await flow.show(5);
     const gid = flow.showing.value?.grant.gid ?? '';
     await maria.session.wish({ type: 'relinquish', gid });
     await until(flow.showing, (showing) => showing === null);
     expect(flow.ended.value).toBe('technician');
-    expect(picker.captures[0]?.stream.getVideoTracks()[0]?.readyState).toBe('ended');
+    expect(track()).toBe('ended');
     flow.close();
   });
 });

@@ -8,6 +8,7 @@ import { canShowScreen } from '../../features/screen/capture.ts';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { eye, file, mouse } from '../../view/icons.ts';
+import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { ScopeBoard, ScopeRow } from '../../view/ScopeRow.tsx';
@@ -28,6 +29,7 @@ export function OpenRoom({ me, help, flow }: OpenRoomProps) {
     <CustomerShell
       name={me.desk.name}
       isLive={isShowing}
+      footer={<LanguageSwitch />}
       actions={
         <Button
           kind="quiet"
