@@ -49,6 +49,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { publicUrl } = config;
   const onProblem = (problem: unknown) => logger.error({ err: problem }, 'unexpected');
 
+  const onFlood = () =>
+    logger.warn('many wrong codes from many addresses: joining pauses for up to a minute');
+
   const people = peopleOf(store, bus, now);
   const log = recorder(store, now);
   const lists = sessionLists(store);
@@ -61,7 +64,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
   const hub = hubOf((sid, isThere) => desk.customerAway(sid, isThere ? null : now()));
   const tickets = ticketsOf(secrets.ticketKey, bus);
-  const codeDeps = { codes: codes(store, secrets.codePepper), budget: budget(bus, now) };
+  const codeDeps = { codes: codes(store, secrets.codePepper), budget: budget(bus, now, onFlood) };
   const origins = ownOrigins(publicUrl);
 
   const app: App = Fastify({

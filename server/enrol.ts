@@ -18,6 +18,10 @@ try {
   const store = await openSqlite(join(config.dataDir, 'permesso.db'));
   const staff = people(store, memoryBus(), Date.now);
   const token = values.email ? await linkFor(values.email) : await firstLink();
+  if (values.email)
+    process.stderr.write(
+      `The old password of ${values.email} and every sign-in with it have ended. The link works once, within a day.\n`,
+    );
   process.stdout.write(`${config.publicUrl.origin}/enrol#${token}\n`);
   await store.close();
 

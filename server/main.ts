@@ -18,7 +18,14 @@ try {
       );
     });
 } catch (error) {
-  const lines = error instanceof ConfigProblems ? error.problems : [(error as Error).message];
+  const lines = error instanceof ConfigProblems ? error.problems : [inWords(error as NodeJS.ErrnoException)];
   process.stderr.write(`Permesso cannot start:\n${lines.map((line) => `  - ${line}`).join('\n')}\n`);
   process.exit(1);
+}
+
+function inWords({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRINUSE')
+    return `Another program uses this port already. Set PERMESSO_PORT to a free one. (${message})`;
+  if (code === 'EACCES') return `Permesso may not use this port or folder. (${message})`;
+  return message;
 }

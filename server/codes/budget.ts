@@ -24,7 +24,8 @@ export interface Budget {
   makeFor(technician: string): Promise<number | null>;
 }
 
-export function budget(bus: Bus, now: () => number): Budget {
+/** @param onFlood told once a minute while so many codes miss that all joining has to pause */
+export function budget(bus: Bus, now: () => number, onFlood: () => void): Budget {
   let missesUntil = 0;
   const over = async (key: string, { most, windowMs }: { most: number; windowMs: number }) => {
     const { count, resetsInMs } = await bus.count(key, windowMs);
@@ -41,7 +42,9 @@ export function budget(bus: Bus, now: () => number): Budget {
     tryOf: async (codeHash) => (await over(`code:${codeHash}`, PER_CODE)) === null,
     miss: async () => {
       const { count, resetsInMs } = await bus.count('join:misses', MISSES.windowMs);
-      if (count >= MISSES.most) missesUntil = now() + resetsInMs;
+      if (count < MISSES.most) return;
+      if (missesUntil <= now()) onFlood();
+      missesUntil = now() + resetsInMs;
     },
     makeFor: (technician) => over(`make:${technician}`, CODES_PER_TECHNICIAN),
   };

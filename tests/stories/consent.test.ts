@@ -107,10 +107,10 @@ describe('when the screen is shown', () => {
     await desk.broker.kill();
     await carla.isTold('The connection to the help desk is interrupted.');
     await carla.page.getByRole('button', { name: 'End', exact: true }).click();
-    await carla.isTold('The picture has ended. Nothing is shown any more.');
     await maria.page.waitForFunction(
       () => document.querySelector('.picture video')?.checkVisibility() !== true,
     );
+    await carla.page.getByRole('button', { name: 'End the session' }).click();
     await desk.broker.restart();
     await carla.isTold('The session is over');
     await carla.leaves();

@@ -35,6 +35,7 @@ describe('when the technician uses Firefox', () => {
     await page.locator('.chat-composer button[type="submit"]').click();
     await carla.reads('Hello from Firefox');
     await page.locator('::-p-text(The whole screen)').click();
+    await page.locator('.ask-composer input[type="text"]').fill('to see the error');
     await page.locator('.ask-composer button[type="submit"]').click();
     await carla.allows();
     await carla.shows();

@@ -48,6 +48,14 @@ describe('when a customer shows a whole screen', () => {
       until: ([pixel]) => isNear(pixel, '#0000c0'),
     });
 
+    // Chromium's small window on top has a Stop of its own.
+    const small = await carla.page.waitForFunction(() => {
+      const { documentPictureInPicture } = globalThis as unknown as {
+        documentPictureInPicture: { window: Window | null };
+      };
+      return documentPictureInPicture.window?.document.body.innerText;
+    });
+    expect(await small.jsonValue()).toContain('Maria Rossi sees your screen now');
     await carla.stops();
     await maria.isTold('The customer stopped. Nothing is shown any more.');
     expect(await videoPixels(maria.page, SEEN, [BARE_SCREEN])).toEqual([]);

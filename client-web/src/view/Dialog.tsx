@@ -58,16 +58,16 @@ export function Dialog(props: DialogProps) {
     >
       {open && (
         <>
-          <header class="dialog-head">
+          <div class="dialog-head">
             <h2 id={id}>{title}</h2>
             {dismissable && (
               <Button draw={close} bare onClick={onClose}>
                 {words().close}
               </Button>
             )}
-          </header>
+          </div>
           <div class="dialog-body">{children}</div>
-          {actions !== undefined && <footer class="dialog-actions">{actions}</footer>}
+          {actions !== undefined && <div class="dialog-actions">{actions}</div>}
           <LiveRegion />
         </>
       )}

@@ -27,8 +27,8 @@ export const words = catalogue({
   },
   it: {
     close: 'Chiudi',
-    stop: 'Interrompi',
-    stopWhat: (what: string) => `Interrompi: ${what}`,
+    stop: 'Stop',
+    stopWhat: (what: string) => `Stop: ${what}`,
     working: 'Un momento',
     language: 'Lingua',
     skip: 'Vai al contenuto',

@@ -49,7 +49,7 @@ const en = {
   // Confirmations.
   relinkTitle: (name: string) => `Make a new link for ${name}?`,
   relinkWhat: (name: string) =>
-    `For a lost password. ${name} is signed out everywhere at once, and older links stop working. The present password works until the new link is used.`,
+    `For a lost password. ${name} is signed out everywhere at once, and the old password and older links stop working. The new link lets them choose another.`,
   closeTitle: (name: string) => `Close the account of ${name}?`,
   closeWhat: (name: string) =>
     `${name} is signed out everywhere at once and cannot sign in any more. Links that were not used stop working. What stands in the log stays there. You can open the account again.`,
@@ -103,7 +103,7 @@ const it: typeof en = {
   done: 'Fatto',
   relinkTitle: (name) => `Creare un nuovo collegamento per ${name}?`,
   relinkWhat: (name) =>
-    `Per una password persa. ${name} esce subito da ogni dispositivo e i collegamenti precedenti non valgono più. La password attuale vale finché il nuovo collegamento non viene usato.`,
+    `Per una password persa. ${name} esce subito da ogni dispositivo e la vecchia password e i collegamenti precedenti non valgono più. Con il nuovo collegamento se ne sceglie un’altra.`,
   closeTitle: (name) => `Chiudere l’account di ${name}?`,
   closeWhat: (name) =>
     `${name} esce subito da ogni dispositivo e non può più accedere. I collegamenti non usati non valgono più. Ciò che sta nel registro vi resta. L’account si può riaprire.`,

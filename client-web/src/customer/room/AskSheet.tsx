@@ -10,6 +10,7 @@ import { ArmedButton } from '../../view/ArmedButton.tsx';
 import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
 import { stop } from '../../view/icons.ts';
+import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { Sheet } from '../../view/Sheet.tsx';
 import { Timer } from '../../view/Timer.tsx';
@@ -112,6 +113,7 @@ function Question({ prompt, session, name, desk, minutes, onMinutes }: QuestionP
       )}
       <p class="soft small">{words().afterAllow}</p>
       <p class="soft small">{words().recorded}</p>
+      <LanguageSwitch />
     </>
   );
 }

@@ -1,4 +1,5 @@
 // The room while the session is open: the permission board, what is asked, the conversation.
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ChatPanel } from '../../features/chat/ChatPanel.tsx';
 import type { ViewFlow } from '../../features/consent/view-flow.ts';
@@ -7,6 +8,7 @@ import type { Help } from '../../features/help.ts';
 import { canShowScreen } from '../../features/screen/capture.ts';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
+import { Dialog } from '../../view/Dialog.tsx';
 import { eye, file, mouse } from '../../view/icons.ts';
 import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
@@ -30,18 +32,7 @@ export function OpenRoom({ me, help, flow }: OpenRoomProps) {
       name={me.desk.name}
       isLive={isShowing}
       footer={<LanguageSwitch />}
-      actions={
-        <Button
-          kind="quiet"
-          onClick={() => {
-            // The picture first, here; the end is told when somebody can hear it.
-            flow.stop('ended');
-            void help.end();
-          }}
-        >
-          {words().end}
-        </Button>
-      }
+      actions={<End help={help} flow={flow} />}
     >
       <h1 class="unseen">{name}</h1>
       <Board name={name} flow={flow} />
@@ -56,6 +47,50 @@ export function OpenRoom({ me, help, flow }: OpenRoomProps) {
       </ChatPanel>
       <AskSheet flow={flow} name={name} desk={me.desk.name} session={help.session} />
     </CustomerShell>
+  );
+}
+
+/** Cuts the picture at the first press, here, and only then asks whether the rest shall end too. */
+function End({ help, flow }: { help: Help; flow: ViewFlow }) {
+  const isAsking = useSignal(false);
+  const stay = () => {
+    isAsking.value = false;
+  };
+  return (
+    <>
+      <Button
+        kind="quiet"
+        onClick={() => {
+          flow.stop('stop');
+          isAsking.value = true;
+        }}
+      >
+        {words().end}
+      </Button>
+      <Dialog
+        open={isAsking.value}
+        title={words().endTitle}
+        onClose={stay}
+        actions={
+          <div class="row">
+            <Button kind="quiet" autofocus onClick={stay}>
+              {words().endNo}
+            </Button>
+            <Button
+              kind="primary"
+              onClick={() => {
+                stay();
+                void help.end();
+              }}
+            >
+              {words().endYes}
+            </Button>
+          </div>
+        }
+      >
+        <p>{words().endHint}</p>
+      </Dialog>
+    </>
   );
 }
 

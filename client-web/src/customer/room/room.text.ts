@@ -13,6 +13,11 @@ const en = {
   whoGo: 'Go on',
   whoNo: 'I do not know this person',
   end: 'End',
+  endTitle: 'End the session?',
+  endHint:
+    'Nothing is shown any more. If you end the session, it ends for both of you, and you can save a receipt.',
+  endNo: 'Stay',
+  endYes: 'End the session',
   board: (name: string) => `What ${name} can do now`,
   seeScreen: 'See your screen',
   useMouse: 'Use mouse and keyboard',
@@ -115,7 +120,12 @@ export const words = catalogue({
     whoNext: 'Se continui, potete scrivervi. Nulla del tuo schermo viene mostrato prima che tu lo permetta.',
     whoGo: 'Continua',
     whoNo: 'Non conosco questa persona',
-    end: 'Chiudi',
+    end: 'Termina',
+    endTitle: 'Terminare la sessione?',
+    endHint:
+      'Non si mostra più nulla. Se termini la sessione, finisce per entrambi e puoi salvare una ricevuta.',
+    endNo: 'Resta',
+    endYes: 'Termina la sessione',
     board: (name: string) => `Che cosa può fare ora ${name}`,
     seeScreen: 'Vedere il tuo schermo',
     useMouse: 'Usare mouse e tastiera',
@@ -130,7 +140,7 @@ export const words = catalogue({
       window: 'sì: una finestra',
       monitor: 'sì: tutto lo schermo',
     },
-    stopHint: 'Premi Interrompi, oppure Esc due volte. Funziona anche senza connessione.',
+    stopHint: 'Premi Stop, oppure Esc due volte. Funziona anche senza connessione.',
     askTitle: (name: string, desk: string) => `${name}, ${desk}, chiede di VEDERE il tuo schermo`,
     reasonOf: (name: string) => `Perché, con le parole di ${name}:`,
     forHowLong: 'Per quanto tempo',
@@ -176,7 +186,7 @@ export const words = catalogue({
     },
     connecting: 'Collegamento con l’assistenza',
     offline:
-      'Il collegamento con l’assistenza è interrotto. Ciò che mostri continua, Interrompi funziona; le nuove domande aspettano. Riproviamo da soli.',
+      'Il collegamento con l’assistenza è interrotto. Ciò che mostri continua, Stop funziona; le nuove domande aspettano. Riproviamo da soli.',
     otherGone: (name: string) =>
       `${name} in questo momento non è in linea. I tuoi messaggi aspettano qui e partono dopo.`,
     otherTab: 'Questa sessione è aperta in un’altra scheda. Continua lì.',
@@ -195,7 +205,7 @@ export const words = catalogue({
     done: 'Fatto',
     receiptTitle: 'Ricevuta di una sessione di assistenza',
     receiptBy: (name: string, desk: string) => `Assistenza di ${name}, ${desk}`,
-    small: 'Interrompi',
-    stopNow: (name: string) => `Interrompi: ${name} ora vede il tuo schermo`,
+    small: 'Stop',
+    stopNow: (name: string) => `Stop: ${name} ora vede il tuo schermo`,
   },
 });

@@ -79,7 +79,7 @@ export function SignInForm({ email: known = '', onDone }: SignInFormProps) {
         {t.signIn}
       </Button>
       <p class="small soft">
-        {t.lost} <code>npm run enrol</code>.
+        {t.lost} <code>npm run enrol -- --email …</code>.
       </p>
     </form>
   );

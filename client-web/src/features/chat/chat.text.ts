@@ -5,7 +5,7 @@ export const words = catalogue({
   en: {
     title: 'Messages',
     empty: (name: string) =>
-      `Write to ${name}. Only the two of you can read it; the help desk’s server cannot.`,
+      `Write to ${name}. It goes directly between your two browsers; the help desk’s server keeps none of it.`,
     write: 'Write a message',
     send: 'Send',
     attach: 'Send a file or photo',
@@ -16,7 +16,8 @@ export const words = catalogue({
   },
   it: {
     title: 'Messaggi',
-    empty: (name: string) => `Scrivi a ${name}. Lo leggete solo voi due; il server dell’assistenza non può.`,
+    empty: (name: string) =>
+      `Scrivi a ${name}. Va direttamente tra i vostri due browser; il server dell’assistenza non ne conserva nulla.`,
     write: 'Scrivi un messaggio',
     send: 'Invia',
     attach: 'Invia un file o una foto',

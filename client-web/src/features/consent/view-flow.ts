@@ -1,6 +1,6 @@
 // The customer's end of `view`: the gate itself. Nothing leaves this computer before the customer pressed Allow, picked,
 // saw the preview, pressed "show it", and the broker has written the grant down. The order is consent-protocol.md 2.9.
-import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { batch, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { CommandOf } from '../../../../shared/session/commands.ts';
 import type { RevokeReason } from '../../../../shared/session/events.ts';
@@ -89,8 +89,12 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
     // A broker that writes down something else than was allowed gets nothing.
     const isOurs = grant?.gid === gid && grant.surface === surface && grant.minutes === minutes;
     if (!isRefusal(answer) && grant && isOurs && isAsked && isRunning(capture)) {
-      prompt.value = null;
-      return shown.begin(grant, capture);
+      // In one step: nobody who watches both may see a moment without either.
+      batch(() => {
+        prompt.value = null;
+        shown.begin(grant, capture);
+      });
+      return;
     }
     const wasRunning = shown.giveUp(gid, capture);
     if (isAsked && wasRunning) abort(ask, 'not-recorded');

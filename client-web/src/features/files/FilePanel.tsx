@@ -1,12 +1,13 @@
 // Files at either end: each offered, accepted, moving, over. A program needs a second yes.
 import { useSignal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Refusal } from '../../../../shared/errors.ts';
 import { Button } from '../../view/Button.tsx';
 import { Dialog } from '../../view/Dialog.tsx';
 import { bytes } from '../../view/format.ts';
 import { Icon } from '../../view/Icon.tsx';
 import { file as fileIcon } from '../../view/icons.ts';
+import { announce } from '../../view/LiveRegion.tsx';
 import { Meter } from '../../view/Meter.tsx';
 import { errors } from '../errors.text.ts';
 import type { FileEntry } from './entries.ts';
@@ -38,6 +39,13 @@ function Entry({ entry, files, other }: { entry: FileEntry; files: Files; other:
   const isAsking = useSignal(false);
   const { fileId } = entry;
   const isSettled = useSettled();
+  const row = useRef<HTMLLIElement>(null);
+  const isNews = entry.from === 'them' && entry.stage === 'offered';
+  useEffect(() => {
+    if (!isNews) return;
+    row.current?.scrollIntoView({ block: 'nearest' });
+    announce(words().offers(other), 'polite');
+  }, [isNews]);
 
   const tell = (answer: Refusal | SinkRefusal | null) => {
     if (answer) trouble.value = () => explain(answer);
@@ -48,7 +56,7 @@ function Entry({ entry, files, other }: { entry: FileEntry; files: Files; other:
     tell(await files.accept(fileId));
   };
   return (
-    <li class="file-entry">
+    <li class="file-entry" ref={row}>
       <Icon draw={fileIcon} />
       <div class="file-words">
         <p class="file-name">

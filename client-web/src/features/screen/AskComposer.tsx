@@ -38,6 +38,10 @@ export function AskComposer({ session }: { session: Session }) {
     );
   }
   const ask = async () => {
+    if (reason.value.trim() === '') {
+      refusal.value = () => words().reasonMissing;
+      return;
+    }
     const answer = await session.wish({
       type: 'ask',
       askId: browser.newUuid(),

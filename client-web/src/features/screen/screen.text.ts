@@ -50,6 +50,7 @@ export const words = catalogue({
       Record<Surface, string>
     >,
     reason: 'Why',
+    reasonMissing: 'Say why, in a few words: the customer decides by it.',
     reasonHint: 'The customer reads it in your words.',
     minutes: 'For how long',
     min: (n: number) => `${n} min`,
@@ -110,6 +111,7 @@ export const words = catalogue({
       monitor: 'Tutto lo schermo',
     } as Readonly<Record<Surface, string>>,
     reason: 'Perché',
+    reasonMissing: 'Scrivi perché, in poche parole: il cliente decide in base a questo.',
     reasonHint: 'Il cliente lo legge con le tue parole.',
     minutes: 'Per quanto tempo',
     min: (n: number) => `${n} min`,

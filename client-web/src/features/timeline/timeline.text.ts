@@ -84,6 +84,7 @@ const en = {
   rejected: 'The file was refused',
   done: (how: string) => `The file ${how}`,
   chat: (n: number) => `The chat had ${n} lines`,
+  endedBy: (who: string) => `${who} ended the session`,
   ended: (who: string, how: string) => `${who} ended the session: ${how}`,
   erased: 'erased',
 };
@@ -109,7 +110,7 @@ const it: typeof en = {
     closed: 'l’account del tecnico è stato chiuso',
   },
   revoke: {
-    stop: 'con Interrompi',
+    stop: 'con Stop',
     keys: 'con Esc due volte',
     'surface-changed': 'perché nell’immagine è entrato altro',
     'capture-ended': 'dalla barra del browser',
@@ -141,7 +142,7 @@ const it: typeof en = {
   relinquished: (scope) => `Il tecnico ha restituito il permesso di ${scope}`,
   expired: (scope) => `Il tempo per ${scope} è finito`,
   disconnected: (scope) => `Il permesso di ${scope} è finito: il cliente è mancato per un minuto`,
-  moot: 'Il cliente ha premuto Interrompi per qualcosa che era già finito',
+  moot: 'Il cliente ha premuto Stop per qualcosa che era già finito',
   started: (scope) => `Da qui il tecnico poteva ${scope}`,
   stopped: (scope) => `Da qui il tecnico non poteva più ${scope}`,
   offered: (who, name, size) => `${who} ha offerto il file ${name} (${size})`,
@@ -149,6 +150,7 @@ const it: typeof en = {
   rejected: 'Il file è stato rifiutato',
   done: (how) => `Il file ${how}`,
   chat: (n) => `La chat aveva ${n} righe`,
+  endedBy: (who) => `${who} ha chiuso la sessione`,
   ended: (who, how) => `${who} ha chiuso la sessione: ${how}`,
   erased: 'cancellato',
 };
@@ -210,7 +212,7 @@ export function sentence(event: SessionEvent): string {
     case 'chat.closed':
       return t.chat(event.count);
     case 'session.ended':
-      return t.ended(who, t.ending[event.ending]);
+      return event.ending === 'completed' ? t.endedBy(who) : t.ended(who, t.ending[event.ending]);
     default:
       return assertNever(event);
   }
