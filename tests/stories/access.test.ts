@@ -29,14 +29,13 @@ async function findings(page: Page, where: string): Promise<string[]> {
 
 async function findingsNow(page: Page, where: string): Promise<string[]> {
   // A dialog that is still fading in has other colours than the one that people read.
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
-        .map(({ finished }) => finished),
-    ),
-  );
+  await page.evaluate(async () => {
+    const moving = document
+      .getAnimations()
+      .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime));
+    // One that is taken away in the middle is over as well.
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  });
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   return violations.map(
     ({ id, nodes }) => `${where}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join('; ')}`,
@@ -64,6 +63,7 @@ describe.each(['it-IT', 'en-GB'])('when the browser speaks %s', (locale) => {
     found.push(...(await findingsNow(page, 'question')));
     await page.locator('.armed-button').click();
     await page.locator('video.preview').waitFor();
+    await page.locator('.armed-button[aria-disabled="false"]').waitFor();
     found.push(...(await findingsNow(page, 'preview')));
     await page.locator('.armed-button[aria-disabled="false"]').click();
     await page.locator('.door-live').waitFor();
