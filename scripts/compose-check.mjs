@@ -40,7 +40,7 @@ function promiseProblems() {
 
 /** A misspelt setting would be ignored in silence, so every name has to be one that .env.example explains. */
 function settingProblems() {
-  const explained = [...readFileSync('.env.example', 'utf8').matchAll(/^(PERMESSO_\w+)=/gm)].map(
+  const explained = [...readFileSync('.env.example', 'utf8').matchAll(/^(?:# )?(PERMESSO_\w+)=/gm)].map(
     ([, name]) => name,
   );
   const environment = readCompose().services.broker.environment;
