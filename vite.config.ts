@@ -1,10 +1,14 @@
 // Builds the three pages. The customer's first load is kept small by lazy imports; scripts/size.mjs checks its budget.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const { version } = JSON.parse(readFileSync(at('./package.json'), 'utf8')) as { version: string };
+
 export default defineConfig({
+  define: { __PERMESSO_VERSION__: JSON.stringify(version) },
   root: at('./client-web'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // simple-peer's source expects Node's process and streams; its own browser build carries them.

@@ -13,6 +13,7 @@ import { accountRoutes } from './http/account.ts';
 import type { App } from './http/app-type.ts';
 import { healthRoutes } from './http/health.ts';
 import { joinRoutes } from './http/join.ts';
+import { keyRoutes } from './http/keys.ts';
 import { logRoutes } from './http/log.ts';
 import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
@@ -26,6 +27,7 @@ import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
 import type { Secrets } from './secrets.ts';
+import { receiptFor } from './sessions/receipts.ts';
 import { sessionDesk } from './sessions/session-desk.ts';
 import { hub as hubOf } from './signalling/hub.ts';
 import { socketPlugin, socketRoute } from './signalling/socket.ts';
@@ -59,6 +61,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     store,
     bus,
     broker: { role: 'broker', id: secrets.installation },
+    keyOf: people.keys.of,
     now,
     onProblem,
   });
@@ -94,7 +97,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   healthRoutes(app, store, version);
   accountRoutes(app, people, log);
   peopleRoutes(app, { people, desk, log, publicUrl });
-  sessionRoutes(app, { people, desk, lists, tickets, publicUrl, now, ...codeDeps });
+  keyRoutes(app, { people, log, now });
+  sessionRoutes(app, { people, desk, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { people, desk, lists, log });
   socketRoute(app, {
@@ -107,6 +111,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     now,
     onProblem,
     iceServers: iceServers(config),
+    receipt: (granted, home) => receiptFor(sign, { ...granted, log: home }),
   });
   await pageRoutes(app, webRoot);
 

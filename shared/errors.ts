@@ -33,6 +33,36 @@ export const ERRORS = {
     retry: false,
     sentence: 'The network address does not have an allowed form.',
   },
+  BAD_STATEMENT: {
+    status: 400,
+    retry: false,
+    sentence: 'The signed statement has a wrong form, header or spelling.',
+  },
+  BAD_SIGNATURE: { status: 400, retry: false, sentence: 'The signature does not belong to the statement.' },
+  UNKNOWN_KEY: {
+    status: 400,
+    retry: false,
+    sentence: 'The key that signed is not the one this session knows.',
+  },
+  WRONG_SESSION: { status: 400, retry: false, sentence: 'The statement belongs to another session.' },
+  WRONG_BINDING: { status: 400, retry: false, sentence: 'The statement was made for another pair of keys.' },
+  WRONG_AUDIENCE: { status: 400, retry: false, sentence: 'The statement is addressed to somebody else.' },
+  NOT_AS_SIGNED: {
+    status: 400,
+    retry: false,
+    sentence: 'What the broker told is not what was signed.',
+  },
+  WRONG_FINGERPRINT: {
+    status: 400,
+    retry: false,
+    sentence: 'Nobody vouches for this connection: its fingerprint is not the signed one.',
+  },
+  RECEIPT_INVALID: { status: 400, retry: false, sentence: 'The broker’s receipt does not fit the grant.' },
+  ATTESTATION_INVALID: {
+    status: 400,
+    retry: false,
+    sentence: 'The desk does not vouch for this technician’s key.',
+  },
   NOT_SIGNED_IN: { status: 401, retry: false, sentence: 'Sign in first.' },
   SIGN_IN_FAILED: { status: 401, retry: false, sentence: 'E-mail or password is not right.' },
   TICKET_INVALID: {
@@ -42,6 +72,7 @@ export const ERRORS = {
   },
   FORBIDDEN: { status: 403, retry: false, sentence: 'This account may not do that.' },
   WRONG_ORIGIN: { status: 403, retry: false, sentence: 'The request comes from another site.' },
+  CONFIRM_PASSWORD: { status: 403, retry: false, sentence: 'Enter your password again for this.' },
   NOT_YOURS: { status: 403, retry: false, sentence: 'Only the other side may do that.' },
   NOT_FOUND: { status: 404, retry: false, sentence: 'There is nothing here.' },
   CODE_NOT_USABLE: {
@@ -56,6 +87,25 @@ export const ERRORS = {
   },
   OTHER_TAB: { status: 409, retry: false, sentence: 'This session is open in another tab or connection.' },
   NOT_NOW: { status: 409, retry: false, sentence: 'That is not possible at this point of the session.' },
+  CODE_NOT_MATCHED: {
+    status: 409,
+    retry: false,
+    sentence: 'The code did not match at the other end, or it did not answer.',
+  },
+  KEY_NOT_KNOWN: { status: 409, retry: false, sentence: 'This browser’s signing key is not enrolled.' },
+  OUT_OF_ORDER: { status: 409, retry: false, sentence: 'The statement is not the next one of its author.' },
+  OUT_OF_TIME: { status: 409, retry: false, sentence: 'The statement is not valid at this time.' },
+  ASK_ALTERED: {
+    status: 409,
+    retry: false,
+    sentence: 'The answer is to another question than the one asked.',
+  },
+  NOTICE_UNKNOWN: { status: 409, retry: false, sentence: 'The text that was shown is not a published one.' },
+  NOTICE_ALTERED: {
+    status: 409,
+    retry: false,
+    sentence: 'The text that was shown differs from the published one.',
+  },
   ENDED: { status: 409, retry: false, sentence: 'The session has ended.' },
   ASK_OPEN: { status: 409, retry: false, sentence: 'The customer has not answered the last question yet.' },
   ASK_TOO_SOON: {

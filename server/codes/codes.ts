@@ -1,55 +1,57 @@
-// One-time codes made by the broker: ten minutes, ten digits, redeemed whole and once. Stored as HMAC with a pepper that
-// is not in the database (security-rules.md 25, 26); 33 bits alone would fall to a search of the stolen hashes.
+// One-time codes: ten minutes, one authenticated customer. Where the page adds the secret digits the broker holds an address
+// and nothing worth stealing; a code that it made whole is stored as HMAC with a pepper that is not in the database
+// (security-rules.md 25, 26). Whether a code can still be used is the session's own state, never a flag here.
 import { createHmac, type KeyObject, randomInt } from 'node:crypto';
-import { checkDigit } from '../../shared/code/code.ts';
-import { just, must, type Step, type Store } from '../store/store.ts';
+import { codeOf, isBrokersCode } from '../../shared/code/code.ts';
+import { just, type Step, type Store } from '../store/store.ts';
 
 export interface Codes {
-  /** A fresh code and its stored form. */
-  make(): { code: string; hash: string };
-  /** The step that makes the code redeemable. */
-  opens(hash: string, sid: string, expiresAt: number): Step;
-  /** The session a code leads to while it is open and in time, else null. */
-  find(hash: string, now: number): Promise<string | null>;
-  /** The step that uses a code up; fails the unit when somebody else was first. */
-  uses(hash: string, now: number): Step;
-  hash(code: string): string;
+  /** Five digits that no live code begins with. @returns null when none was found, as under a flood of codes */
+  freeAddress(now: number): Promise<string | null>;
+  /** A whole code, which its first digit marks as the broker's own. */
+  makeWhole(): string;
+  /** What is stored of an address or of a whole code. */
+  key(code: string): string;
+  /** The steps that let the code lead to the session; they fail where the address has just been taken. */
+  opens(key: string, sid: string, life: { readonly now: number; readonly expiresAt: number }): Step[];
+  /** The session a code leads to while it is in time, else null. */
+  find(key: string, now: number): Promise<string | null>;
 }
 
+const TRIES = 20;
+
 export function codes(store: Store, pepper: KeyObject): Codes {
-  const hash = (code: string) => createHmac('sha256', pepper).update(code).digest('base64url');
+  const find = async (key: string, now: number) => {
+    const [row] = await store.read<{ session_id: string }>(
+      store.sql.selectFrom('code').select('session_id').where('hash', '=', key).where('expires_at', '>', now),
+    );
+    return row?.session_id ?? null;
+  };
+  const key = (code: string) =>
+    isBrokersCode(code)
+      ? createHmac('sha256', pepper).update(code).digest('base64url')
+      : `address:${code.slice(0, 5)}`;
   return {
-    hash,
-    make: () => {
-      const digits = String(randomInt(0, 1_000_000_000)).padStart(9, '0');
-      const code = digits + checkDigit(digits);
-      return { code, hash: hash(code) };
+    key,
+    find,
+    freeAddress: async (now) => {
+      for (let tried = 0; tried < TRIES; tried++) {
+        const address = String(randomInt(10_000, 100_000));
+        if ((await find(key(address), now)) === null) return address;
+      }
+      return null;
     },
-    opens: (stored, sid, expiresAt) =>
+    makeWhole: () => {
+      const digits = String(randomInt(0, 100_000_000)).padStart(9, '0');
+      return codeOf({ address: digits.slice(0, 5), secret: digits.slice(5) });
+    },
+    opens: (stored, sid, { now, expiresAt }) => [
+      just(store.sql.deleteFrom('code').where('hash', '=', stored).where('expires_at', '<=', now)),
       just(
         store.sql
           .insertInto('code')
           .values({ hash: stored, session_id: sid, state: 'open', expires_at: expiresAt }),
       ),
-    find: async (stored, now) => {
-      const [row] = await store.read<{ session_id: string }>(
-        store.sql
-          .selectFrom('code')
-          .select('session_id')
-          .where('hash', '=', stored)
-          .where('state', '=', 'open')
-          .where('expires_at', '>', now),
-      );
-      return row?.session_id ?? null;
-    },
-    uses: (stored, now) =>
-      must(
-        store.sql
-          .updateTable('code')
-          .set({ state: 'used' })
-          .where('hash', '=', stored)
-          .where('state', '=', 'open')
-          .where('expires_at', '>', now),
-      ),
+    ],
   };
 }

@@ -1,8 +1,19 @@
 // The customer's way in and back: a code once, then the resume value that the code earned.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
+import { openSealed } from '../../shared/consent/jws.ts';
+import { thumbprint } from '../../shared/consent/keys.ts';
+import * as statements from '../../shared/consent/statements.ts';
 import { isRefusal, refuse } from '../../shared/errors.ts';
-import { join, joined, receipt, resume, ticketed } from '../../shared/protocol/http.ts';
+import {
+  challenged,
+  join,
+  joined,
+  receipt,
+  receiptOf,
+  resume,
+  ticketed,
+} from '../../shared/protocol/http.ts';
 import type { SessionEvent } from '../../shared/session/events.ts';
 import type { Budget } from '../codes/budget.ts';
 import type { Codes } from '../codes/codes.ts';
@@ -19,7 +30,7 @@ const PADDED_MS = 200;
 /** A page that comes back needs few tickets; this only stops a loop. */
 const often = { access: 'anyone', rateLimit: { max: 60, timeWindow: 60_000 } } as const;
 /** How long after the end the customer can come back, for the receipt. */
-const RECEIPT_MS = 24 * 3_600_000;
+const RECEIPT_MS = 30 * 24 * 3_600_000;
 
 export interface JoinRouteDeps {
   readonly store: Store;
@@ -38,10 +49,10 @@ export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now 
       const padding = wait(PADDED_MS);
       const seconds = await budget.tryFrom(request.ip);
       if (seconds !== null) return answer(reply, refuse('TOO_MANY_TRIES'), seconds);
-      const hash = codes.hash(request.body.code);
-      const isAllowed = await budget.tryOf(hash);
-      const sid = isAllowed ? await codes.find(hash, now()) : null;
-      const entered = sid ? await enter(sid, hash, request.body.device, request) : null;
+      const key = codes.key(request.body.code);
+      const isAllowed = await budget.tryOf(key);
+      const sid = isAllowed ? await codes.find(key, now()) : null;
+      const entered = sid ? await enter(sid, request.body.device, request) : null;
       if (!entered) await budget.miss();
       await padding;
       return entered ?? answer(reply, refuse('CODE_NOT_USABLE'));
@@ -53,14 +64,23 @@ export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now 
     { config: often, schema: { body: resume, response: { 200: ticketed } } },
     async ({ body }, reply) => {
       const customer = await holderOf(body.sid, body.resume);
-      if (!customer) return answer(reply, refuse('NOT_FOUND'));
+      if (!customer || !(await isProven(body.sid, body.proof))) return answer(reply, refuse('NOT_FOUND'));
       return { ticket: tickets.issue({ sid: body.sid, role: 'customer', id: customer.id, login: null }) };
     },
   );
 
   app.post(
+    '/api/challenge',
+    { config: often, schema: { body: receiptOf, response: { 200: challenged } } },
+    async ({ body }, reply) => {
+      const customer = await holderOf(body.sid, body.resume);
+      return customer ? { challenge: tickets.challenge(body.sid) } : answer(reply, refuse('NOT_FOUND'));
+    },
+  );
+
+  app.post(
     '/api/receipt',
-    { config: often, schema: { body: resume, response: { 200: receipt } } },
+    { config: often, schema: { body: receiptOf, response: { 200: receipt } } },
     async ({ body }, reply) => {
       const customer = await holderOf(body.sid, body.resume);
       if (!customer) return answer(reply, refuse('NOT_FOUND'));
@@ -69,9 +89,18 @@ export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now 
     },
   );
 
+  /** Once the customer's key is known, coming back takes that key: a copied value alone opens nothing. */
+  async function isProven(sid: string, proof: string | undefined): Promise<boolean> {
+    const state = await desk.state(sid);
+    const key = 'keys' in state ? state.keys?.customer : undefined;
+    if (!key) return true;
+    const opened = await openSealed(proof ?? '', { key, kid: thumbprint(key), schema: statements.resume });
+    if ('wrong' in opened || opened.value.sid !== sid) return false;
+    return tickets.meets(opened.value.challenge, sid);
+  }
+
   async function enter(
     sid: string,
-    hash: string,
     device: (typeof join)['_zod']['output']['device'],
     request: FastifyRequest,
   ) {
@@ -86,7 +115,6 @@ export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now 
       .set({ resume_hash: hashSecret(secret) })
       .where('id', '=', sid);
     const acted = await desk.act(sid, { type: 'join', device, detail }, { role: 'customer', id: customer }, [
-      codes.uses(hash, now()),
       just(keeps),
     ]);
     if (isRefusal(acted)) return null;

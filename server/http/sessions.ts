@@ -2,7 +2,14 @@
 import * as z from 'zod/mini';
 import { isRefusal, refuse } from '../../shared/errors.ts';
 import { id } from '../../shared/field.ts';
-import { created, cursor, sessionRows, ticketed } from '../../shared/protocol/http.ts';
+import {
+  created,
+  cursor,
+  newSession,
+  sessionRows,
+  technicianTicket,
+  technicianTicketed,
+} from '../../shared/protocol/http.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { members } from '../../shared/session/state.ts';
 import type { Budget } from '../codes/budget.ts';
@@ -12,6 +19,7 @@ import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
 import { newId } from '../secrets.ts';
+import type { SignWord } from '../sessions/receipts.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { Tickets } from '../signalling/tickets.ts';
 import type { App } from './app-type.ts';
@@ -25,38 +33,44 @@ export interface SessionRouteDeps {
   readonly budget: Budget;
   readonly lists: SessionLists;
   readonly tickets: Tickets;
+  readonly sign: SignWord;
   readonly publicUrl: URL;
   readonly now: () => number;
 }
 
 export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
-  const { people, desk, codes, budget, lists, tickets, publicUrl, now } = deps;
+  const { people, desk, codes, budget, lists, tickets, sign, publicUrl, now } = deps;
 
-  app.post('/api/sessions', { config, schema: { response: { 201: created } } }, async (request, reply) => {
-    const { person } = loginOf(request);
-    const home = await people.desk();
-    if (!home) return answer(reply, refuse('NOT_NOW'));
-    const wait = await budget.makeFor(person.id);
-    if (wait !== null) return answer(reply, refuse('TOO_MANY_CODES'), wait);
-    const sid = newId();
-    const { code, hash } = codes.make();
-    const expiresAt = now() + LIMITS.codeLifeMs;
-    const opened = await desk.act(
-      sid,
-      {
+  app.post(
+    '/api/sessions',
+    { config, schema: { body: newSession, response: { 201: created } } },
+    async (request, reply) => {
+      const { person } = loginOf(request);
+      const home = await people.desk();
+      if (!home) return answer(reply, refuse('NOT_NOW'));
+      const wait = await budget.makeFor(person.id);
+      if (wait !== null) return answer(reply, refuse('TOO_MANY_CODES'), wait);
+      const isWhole = request.body.code === 'broker';
+      const code = isWhole ? codes.makeWhole() : await codes.freeAddress(now());
+      if (code === null) return answer(reply, refuse('TOO_MANY_CODES'), 60);
+      const sid = newId();
+      const expiresAt = now() + LIMITS.codeLifeMs;
+      const wish = {
         type: 'create',
         desk: home.id,
+        code: isWhole ? 'broker' : 'pake',
         codeExpiresAt: expiresAt,
         technicianName: person.name,
         deskName: home.name,
-      },
-      { role: 'technician', id: person.id },
-      [codes.opens(hash, sid, expiresAt)],
-    );
-    if (isRefusal(opened)) return answer(reply, opened);
-    request.log.info({ sid }, 'session created');
-    return reply.code(201).send({ sid, code, expiresAt, link: `${publicUrl.origin}/j#${code}` });
-  });
+      } as const;
+      const opens = codes.opens(codes.key(code), sid, { now: now(), expiresAt });
+      const opened = await desk.act(sid, wish, { role: 'technician', id: person.id }, opens);
+      if (isRefusal(opened)) return answer(reply, opened);
+      request.log.info({ sid }, 'session created');
+      const parts = isWhole ? { address: null, code } : { address: code, code: null };
+      return reply.code(201).send({ sid, ...parts, expiresAt, door: `${publicUrl.origin}/j` });
+    },
+  );
 
   app.get(
     '/api/sessions',
@@ -73,13 +87,38 @@ export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
 
   app.post(
     '/api/sessions/:sid/ticket',
-    { config, schema: { params: z.strictObject({ sid: id }), response: { 200: ticketed } } },
+    {
+      config,
+      schema: {
+        params: z.strictObject({ sid: id }),
+        body: technicianTicket,
+        response: { 200: technicianTicketed },
+      },
+    },
     async (request, reply) => {
       const { sid } = request.params;
       const { person, hash } = loginOf(request);
       const state = await desk.state(sid);
       if (members(state).technician !== person.id) return answer(reply, refuse('NOT_FOUND'));
-      return { ticket: tickets.issue({ sid, role: 'technician', id: person.id, login: hash }) };
+      const home = await people.desk();
+      const key = await people.keys.of(person.id, request.body.key);
+      if (!home || !key) return answer(reply, refuse('KEY_NOT_KNOWN'));
+      const iat = Math.floor(now() / 1000);
+      const attestation = sign({
+        v: 2,
+        type: 'attestation',
+        sid,
+        tkt: request.body.key,
+        techId: person.id,
+        name: person.name,
+        desk: home.name,
+        deskId: home.id,
+        verified: false,
+        iat,
+        exp: iat + LIMITS.hardEndMs / 1000,
+      });
+      const ticket = tickets.issue({ sid, role: 'technician', id: person.id, login: hash });
+      return { ticket, attestation };
     },
   );
 }

@@ -23,6 +23,8 @@ const TOUCH_MS = 60_000;
 
 export interface Login {
   readonly hash: string;
+  /** When this person proved who they are, in milliseconds since 1970. */
+  readonly since: number;
   readonly person: Person;
 }
 
@@ -43,12 +45,12 @@ export function logins(deps: PeopleDeps) {
     /** Who holds this secret, while it is neither idle nor too old and the account is open. */
     whoIs: async (token: string): Promise<Login | null> => {
       const hash = hashSecret(token);
-      const rows = await store.read<PersonRow & { seen_at: number }>(
+      const rows = await store.read<PersonRow & { seen_at: number; login_at: number }>(
         sql
           .selectFrom('login')
           .innerJoin('person', 'person.id', 'login.person_id')
           .selectAll('person')
-          .select('login.seen_at as seen_at')
+          .select(['login.seen_at as seen_at', 'login.created_at as login_at'])
           .where('login.hash', '=', hash)
           .where('login.seen_at', '>', now() - IDLE_MS)
           .where('login.created_at', '>', now() - ABSOLUTE_MS)
@@ -58,7 +60,13 @@ export function logins(deps: PeopleDeps) {
       if (!row) return null;
       if (row.seen_at < now() - TOUCH_MS)
         await store.write([just(sql.updateTable('login').set({ seen_at: now() }).where('hash', '=', hash))]);
-      return { hash, person: publicPerson(row) };
+      return { hash, since: row.login_at, person: publicPerson(row) };
+    },
+
+    /** True where this is the password of this person. */
+    isPassword: async (id: string, password: string): Promise<boolean> => {
+      const row = await personBy(store, 'id', id);
+      return checkPassword(row?.state === 'active' ? row.password : null, password);
     },
 
     /** True while this login, by its hash, is neither idle nor too old and its account is open. */

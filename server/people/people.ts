@@ -4,10 +4,11 @@ import type { Store } from '../store/store.ts';
 import { accounts } from './accounts.ts';
 import { invitations } from './invitations.ts';
 import { logins } from './logins.ts';
+import { technicianKeys } from './technician-keys.ts';
 
 export type People = ReturnType<typeof people>;
 
 export function people(store: Store, bus: Bus, now: () => number) {
   const deps = { store, bus, now };
-  return { ...accounts(deps), ...invitations(deps), ...logins(deps) };
+  return { ...accounts(deps), ...invitations(deps), ...logins(deps), keys: technicianKeys(store, now) };
 }

@@ -4,6 +4,7 @@ import type { Bus } from '../bus/bus.ts';
 import { hashSecret } from '../secrets.ts';
 import { just, type Step, type Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { technicianKeys } from './technician-keys.ts';
 
 export interface PeopleDeps {
   readonly store: Store;
@@ -47,12 +48,12 @@ export function makesLogin({ store, now }: PeopleDeps, personId: string, token: 
 export const dropsLogins = (store: Store, personId: string): Step =>
   just(store.sql.deleteFrom('login').where('person_id', '=', personId));
 
-/** Ends all logins of a person, in one unit with `also`, and says so. */
+/** Ends all logins and signing keys of a person, in one unit with `also`, and says so. */
 export async function endLogins(
-  { store, bus }: PeopleDeps,
+  { store, bus, now }: PeopleDeps,
   personId: string,
   also: readonly Step[] = [],
 ): Promise<void> {
-  await store.write([...also, dropsLogins(store, personId)]);
+  await store.write([...also, dropsLogins(store, personId), technicianKeys(store, now).revokes(personId)]);
   bus.publish(personTopic(personId), { login: null } satisfies LoginsEnded);
 }

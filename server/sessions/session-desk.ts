@@ -1,14 +1,22 @@
 // THE ONE DOOR. Whatever happens to a session passes here: load, decide, append, tell. Nobody hears of an event before
 // it is on disk; what could not be written did not happen.
-import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import { ERRORS, isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
 import type { Command } from '../../shared/session/commands.ts';
-import { type Actor, type BrokerCommand, decide, nextDeadline, stamp } from '../../shared/session/decide.ts';
+import {
+  type Actor,
+  type BrokerCommand,
+  decide,
+  nextDeadline,
+  stamp,
+  type Wish,
+} from '../../shared/session/decide.ts';
 import type { Draft, Party, SessionEvent } from '../../shared/session/events.ts';
 import { fold, type SessionState } from '../../shared/session/state.ts';
 import type { Bus } from '../bus/bus.ts';
 import { appendEvents, eventsAfter } from '../store/events.ts';
 import { just, type Step, type Store, StoreConflict } from '../store/store.ts';
 import { type Summary, summarise } from './summary.ts';
+import { isSigned, type KeyOf, type Signed, unseal } from './unseal.ts';
 
 export interface SessionDesk {
   /**
@@ -42,6 +50,8 @@ export interface SessionDeskDeps {
   readonly bus: Bus;
   /** The broker as an author of events. */
   readonly broker: Party;
+  /** Whose signatures count: the enrolled keys of technicians. */
+  readonly keyOf: KeyOf;
   readonly now: () => number;
   readonly onProblem: (problem: unknown) => void;
 }
@@ -64,7 +74,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** How soon a deadline that could not be written down is tried again. */
 const RETRY_MS = 1_000;
 
-export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskDeps): SessionDesk {
+export function sessionDesk({ store, bus, broker, keyOf, now, onProblem }: SessionDeskDeps): SessionDesk {
   const entries = new Map<string, Entry>();
   let isClosed = false;
 
@@ -125,13 +135,21 @@ export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskD
     return after;
   };
 
+  /** Opens what is signed; a statement that does not hold is itself an event. */
+  const opened = async (sid: string, entry: Entry, wish: Signed, by: Party) => {
+    const said = await unseal(entry.state, wish, { by, keyOf });
+    if (isRefusal(said) && by.role !== 'broker' && ERRORS[said.refused].status === 400)
+      await attempt(sid, entry, { type: 'doubt', of: by.role, why: said.refused }, broker, []);
+    return said;
+  };
+
   const attempt = async (
     sid: string,
     entry: Entry,
-    wish: Command | BrokerCommand,
+    wish: Wish,
     by: Party,
     also: readonly Step[],
-  ) => {
+  ): Promise<Acted | Refusal> => {
     for (let race = 0; race < LOST_RACES; race++) {
       const actor = { by, now: now() };
       const drafts = decide(entry.state, wish, actor);
@@ -166,7 +184,11 @@ export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskD
   };
 
   return {
-    act: (sid, wish, by, also = []) => inTurn(sid, (entry) => attempt(sid, entry, wish, by, also)),
+    act: (sid, wish, by, also = []) =>
+      inTurn(sid, async (entry) => {
+        const plain = isSigned(wish) ? await opened(sid, entry, wish, by) : wish;
+        return isRefusal(plain) ? plain : attempt(sid, entry, plain, by, also);
+      }),
     state: (sid) => inTurn(sid, async (entry) => entry.state),
     eventsAfter: (sid, seq) => eventsAfter(store, sid, seq),
     customerAway: (sid, since) => {

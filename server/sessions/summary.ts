@@ -39,6 +39,8 @@ function change(before: Summary, event: SessionEvent): Partial<Summary> {
         customer_id: event.customer,
         words: lower(before.words, event.detail?.browser, event.detail?.system, event.device.kind),
       };
+    case 'peer.authentication-failed':
+      return { phase: 'waiting', customer_id: null };
     case 'session.admitted':
       return { phase: 'open' };
     case 'consent.asked':

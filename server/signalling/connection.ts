@@ -3,10 +3,11 @@
 import type { WebSocket } from 'ws';
 import { ERRORS, type ErrorCode, isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
 import type { Down, IceServer } from '../../shared/protocol/down.ts';
-import type { Signal } from '../../shared/protocol/signal.ts';
 import { PROTOCOL_VERSION, type Up, up } from '../../shared/protocol/up.ts';
 import type { Party, SessionEvent } from '../../shared/session/events.ts';
+import type { SessionState } from '../../shared/session/state.ts';
 import type { Bus } from '../bus/bus.ts';
+import type { Granted } from '../sessions/receipts.ts';
 import { type SessionDesk, sessionTopic } from '../sessions/session-desk.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Connection, Hub } from './hub.ts';
@@ -20,12 +21,14 @@ export interface ConnectionDeps {
   readonly bus: Bus;
   readonly now: () => number;
   readonly iceServers: IceServer[];
+  /** Signs that a grant has been written down. @param desk whose log it stands in */
+  readonly receipt: (granted: Omit<Granted, 'log'>, desk: string) => string;
   readonly onProblem: (problem: unknown) => void;
 }
 
 /** Serves the socket until it closes. Attaches its listeners before it returns, so no early message is lost. */
 export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): Connection {
-  const { desk, hub, bus, now, iceServers, onProblem } = deps;
+  const { desk, hub, bus, now, iceServers, receipt, onProblem } = deps;
   const mayGoOn = bucket(now);
   const policy = relay(member);
   const by: Party = { role: member.role, id: member.id };
@@ -70,24 +73,43 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
     const [first] = events;
     const fresh = first && first.seq > sentSeq + 1 ? await desk.eventsAfter(member.sid, sentSeq) : events;
     for (const event of fresh.filter(({ seq }) => seq > sentSeq)) {
-      tell({ t: 'event', event });
+      tell(await withReceipt(event));
       sentSeq = event.seq;
+      // Whoever was not authenticated is no member any more.
+      if (event.type === 'peer.authentication-failed' && member.role === 'customer')
+        close(refuse('CODE_NOT_MATCHED'));
       // Nothing more can happen; who stays would only make us read the history again and again.
       if (event.type === 'session.ended') close(refuse('ENDED'));
     }
   };
 
+  const withReceipt = async (event: SessionEvent): Promise<Down> => {
+    if (event.type !== 'consent.granted' || !event.statement) return { t: 'event', event };
+    const state = await desk.state(member.sid);
+    if (state.phase === 'new') return { t: 'event', event };
+    const { sid, gid, seq, at, statement } = event;
+    return { t: 'event', event, receipt: receipt({ sid, gid, grant: statement.hash, seq, at }, state.desk) };
+  };
+  const receiptsOf = (state: SessionState): string[] => {
+    if (state.phase !== 'open') return [];
+    const { sid, desk: home, grants } = state;
+    return Object.values(grants).flatMap(({ gid, hash, seq, grantedAt: at }) =>
+      hash ? [receipt({ sid, gid, grant: hash, seq, at }, home)] : [],
+    );
+  };
+
   const welcome = async (lastSeq: number) => {
     // A page may know more than a store that was restored from a backup; it then begins again from the start.
-    const { seq } = await desk.state(member.sid);
-    const events = await desk.eventsAfter(member.sid, lastSeq > seq ? 0 : lastSeq);
+    const state = await desk.state(member.sid);
+    const events = await desk.eventsAfter(member.sid, lastSeq > state.seq ? 0 : lastSeq);
     // Gone again in the meantime: nobody must be counted as present whose leaving was already heard.
     if (socket.readyState !== socket.OPEN) return;
     sentSeq = events.at(-1)?.seq ?? lastSeq;
     isWelcome = true;
     const { sid, role, id } = member;
     const present = { ...hub.present(sid), [role]: true };
-    tell({ t: 'welcome', sid, you: { role, id }, events, present, now: now(), iceServers });
+    const receipts = receiptsOf(state);
+    tell({ t: 'welcome', sid, you: { role, id }, events, receipts, present, now: now(), iceServers });
     if (events.at(-1)?.type === 'session.ended') close(refuse('ENDED'));
     else hub.enter(connection);
   };
@@ -102,7 +124,9 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
       case 'ping':
         return tell({ t: 'pong' });
       case 'signal':
-        return pass(message, raw);
+        return pass(policy.judge(message, await desk.state(member.sid), now()), raw);
+      case 'meet':
+        return pass(policy.judgeMeet(message, await desk.state(member.sid)), raw);
       case 'wish': {
         const acted = await desk.act(member.sid, message.command, by);
         if (isRefusal(acted)) return tell({ t: 'refused', n: message.n, code: acted.refused });
@@ -111,8 +135,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
     }
   };
 
-  const pass = async (signal: Signal, raw: string) => {
-    const denied = policy.judge(signal, await desk.state(member.sid), now());
+  const pass = (denied: Refusal | null, raw: string) => {
     if (!denied) return hub.other(member)?.forward(raw);
     // A grant may end while its signals are on the way; that is nobody's fault.
     if (ERRORS[denied.refused].status === 409) return tell({ t: 'wrong', code: denied.refused });

@@ -2,6 +2,7 @@
 // session, fits its lane, and, for anything that shows or moves something, names what the customer allowed.
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import { isUsableCandidate, MAX_CANDIDATES } from '../../shared/protocol/ice.ts';
+import type { Meet } from '../../shared/protocol/meet.ts';
 import { judgeSdp } from '../../shared/protocol/sdp.ts';
 import type { Signal } from '../../shared/protocol/signal.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
@@ -14,6 +15,8 @@ const LANES = 64;
 export interface Relay {
   /** @returns null when the signal may pass */
   judge(signal: Signal, state: SessionState, now: number): Refusal | null;
+  /** @returns null when the two may speak of their keys */
+  judgeMeet(message: Meet, state: SessionState): Refusal | null;
 }
 
 export function relay(me: Member): Relay {
@@ -27,10 +30,18 @@ export function relay(me: Member): Relay {
     return count <= MAX_CANDIDATES;
   };
 
+  const isBetweenUs = ({ from, to }: { readonly from: string; readonly to: string }, state: SessionState) => {
+    const other = me.role === 'technician' ? members(state).customer : members(state).technician;
+    return from === me.id && to === other;
+  };
+
   return {
+    judgeMeet: (message, state) => {
+      if (!isBetweenUs(message, state)) return refuse('NOT_A_MEMBER');
+      return state.phase === 'meeting' || state.phase === 'open' ? null : refuse('NOT_NOW');
+    },
     judge: (signal, state, now) => {
-      const other = me.role === 'technician' ? members(state).customer : members(state).technician;
-      if (signal.from !== me.id || signal.to !== other) return refuse('NOT_A_MEMBER');
+      if (!isBetweenUs(signal, state)) return refuse('NOT_A_MEMBER');
       if (state.phase !== 'open') return refuse('NOT_NOW');
       const { data } = signal;
       // Closing narrows; it needs no permission.

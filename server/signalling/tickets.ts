@@ -15,7 +15,9 @@ export interface Member {
 }
 
 const AUDIENCE = 'permesso-socket';
+const CHALLENGE = 'permesso-resume';
 const LIFE_S = 30;
+const challengeClaims = z.object({ sub: z.string(), jti: z.string() });
 const claims = z.object({
   sid: z.string(),
   role: z.enum(['technician', 'customer']),
@@ -25,6 +27,10 @@ const claims = z.object({
 });
 
 export interface Tickets {
+  /** Something fresh for the customer of this session to sign. */
+  challenge(sid: string): string;
+  /** Uses a challenge up. @returns false when it is not ours, of another session, old or used */
+  meets(challenge: string, sid: string): Promise<boolean>;
   issue(member: Member): string;
   /** Uses the ticket up. @returns whose it is, or null when it is forged, old or used */
   redeem(ticket: string): Promise<Member | null>;
@@ -32,6 +38,18 @@ export interface Tickets {
 
 export function tickets(key: KeyObject, bus: Bus): Tickets {
   return {
+    challenge: (sid) =>
+      jwt.sign({}, key, {
+        algorithm: 'HS256',
+        audience: CHALLENGE,
+        subject: sid,
+        jwtid: newId(),
+        expiresIn: LIFE_S,
+      }),
+    meets: async (challenge, sid) => {
+      const read = verify(challenge, { key, audience: CHALLENGE, schema: challengeClaims });
+      return read?.sub === sid && (await bus.claim(`challenge:${read.jti}`, (LIFE_S + 5) * 1000));
+    },
     issue: ({ sid, role, id, login }) =>
       jwt.sign({ sid, role, login }, key, {
         algorithm: 'HS256',
@@ -41,16 +59,22 @@ export function tickets(key: KeyObject, bus: Bus): Tickets {
         expiresIn: LIFE_S,
       }),
     redeem: async (ticket) => {
-      const read = verify(ticket, key);
+      const read = verify(ticket, { key, audience: AUDIENCE, schema: claims });
       if (!read || !(await bus.claim(`ticket:${read.jti}`, (LIFE_S + 5) * 1000))) return null;
       return { sid: read.sid, role: read.role, id: read.sub, login: read.login };
     },
   };
 }
 
-function verify(ticket: string, key: KeyObject): z.infer<typeof claims> | null {
+interface Expected<T> {
+  readonly key: KeyObject;
+  readonly audience: string;
+  readonly schema: z.ZodType<T>;
+}
+
+function verify<T>(token: string, { key, audience, schema }: Expected<T>): T | null {
   try {
-    const read = claims.safeParse(jwt.verify(ticket, key, { algorithms: ['HS256'], audience: AUDIENCE }));
+    const read = schema.safeParse(jwt.verify(token, key, { algorithms: ['HS256'], audience }));
     return read.success ? read.data : null;
   } catch {
     return null;

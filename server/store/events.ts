@@ -1,6 +1,7 @@
 // Events and their personal details: appended, never changed. Rows are stored as the JSON they were told as.
 import { uuidv7 } from 'uuidv7';
 import type { SessionEvent } from '../../shared/session/events.ts';
+import { upcast } from '../../shared/session/upcast.ts';
 import { just, type Step, type Store } from './store.ts';
 
 interface Row {
@@ -55,8 +56,7 @@ export async function eventsAfter(store: Store, sid: string, after: number): Pro
       .orderBy('event.seq'),
   );
   // Written by `decide` and unchangeable since, so not decoded again on every read.
-  return rows.map(({ body, detail }) => ({
-    ...JSON.parse(body),
-    detail: detail === null ? null : JSON.parse(detail),
-  }));
+  return rows.map(({ body, detail }) =>
+    upcast({ ...JSON.parse(body), detail: detail === null ? null : JSON.parse(detail) }),
+  );
 }

@@ -107,4 +107,18 @@ export const MIGRATIONS: readonly Migration[] = [
         .addColumn('at', 'bigint', (c) => c.notNull()),
     ],
   },
+  {
+    name: '003-technician-keys',
+    steps: (db) => [
+      db.schema
+        .createTable('tech_key')
+        .addColumn('thumbprint', 'text', (c) => c.primaryKey())
+        .addColumn('person_id', 'text', (c) => c.notNull().references('person.id'))
+        .addColumn('jwk', 'text', (c) => c.notNull())
+        .addColumn('enrolled_at', 'bigint', (c) => c.notNull())
+        .addColumn('expires_at', 'bigint', (c) => c.notNull())
+        .addColumn('revoked_at', 'bigint'),
+      db.schema.createIndex('tech_key_by_person').on('tech_key').column('person_id'),
+    ],
+  },
 ];

@@ -56,5 +56,14 @@ export interface Tables {
     used_at: number | null;
   };
   login: { hash: string; person_id: string; created_at: number; seen_at: number };
+  /** Public signing keys of technicians' browsers. */
+  tech_key: {
+    thumbprint: string;
+    person_id: string;
+    jwk: string;
+    enrolled_at: number;
+    expires_at: number;
+    revoked_at: number | null;
+  };
   heartbeat: { id: number; at: number };
 }

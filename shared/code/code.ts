@@ -21,6 +21,32 @@ export const CODE_LENGTH = 10;
 export const checkDigit = (digits: string): string =>
   [...digits].reduce((row, digit) => DAMM[Number(row)]?.[Number(digit)] ?? '0', '0');
 
+/**
+ * The two parts of a code. The address is known to the broker. The secret is made in the technician's page, typed into
+ * the customer's, and never reaches the broker: with it the two browsers authenticate each other (spake2.ts).
+ */
+export interface CodeParts {
+  readonly address: string;
+  readonly secret: string;
+}
+const ADDRESS_LENGTH = 5;
+
+export const partsOf = (code: string): CodeParts => ({
+  address: code.slice(0, ADDRESS_LENGTH),
+  secret: code.slice(ADDRESS_LENGTH, -1),
+});
+
+export function codeOf({ address, secret }: CodeParts): string {
+  const digits = address + secret;
+  return digits + checkDigit(digits);
+}
+
+/**
+ * True for a code that the broker made whole and redeems whole. The first digit alone tells, never the broker's word: a
+ * broker that could declare any code to be its own would be handed the secret digits.
+ */
+export const isBrokersCode = (code: string): boolean => code.startsWith('0');
+
 export type CodeProblem = 'incomplete' | 'too-long' | 'mistyped';
 
 /**

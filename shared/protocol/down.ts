@@ -1,7 +1,9 @@
 // Everything the broker may say on the socket.
 import * as z from 'zod/mini';
+import { MOST_JWS } from '../consent/limits.ts';
 import { id, instant, seq, text } from '../field.ts';
 import { sessionEvent } from '../session/events.ts';
+import { meet } from './meet.ts';
 import { signal } from './signal.ts';
 
 const errorCode = text(40, 1);
@@ -20,14 +22,20 @@ export const welcome = z.strictObject({
   sid: id,
   you: z.strictObject({ role: z.enum(['technician', 'customer']), id }),
   events: z.array(sessionEvent),
+  /** The broker's receipts for every grant that lives. */
+  receipts: z.array(text(MOST_JWS, 1)).check(z.maxLength(8)),
   present: z.strictObject(presence),
   /** The broker's clock, so that a page can show times without trusting its own. */
   now: instant,
   iceServers: z.array(iceServer).check(z.maxLength(8)),
 });
 
-/** Something happened and is recorded. */
-export const told = z.strictObject({ t: z.literal('event'), event: sessionEvent });
+/** Something happened and is recorded. With a grant comes the broker's receipt for it; nothing starts without one. */
+export const told = z.strictObject({
+  t: z.literal('event'),
+  event: sessionEvent,
+  receipt: z.optional(text(MOST_JWS, 1)),
+});
 
 /** The wish was recorded; `seq` is its last event, or the present one where it changed nothing. */
 export const done = z.strictObject({ t: z.literal('done'), n: seq, seq });
@@ -52,6 +60,7 @@ export const down = z.discriminatedUnion('t', [
   done,
   refused,
   signal,
+  meet,
   present,
   wrong,
   bye,

@@ -1,5 +1,7 @@
 // What is said over HTTP: bodies in, bodies out. The socket has its own files beside this one.
 import * as z from 'zod/mini';
+import { hash, publicKey } from '../consent/keys.ts';
+import { MOST_JWS } from '../consent/limits.ts';
 import { count, id, instant, language, text } from '../field.ts';
 import { displayName } from '../people/names.ts';
 import { role } from '../people/roles.ts';
@@ -62,12 +64,26 @@ export type Invited = z.infer<typeof invited>;
 /** POST /api/people/:id/state */
 export const setState = z.strictObject({ state: z.enum(['active', 'disabled']) });
 
-/** POST /api/sessions */
+/** POST /api/keys: this browser's signing key becomes the technician's. `password` where the sign-in is not fresh. */
+export const enrolKey = z.strictObject({ key: publicKey, password: z.optional(password) });
+export const enrolledKey = z.strictObject({ thumbprint: hash, expiresAt: instant });
+
+const address = z.string().check(z.regex(/^[1-9]\d{4}$/));
+const brokersCode = z.string().check(z.regex(/^0\d{9}$/));
+/**
+ * POST /api/sessions. `page`: the page adds the secret digits, which the broker never learns. `broker`: the broker makes
+ * the whole code, for a letter or another system; such a session begins unauthenticated.
+ */
+export const newSession = z.strictObject({ code: z.enum(['page', 'broker']) });
 export const created = z.strictObject({
   sid: id,
-  code: z.string().check(z.regex(/^\d{10}$/)),
+  /** Where the page makes the code: its first five digits. */
+  address: z.nullable(address),
+  /** Where the broker made it. */
+  code: z.nullable(brokersCode),
   expiresAt: instant,
-  link: text(300),
+  /** The address people open. The code follows in the fragment, which browsers do not send. */
+  door: text(300),
 });
 export type Created = z.infer<typeof created>;
 /** GET /api/sessions: the technician's own, newest first. */
@@ -106,8 +122,8 @@ export const logQuery = z.strictObject({
 export const sessionLog = z.strictObject({ row: sessionRow, events: z.array(sessionEvent) });
 export type SessionLog = z.infer<typeof sessionLog>;
 
-/** POST /api/join with the code. */
-export const join = z.strictObject({ code: z.string().check(z.regex(/^\d{10}$/)), device });
+/** POST /api/join with what the broker may know of the code: its address, or all of a code that it made itself. */
+export const join = z.strictObject({ code: z.union([address, brokersCode]), device });
 /** What the customer's page gets for a good code. `resume` is 256 bits and stays in this browser tab. */
 export const joined = z.strictObject({
   sid: id,
@@ -118,11 +134,19 @@ export const joined = z.strictObject({
   desk,
 });
 export type Joined = z.infer<typeof joined>;
-/** POST /api/resume: a new socket ticket for the customer. */
-export const resume = z.strictObject({ sid: id, resume: secret });
-/** Also POST /api/sessions/:sid/ticket for the technician. */
+/** POST /api/challenge: something fresh for the customer's page to sign. */
+export const challenged = z.strictObject({ challenge: text(600, 1) });
+/**
+ * POST /api/resume: a new socket ticket for the customer. Once the broker knows the customer's key, the value alone is
+ * not enough: `proof` is a `resume` statement over a fresh challenge.
+ */
+export const resume = z.strictObject({ sid: id, resume: secret, proof: z.optional(text(MOST_JWS, 1)) });
 export const ticketed = z.strictObject({ ticket });
-/** POST /api/receipt: all the customer may keep, for a day after the end. */
+/** POST /api/sessions/:sid/ticket for the technician, who names the key of this browser. */
+export const technicianTicket = z.strictObject({ key: hash });
+export const technicianTicketed = z.strictObject({ ticket, attestation: text(MOST_JWS, 1) });
+/** POST /api/receipt: all the customer may keep, for thirty days after the end. */
+export const receiptOf = z.strictObject({ sid: id, resume: secret });
 export const receipt = z.strictObject({
   events: z.array(sessionEvent),
   technician: text(60),

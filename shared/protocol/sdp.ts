@@ -1,6 +1,6 @@
 // What a session description may contain, by lane. Judged by both ends and by the broker: security-rules.md 32.
 import { type ErrorCode, type Refusal, refuse } from '../errors.ts';
-import type { LaneKind } from './signal.ts';
+import type { LaneKind } from './lane-kind.ts';
 
 const MAX_BYTES = 32_768;
 const FINGERPRINT = /^a=fingerprint:sha-256 (?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/;

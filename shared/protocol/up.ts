@@ -2,11 +2,12 @@
 import * as z from 'zod/mini';
 import { seq } from '../field.ts';
 import { command } from '../session/commands.ts';
+import { meet } from './meet.ts';
 import { signal } from './signal.ts';
 
 /** Raise it when a message changes; tests/shared/protocol.test.ts pins the shape to the number. */
-export const PROTOCOL_VERSION = 1;
-export const SUBPROTOCOL = 'permesso.v1';
+export const PROTOCOL_VERSION = 2;
+export const SUBPROTOCOL = 'permesso.v2';
 /** Prefix of the second offered subprotocol, which carries the ticket and is never answered. */
 export const TICKET_PREFIX = 'ticket.';
 
@@ -19,5 +20,5 @@ export const wish = z.strictObject({ t: z.literal('wish'), n: seq, command });
 /** "Are you there?" A browser cannot see the protocol's own pings. */
 export const ping = z.strictObject({ t: z.literal('ping') });
 
-export const up = z.discriminatedUnion('t', [hello, wish, signal, ping]);
+export const up = z.discriminatedUnion('t', [hello, wish, signal, meet, ping]);
 export type Up = z.infer<typeof up>;

@@ -8,8 +8,23 @@ export type Phase = 'new' | 'waiting' | 'meeting' | 'open' | 'ended';
 export const SESSION: Arrows<Phase> = {
   new: { 'session.created': 'waiting' },
   waiting: { 'session.joined': 'meeting', 'session.ended': 'ended' },
-  meeting: { 'session.admitted': 'open', 'session.ended': 'ended' },
-  open: { 'chat.closed': 'open', 'session.ended': 'ended' },
+  meeting: {
+    'peer.authenticated': 'meeting',
+    'peer.authentication-failed': 'waiting',
+    'statement.refused': 'meeting',
+    'session.admitted': 'open',
+    'session.ended': 'ended',
+  },
+  open: {
+    'peer.authenticated': 'open',
+    'statement.refused': 'open',
+    'lane.refused': 'open',
+    'scope.stray': 'open',
+    'consent.moot': 'open',
+    'consent.void': 'open',
+    'chat.closed': 'open',
+    'session.ended': 'ended',
+  },
   ended: {},
 };
 

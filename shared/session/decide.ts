@@ -1,14 +1,16 @@
 // The only place that knows the rules of a session. Pure: state, wish and time in; events or a named refusal out.
 // In a page its answer is advice for the screen; what counts is the broker's append and the gate at the customer's end.
-import { assertNever, type Refusal, refuse } from '../errors.ts';
+import { assertNever, type ErrorCode, type Refusal, refuse } from '../errors.ts';
 import type { Command } from './commands.ts';
 import { MAY_SAY } from './commands.ts';
-import { decideConsent, endGrant } from './decide-consent.ts';
+import { decidePlainConsent, endGrant } from './decide-consent.ts';
 import { decideFile } from './decide-file.ts';
+import { decideSaid, type Said } from './decide-said.ts';
 import type { Device, Draft, Party, SessionEvent } from './events.ts';
 import type { Ending } from './outcome.ts';
+import type { MeetingFailure } from './reasons.ts';
 import { LIMITS } from './scopes.ts';
-import type { OpenSession, SessionState } from './state.ts';
+import type { Met, OpenSession, SessionState } from './state.ts';
 import { apply, members } from './state.ts';
 
 /** What the broker itself may want, beside what members say over the socket. */
@@ -16,6 +18,7 @@ export type BrokerCommand =
   | {
       readonly type: 'create';
       readonly desk: string;
+      readonly code: 'pake' | 'broker';
       readonly codeExpiresAt: number;
       readonly technicianName: string;
       readonly deskName: string;
@@ -27,8 +30,14 @@ export type BrokerCommand =
     }
   /** Time has passed; `awaySince` tells since when the customer has no connection, null while present. */
   | { readonly type: 'tick'; readonly awaySince: number | null }
+  /** A statement said to be of that side did not hold. */
+  | { readonly type: 'doubt'; readonly of: 'technician' | 'customer'; readonly why: ErrorCode }
   /** The technician's account was closed. */
   | { readonly type: 'close' };
+
+/** What members may wish without a signature; signed statements arrive opened, as `Said`. */
+export type PlainCommand = Exclude<Command, { type: 'state' | 'introduce' }>;
+export type Wish = PlainCommand | BrokerCommand | Said;
 
 export interface Actor {
   readonly by: Party;
@@ -37,7 +46,7 @@ export interface Actor {
 }
 
 /** @returns the events to append, perhaps none (a repeated message), or a refusal from the error table. */
-export function decide(state: SessionState, wish: Command | BrokerCommand, actor: Actor): Draft[] | Refusal {
+export function decide(state: SessionState, wish: Wish, actor: Actor): Draft[] | Refusal {
   switch (wish.type) {
     case 'create':
       if (state.phase !== 'new') return refuse('NOT_NOW');
@@ -46,6 +55,7 @@ export function decide(state: SessionState, wish: Command | BrokerCommand, actor
           type: 'session.created',
           desk: wish.desk,
           technician: actor.by.id,
+          code: wish.code,
           codeExpiresAt: wish.codeExpiresAt,
           detail: { technicianName: wish.technicianName, deskName: wish.deskName },
         },
@@ -55,6 +65,9 @@ export function decide(state: SessionState, wish: Command | BrokerCommand, actor
       return [{ type: 'session.joined', customer: actor.by.id, device: wish.device, detail: wish.detail }];
     case 'tick':
       return tick(state, wish.awaySince, actor.now);
+    case 'doubt':
+      if ((state.phase !== 'meeting' && state.phase !== 'open') || isReportedOut(state)) return [];
+      return [{ type: 'statement.refused', of: wish.of, why: wish.why, detail: null }];
     case 'close':
       if (state.phase === 'new' || state.phase === 'ended') return [];
       return [...endAllGrants(state, 'disconnected'), over('closed')];
@@ -63,38 +76,60 @@ export function decide(state: SessionState, wish: Command | BrokerCommand, actor
   }
 }
 
-function decideForMember(state: SessionState, wish: Command, actor: Actor): Draft[] | Refusal {
+function decideForMember(state: SessionState, wish: PlainCommand | Said, actor: Actor): Draft[] | Refusal {
   const role = actor.by.role;
   if (role === 'broker' || members(state)[role] !== actor.by.id) return refuse('NOT_FOUND');
-  if (!MAY_SAY[wish.type].includes(role)) return refuse('NOT_YOURS');
   if (state.phase === 'ended') return refuse('ENDED');
-  if (wish.type === 'end') return end(state, role, wish.chat);
-  if (wish.type === 'admit') {
-    if (state.phase === 'open') return [];
-    return state.phase === 'meeting' ? [{ type: 'session.admitted', detail: null }] : refuse('NOT_NOW');
+  if (wish.type === 'said') return decideSaid(state, wish, { role, now: actor.now });
+  if (!MAY_SAY[wish.type].includes(role)) return refuse('NOT_YOURS');
+  switch (wish.type) {
+    case 'end':
+      return end(state, role, wish.chat);
+    case 'admit':
+      return admit(state);
+    case 'fail-meeting':
+      return state.phase === 'meeting' && state.keys === null ? failMeeting(state, wish.why) : [];
+    case 'report-statement':
+      if (state.phase !== 'meeting' && state.phase !== 'open') return refuse('NOT_NOW');
+      return report(state, { type: 'statement.refused', of: wish.of, why: wish.why, detail: null });
   }
   if (state.phase !== 'open') return refuse('NOT_NOW');
   switch (wish.type) {
+    case 'report-lane':
+      return report(state, { type: 'lane.refused', kind: wish.kind, why: wish.why, detail: null });
+    case 'report-stray':
+      return report(state, { type: 'scope.stray', frames: wish.frames, detail: null });
     case 'offer-file':
     case 'accept-file':
     case 'reject-file':
     case 'finish-file':
       return decideFile(state, wish, role);
-    case 'ask':
-    case 'withdraw':
     case 'extend':
-    case 'grant':
-    case 'deny':
-    case 'abort':
     case 'start':
-    case 'revoke':
     case 'expire':
-    case 'relinquish':
-      return decideConsent(state, wish, actor.now);
+      return decidePlainConsent(state, wish, actor.now);
     default:
       return assertNever(wish);
   }
 }
+
+/** Going on needs that the two ends have shown each other their keys, at whatever level. */
+function admit(state: SessionState): Draft[] | Refusal {
+  if (state.phase === 'open') return [];
+  if (state.phase !== 'meeting') return refuse('NOT_NOW');
+  return state.keys ? [{ type: 'session.admitted', detail: null }] : refuse('NEEDS_AUTH');
+}
+
+/** The code may be tried again until its third failure: an outsider must not be able to burn it with one try. */
+function failMeeting(state: Met, why: MeetingFailure): Draft[] {
+  const failed: Draft = { type: 'peer.authentication-failed', why, detail: null };
+  return state.failures + 1 >= LIMITS.meetings ? [failed, over('burned')] : [failed];
+}
+
+const isReportedOut = ({ reports }: { readonly reports: number }): boolean => reports >= LIMITS.reports;
+
+const report = (state: { readonly reports: number }, draft: Draft): Draft[] =>
+  isReportedOut(state) ? [] : [draft];
 
 type Closing = { count: number; sha256: string } | undefined;
 
@@ -117,9 +152,17 @@ const over = (ending: Ending): Draft => ({ type: 'session.ended', ending, detail
 function endAllGrants(state: SessionState, how: 'revoked' | 'relinquished' | 'disconnected'): Draft[] {
   if (state.phase !== 'open') return [];
   const open: Draft[] = state.ask
-    ? [{ type: 'consent.withdrawn', askId: state.ask.askId, scope: state.ask.scope, detail: null }]
+    ? [
+        {
+          type: 'consent.withdrawn',
+          askId: state.ask.askId,
+          scope: state.ask.scope,
+          statement: null,
+          detail: null,
+        },
+      ]
     : [];
-  return [...open, ...Object.values(state.grants).flatMap((grant) => endGrant(grant, how, 'ended'))];
+  return [...open, ...Object.values(state.grants).flatMap((grant) => endGrant(grant, { how }))];
 }
 
 /** What time alone does. Only ever narrows: consent-protocol.md 2.11. */
@@ -128,6 +171,8 @@ function tick(state: SessionState, awaySince: number | null, now: number): Draft
   if (now >= state.createdAt + LIMITS.hardEndMs)
     return [...endAllGrants(state, 'disconnected'), over('expired')];
   if (state.phase === 'waiting') return now >= state.codeExpiresAt ? [over('lonely')] : [];
+  if (state.phase === 'meeting' && state.keys === null && now >= state.joinedAt + LIMITS.meetMs)
+    return failMeeting(state, 'timeout');
   const away = awaySince === null ? 0 : now - awaySince;
   if (away >= LIMITS.lostMs) return [...endAllGrants(state, 'disconnected'), over('lost')];
   return state.phase === 'open' ? tickOpen(state, away, now) : [];
@@ -140,8 +185,8 @@ function tickOpen(state: OpenSession, away: number, now: number): Draft[] {
       ? [{ type: 'consent.timed-out', askId: ask.askId, scope: ask.scope, detail: null }]
       : [];
   const grants = Object.values(state.grants).flatMap((grant) => {
-    if (now >= grant.expiresAt + LIMITS.expiryGraceMs) return endGrant(grant, 'expired');
-    return away >= LIMITS.disconnectMs ? endGrant(grant, 'disconnected') : [];
+    if (now >= grant.expiresAt + LIMITS.expiryGraceMs) return endGrant(grant, { how: 'expired' });
+    return away >= LIMITS.disconnectMs ? endGrant(grant, { how: 'disconnected' }) : [];
   });
   return [...late, ...grants];
 }
@@ -152,6 +197,7 @@ export function nextDeadline(state: SessionState, awaySince: number | null): num
   const due = [state.createdAt + LIMITS.hardEndMs];
   if (state.phase === 'waiting') due.push(state.codeExpiresAt);
   else if (awaySince !== null) due.push(awaySince + LIMITS.lostMs);
+  if (state.phase === 'meeting' && state.keys === null) due.push(state.joinedAt + LIMITS.meetMs);
   if (state.phase === 'open') {
     if (state.ask) due.push(state.ask.answerBy);
     for (const grant of Object.values(state.grants)) {
@@ -172,7 +218,7 @@ export function stamp(
     (draft, i) =>
       ({
         ...draft,
-        v: 1,
+        v: 2,
         sid: actor.sid,
         seq: state.seq + 1 + i,
         at: actor.now,

@@ -1,8 +1,12 @@
 // The closed list of things that can happen to a session. Each one is a log entry: what stands in the event itself is
 // public to the log and free of personal data; `detail` holds the rest and may be erased without breaking the fold.
 import * as z from 'zod/mini';
+import { hash, publicKey } from '../consent/keys.ts';
+import { MOST_JWS } from '../consent/limits.ts';
 import { count, id, instant, language, seq, sha256, text, uuid } from '../field.ts';
+import { laneKind } from '../protocol/lane-kind.ts';
 import { ending } from './outcome.ts';
+import { abortReason, meetingFailure, revokeReason } from './reasons.ts';
 import { authLevel, scope, surface } from './scopes.ts';
 
 export const party = z.strictObject({ role: z.enum(['technician', 'customer', 'broker']), id });
@@ -10,7 +14,8 @@ export const party = z.strictObject({ role: z.enum(['technician', 'customer', 'b
 export type Party = z.infer<typeof party>;
 
 const head = <T extends string>(type: T) => ({
-  v: z.literal(1),
+  /** 1: recorded before statements were signed; see upcast.ts. */
+  v: z.literal([1, 2]),
   sid: id,
   /** 1, 2, 3 ... without gaps within a session. */
   seq,
@@ -19,25 +24,17 @@ const head = <T extends string>(type: T) => ({
   type: z.literal(type),
 });
 const plain = { detail: z.null() };
+
+/** The signed statement that an event records: its place in its author's chain, and its hash. */
+export const seal = z.strictObject({ n: z.int().check(z.minimum(1), z.maximum(100_000)), hash });
+export type Seal = z.infer<typeof seal>;
+const jws = z.nullable(text(MOST_JWS, 1));
+/** Null where the broker narrowed by itself, and in events recorded before statements were signed. */
+const signed = { statement: z.nullable(seal), detail: z.nullable(z.strictObject({ jws })) };
+const code = text(40, 1);
 const minutes = z.int().check(z.minimum(1), z.maximum(60));
 const ask = { askId: uuid, scope };
 const grant = { gid: uuid, scope };
-
-/** Why a grant ended by the customer's hand or page. `replaced`: a newer grant of the same scope took its place. */
-export const revokeReason = z.enum([
-  'stop',
-  'keys',
-  'surface-changed',
-  'capture-ended',
-  'reload',
-  'replaced',
-  'ended',
-]);
-export type RevokeReason = z.infer<typeof revokeReason>;
-
-/** Why an allowed ask came to nothing at the customer's end. */
-export const abortReason = z.enum(['picker-cancelled', 'wider-surface', 'not-possible', 'not-recorded']);
-export type AbortReason = z.infer<typeof abortReason>;
 
 export const fileResult = z.enum(['complete', 'cancelled', 'failed']);
 export type FileResult = z.infer<typeof fileResult>;
@@ -55,6 +52,8 @@ export const sessionEvent = z.discriminatedUnion('type', [
     desk: id,
     technician: id,
     codeExpiresAt: instant,
+    /** `pake`: its secret digits authenticate both ends. `broker`: made and known by the broker. */
+    code: z.enum(['pake', 'broker']),
     detail: z.nullable(z.strictObject({ technicianName: text(60), deskName: text(60) })),
   }),
   z.strictObject({
@@ -63,6 +62,15 @@ export const sessionEvent = z.discriminatedUnion('type', [
     device,
     detail: z.nullable(z.strictObject({ browser: text(60), system: text(60), address: text(60) })),
   }),
+  /** The technician's page says how the two ends know each other; each later level replaces the one before. */
+  z.strictObject({
+    ...head('peer.authenticated'),
+    auth: authLevel,
+    keys: z.strictObject({ technician: publicKey, customer: publicKey }),
+    ...signed,
+  }),
+  /** The one who came is not, or not provably, the one who was given the code. The code can be tried again, twice at most. */
+  z.strictObject({ ...head('peer.authentication-failed'), why: meetingFailure, ...plain }),
   z.strictObject({ ...head('session.admitted'), ...plain }),
   z.strictObject({
     ...head('consent.asked'),
@@ -70,10 +78,11 @@ export const sessionEvent = z.discriminatedUnion('type', [
     surface,
     minutes,
     answerBy: instant,
-    detail: z.nullable(z.strictObject({ reason: text(120) })),
+    statement: z.nullable(seal),
+    detail: z.nullable(z.strictObject({ reason: text(120), jws })),
   }),
   z.strictObject({ ...head('consent.extended'), askId: uuid, answerBy: instant, ...plain }),
-  z.strictObject({ ...head('consent.withdrawn'), ...ask, ...plain }),
+  z.strictObject({ ...head('consent.withdrawn'), ...ask, ...signed }),
   z.strictObject({
     ...head('consent.granted'),
     ...grant,
@@ -82,12 +91,12 @@ export const sessionEvent = z.discriminatedUnion('type', [
     minutes,
     expiresAt: instant,
     auth: authLevel,
-    /** Which text the customer read: the catalogue entry, its version and language. */
-    notice: z.strictObject({ id: text(40), version: text(20), language }),
-    ...plain,
+    /** Which text the customer read: the catalogue entry, its version and language, and the hash of what was shown. */
+    notice: z.strictObject({ id: text(40), version: text(20), language, sha256: z.nullable(hash) }),
+    ...signed,
   }),
-  z.strictObject({ ...head('consent.denied'), ...ask, ...plain }),
-  z.strictObject({ ...head('consent.aborted'), ...ask, why: abortReason, ...plain }),
+  z.strictObject({ ...head('consent.denied'), ...ask, ...signed }),
+  z.strictObject({ ...head('consent.aborted'), ...ask, why: abortReason, ...signed }),
   z.strictObject({ ...head('consent.timed-out'), ...ask, ...plain }),
   z.strictObject({
     ...head('consent.revoked'),
@@ -95,15 +104,34 @@ export const sessionEvent = z.discriminatedUnion('type', [
     why: revokeReason,
     /** How long the customer's page took to stop the picture, measured there; null where nothing ran. */
     localMs: z.nullable(z.int().check(z.minimum(0), z.maximum(60_000))),
-    ...plain,
+    ...signed,
   }),
-  z.strictObject({ ...head('consent.relinquished'), ...grant, ...plain }),
+  z.strictObject({ ...head('consent.relinquished'), ...grant, ...signed }),
   z.strictObject({ ...head('consent.expired'), ...grant, ...plain }),
   z.strictObject({ ...head('consent.disconnected'), ...grant, ...plain }),
-  /** A stop that arrived when the grant had already ended: recorded, changes nothing. */
-  z.strictObject({ ...head('consent.moot'), gid: uuid, why: revokeReason, ...plain }),
+  /** A statement that arrived when what it ends had already ended: takes its place in the chain, changes nothing. */
+  z.strictObject({
+    ...head('consent.moot'),
+    what: z.enum(['withdraw', 'relinquish', 'deny', 'abort', 'revoke']),
+    /** The ask or grant it speaks of. */
+    ref: uuid,
+    ...signed,
+  }),
+  /** A well-signed statement that the broker did not follow: takes its place in the chain, allows nothing. */
+  z.strictObject({ ...head('consent.void'), what: z.enum(['ask', 'grant']), why: code, ...signed }),
   z.strictObject({ ...head('scope.started'), ...grant, ...plain }),
   z.strictObject({ ...head('scope.stopped'), ...grant, ...plain }),
+  /** Somebody was offered a connection that nothing vouched for, or that nothing allowed, and refused it. */
+  z.strictObject({ ...head('lane.refused'), kind: laneKind, why: code, ...plain }),
+  /** A statement said to be of that side was refused by whoever wrote this: forged, altered, replayed or misdirected. */
+  z.strictObject({
+    ...head('statement.refused'),
+    of: z.enum(['technician', 'customer', 'broker']),
+    why: code,
+    ...plain,
+  }),
+  /** Pictures reached the technician's page without a permission. There must never be one of these. */
+  z.strictObject({ ...head('scope.stray'), frames: count, ...plain }),
   z.strictObject({
     ...head('file.offered'),
     fileId: uuid,

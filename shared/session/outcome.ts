@@ -12,6 +12,8 @@ export const ending = z.enum([
   'lonely',
   /** The customer was gone for half an hour. */
   'lost',
+  /** The code was tried three times by somebody who did not know its secret digits, or did not answer. */
+  'burned',
   /** The technician's account was closed. */
   'closed',
 ]);

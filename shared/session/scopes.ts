@@ -46,6 +46,12 @@ export const LIMITS = {
   /** Questions in one session, and how often one may be given more time: an end to pestering and to endless logs. */
   asksPerSession: 60,
   extensionsPerAsk: 10,
+  /** How long the two ends have to authenticate each other after a code was typed, and how often that may fail. */
+  meetMs: 15_000,
+  meetings: 3,
+  /** What one end may report of refused lanes and statements, and statements of one end that came to nothing. */
+  reports: 40,
+  idleStatements: 200,
   /** The customer's own clock ends a grant; the broker writes it down this much later if nobody did. */
   expiryGraceMs: 5_000,
   disconnectMs: 60_000,

@@ -1,5 +1,7 @@
 // A session is the fold of its events. This is the only place that changes its state; it runs unchanged in the broker,
 // in both pages and in the host. It reads public fields only, so an erased session folds the same.
+
+import type { PublicKey } from '../consent/keys.ts';
 import {
   ASK,
   type AskStage,
@@ -10,7 +12,7 @@ import {
   type GrantStage,
   SESSION,
 } from './arrows.ts';
-import type { Device, EventOf, SessionEvent } from './events.ts';
+import type { Device, EventOf, Seal, SessionEvent } from './events.ts';
 import type { Ending } from './outcome.ts';
 import type { AuthLevel, Scope, Surface } from './scopes.ts';
 
@@ -21,6 +23,8 @@ export interface Ask {
   readonly minutes: number;
   readonly answerBy: number;
   readonly extended: number;
+  /** Hash of the technician's statement; null where it was not signed. */
+  readonly hash: string | null;
 }
 
 export interface Grant {
@@ -31,6 +35,10 @@ export interface Grant {
   readonly minutes: number;
   readonly grantedAt: number;
   readonly expiresAt: number;
+  /** Hash of the customer's statement; null where it was not signed. */
+  readonly hash: string | null;
+  /** Number of the event that recorded it. */
+  readonly seq: number;
 }
 
 export interface FileState {
@@ -47,11 +55,30 @@ interface Begun {
   readonly desk: string;
   readonly technician: string;
   readonly createdAt: number;
+  readonly code: 'pake' | 'broker';
+  readonly codeExpiresAt: number;
+  /** How often somebody came with the code and was not authenticated. */
+  readonly failures: number;
+  /** What ends reported of forged, altered or unasked-for things. */
+  readonly reports: number;
 }
-interface Met extends Begun {
+export interface Keys {
+  readonly technician: PublicKey;
+  readonly customer: PublicKey;
+}
+/** Hashes of each end's statements, in its own order: the place of each is its number. */
+export interface Chains {
+  readonly technician: readonly string[];
+  readonly customer: readonly string[];
+}
+export interface Met extends Begun {
   readonly customer: string;
+  readonly joinedAt: number;
   readonly device: Device;
   readonly auth: AuthLevel;
+  /** Null until the two ends have shown each other their keys, and for ever in sessions of before. */
+  readonly keys: Keys | null;
+  readonly chains: Chains;
 }
 export interface OpenSession extends Met {
   readonly phase: 'open';
@@ -64,14 +91,14 @@ export interface OpenSession extends Met {
   readonly refusedAt: number | null;
   /** Every question so far. Each number is used once, so that what was read is what is recorded. */
   readonly asked: readonly string[];
-  /** Ended grants for which a late stop has been recorded; once is enough. */
-  readonly moot: readonly string[];
+  /** Statements that changed nothing. */
+  readonly idle: number;
   readonly files: Readonly<Record<string, FileState>>;
 }
 
 export type SessionState =
   | { readonly phase: 'new'; readonly seq: 0 }
-  | (Begun & { readonly phase: 'waiting'; readonly codeExpiresAt: number })
+  | (Begun & { readonly phase: 'waiting' })
   | (Met & { readonly phase: 'meeting' })
   | OpenSession
   | (Begun & {
@@ -91,6 +118,19 @@ export const fold = (events: readonly SessionEvent[]): SessionState => events.re
  */
 export function apply(state: SessionState, event: SessionEvent): SessionState {
   if (event.seq !== state.seq + 1) throw new Error(`event ${event.seq} after ${state.seq}`);
+  const chained = 'statement' in event && event.statement ? link(state, event, event.statement) : state;
+  return follows(chained, event);
+}
+
+/** A statement takes the next place in its author's chain, or the history is not an honest one. */
+function link(state: SessionState, { by, type }: SessionEvent, { n, hash }: Seal): SessionState {
+  if (!('chains' in state) || by.role === 'broker') throw new Error(`nobody can have signed ${type}`);
+  const before = state.chains[by.role];
+  if (n !== before.length + 1) throw new Error(`statement ${n} after ${before.length}`);
+  return { ...state, chains: { ...state.chains, [by.role]: [...before, hash] } };
+}
+
+function follows(state: SessionState, event: SessionEvent): SessionState {
   switch (event.type) {
     case 'session.created':
       follow(SESSION, state.phase, event.type);
@@ -101,7 +141,10 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
         desk: event.desk,
         technician: event.technician,
         createdAt: event.at,
+        code: event.code,
         codeExpiresAt: event.codeExpiresAt,
+        failures: 0,
+        reports: 0,
       };
     case 'session.joined':
       if (state.phase !== 'waiting') return noArrow(state, event);
@@ -109,9 +152,21 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
         ...begun(state, event),
         phase: 'meeting',
         customer: event.customer,
+        joinedAt: event.at,
         device: event.device,
         auth: 'none',
+        keys: null,
+        chains: { technician: [], customer: [] },
       };
+    case 'peer.authenticated':
+      if (state.phase !== 'meeting' && state.phase !== 'open') return noArrow(state, event);
+      return { ...state, seq: event.seq, auth: event.auth, keys: event.keys };
+    case 'peer.authentication-failed':
+      if (state.phase !== 'meeting') return noArrow(state, event);
+      return { ...begun(state, event), phase: 'waiting', failures: state.failures + 1 };
+    case 'statement.refused':
+      if (state.phase !== 'meeting' && state.phase !== 'open') return noArrow(state, event);
+      return { ...state, seq: event.seq, reports: state.reports + 1 };
     case 'session.admitted':
       if (state.phase !== 'meeting') return noArrow(state, event);
       return {
@@ -124,7 +179,7 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
         refusals: {},
         refusedAt: null,
         asked: [],
-        moot: [],
+        idle: 0,
         files: {},
       };
     case 'session.ended':
@@ -152,11 +207,24 @@ const begun = (state: Begun, event: SessionEvent): Begun => ({
   desk: state.desk,
   technician: state.technician,
   createdAt: state.createdAt,
+  code: state.code,
+  codeExpiresAt: state.codeExpiresAt,
+  failures: state.failures,
+  reports: state.reports,
 });
 
 type InOpen = Exclude<
   SessionEvent,
-  { type: 'session.created' | 'session.joined' | 'session.admitted' | 'session.ended' }
+  {
+    type:
+      | 'session.created'
+      | 'session.joined'
+      | 'session.admitted'
+      | 'session.ended'
+      | 'peer.authenticated'
+      | 'peer.authentication-failed'
+      | 'statement.refused';
+  }
 >;
 
 function applyOpen(state: OpenSession, event: InOpen): OpenSession {
@@ -190,7 +258,11 @@ function applyOpen(state: OpenSession, event: InOpen): OpenSession {
     case 'consent.disconnected':
       return applyGrant(state, event);
     case 'consent.moot':
-      return { ...state, moot: [...state.moot, event.gid] };
+    case 'consent.void':
+      return { ...state, idle: state.idle + 1 };
+    case 'lane.refused':
+    case 'scope.stray':
+      return { ...state, reports: state.reports + 1 };
     case 'chat.closed':
       return state;
     case 'file.offered':
@@ -205,18 +277,29 @@ function applyAsk(state: OpenSession, event: InOpen): OpenSession {
   const from: AskStage = state.ask ? 'asked' : 'none';
   follow(ASK, from, event.type);
   if (event.type !== 'consent.asked') return { ...state, ask: null };
-  const { askId, scope, surface, minutes, answerBy } = event;
+  const { askId, scope, surface, minutes, answerBy, statement } = event;
   return {
     ...state,
     asked: [...state.asked, askId],
-    ask: { askId, scope, surface, minutes, answerBy, extended: 0 },
+    ask: { askId, scope, surface, minutes, answerBy, extended: 0, hash: statement?.hash ?? null },
   };
 }
 
 function granted(state: OpenSession, event: EventOf<'consent.granted'>): Grant {
   follow(GRANT, state.grants[event.scope]?.stage ?? 'none', event.type);
-  const { gid, scope, surface, minutes, expiresAt } = event;
-  return { gid, scope, stage: 'granted', surface, minutes, grantedAt: event.at, expiresAt };
+  const { gid, scope, surface, minutes, expiresAt, statement } = event;
+  const hash = statement?.hash ?? null;
+  return {
+    gid,
+    scope,
+    stage: 'granted',
+    surface,
+    minutes,
+    grantedAt: event.at,
+    expiresAt,
+    hash,
+    seq: event.seq,
+  };
 }
 
 function applyGrant(state: OpenSession, event: InOpen & { gid: string; scope: Scope }): OpenSession {

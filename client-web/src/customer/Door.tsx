@@ -1,7 +1,7 @@
 // The door: one field for the code, usable before anything else has loaded. A slip of the finger is noticed here and
 // costs no try.
 import { useSignal } from '@preact/signals';
-import { type CodeProblem, readCode } from '../../../shared/code/code.ts';
+import { type CodeProblem, isBrokersCode, partsOf, readCode } from '../../../shared/code/code.ts';
 import { ask, type Declined, isDeclined } from '../link/http.ts';
 import { Button } from '../view/Button.tsx';
 import { CodeField } from '../view/CodeField.tsx';
@@ -15,14 +15,16 @@ interface DoorProps {
   initial: string;
   /** Told when the first digit is typed: time to load the rest. */
   onBegin: () => void;
-  /** The broker let us in; what it said, not yet decoded. */
-  onJoined: (joined: unknown) => void;
+  /** Resolves when the room has loaded: the meeting that follows the code waits for nobody. */
+  ready: () => Promise<unknown>;
+  /** The broker let us in; what it said, not yet decoded, and the code, which it did not get. */
+  onJoined: (joined: unknown, code: string) => void;
 }
 
 const sentence = (problem: CodeProblem): string =>
   problem === 'incomplete' ? words().incomplete : problem === 'too-long' ? words().tooLong : words().mistyped;
 
-export function Door({ initial, onBegin, onJoined }: DoorProps) {
+export function Door({ initial, onBegin, ready, onJoined }: DoorProps) {
   const typed = useSignal(initial);
   /** A function, so that the sentence follows the language. */
   const error = useSignal<(() => string) | null>(null);
@@ -36,10 +38,15 @@ export function Door({ initial, onBegin, onJoined }: DoorProps) {
     }
     isBusy.value = true;
     error.value = null;
-    const joined = await ask('POST', '/api/join', { code: read.code, device: thisDevice() });
+    const { code } = read;
+    // A page that cannot load says so itself, once it is let in.
+    await ready().catch(() => {});
+    // The secret digits stay here. Whose the code is its first digit tells, never the broker.
+    const known = isBrokersCode(code) ? code : partsOf(code).address;
+    const joined = await ask('POST', '/api/join', { code: known, device: thisDevice() });
     isBusy.value = false;
     if (isDeclined(joined)) error.value = () => refusal(joined);
-    else onJoined(joined);
+    else onJoined(joined, code);
   };
 
   return (

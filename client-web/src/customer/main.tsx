@@ -19,16 +19,22 @@ type Place =
   | { readonly at: 'door' }
   | { readonly at: 'waiting' }
   | { readonly at: 'failed' }
-  | { readonly at: 'room'; readonly Room: typeof import('./room/Room.tsx').Room; readonly joined: unknown };
+  | {
+      readonly at: 'room';
+      readonly Room: typeof import('./room/Room.tsx').Room;
+      readonly joined: unknown;
+      /** As it was typed; null after a reload, since it is kept nowhere. */
+      readonly code: string | null;
+    };
 
 const place = signal<Place>({ at: 'door' });
 const room = () => import('./room/Room.tsx');
 
-async function enter(joined: unknown): Promise<void> {
+async function enter(joined: unknown, code: string | null): Promise<void> {
   remember(joined);
   place.value = { at: 'waiting' };
   try {
-    place.value = { at: 'room', Room: (await room()).Room, joined };
+    place.value = { at: 'room', Room: (await room()).Room, joined, code };
   } catch {
     place.value = { at: 'failed' };
   }
@@ -50,9 +56,16 @@ function Page() {
   const now = place.value;
   switch (now.at) {
     case 'door':
-      return <Door initial={linked} onBegin={() => void room().catch(() => {})} onJoined={enter} />;
+      return (
+        <Door
+          initial={linked}
+          onBegin={() => void room().catch(() => {})}
+          ready={room}
+          onJoined={(joined, code) => void enter(joined, code)}
+        />
+      );
     case 'room':
-      return <now.Room joined={now.joined} onLeave={leave} />;
+      return <now.Room joined={now.joined} code={now.code} onLeave={leave} />;
     case 'waiting':
       return (
         <CustomerShell name="Permesso">
@@ -73,7 +86,7 @@ function Page() {
 
 const linked = codeInLink();
 const known = remembered();
-if (known !== null) void enter(known);
+if (known !== null) void enter(known, null);
 effect(() => {
   if (place.value.at !== 'room') document.title = words().title;
 });

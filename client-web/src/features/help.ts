@@ -1,9 +1,18 @@
-// One session's whole machinery at one end, put together in order: the broker's socket, the lanes to the other end, and
-// what travels on them. Both faces use it; each adds what is its own.
+// One session's whole machinery at one end, put together in order: the broker's socket, the meeting in which the two ends come
+// to know each other's keys, what is signed and verified under them, the lanes, and what travels on those. Both faces use
+// it; each adds what is its own.
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import type { BrokerKey } from '../../../shared/consent/broker-word.ts';
+import type { SigningKey } from '../../../shared/consent/jws.ts';
 import type { Refusal } from '../../../shared/errors.ts';
 import { browser, browserRtc, browserStorage, socketUrl } from '../link/browser.ts';
+import { type Comparison, openComparison } from '../link/comparison.ts';
 import { type Lanes, openLanes } from '../link/lanes.ts';
+import { type Ledger, openLedger } from '../link/ledger.ts';
+import type { Meeting, MeetingDeps } from '../link/meet.ts';
+import { loadPair, type Pair } from '../link/pair.ts';
 import { openSession, type Session } from '../link/session.ts';
+import { openSpeech, type Speech } from '../link/speech.ts';
 import { openTalk, type TalkLine } from '../link/talk.ts';
 import { type Chat, openChat } from './chat/chat.ts';
 import { type Files, openFiles } from './files/files.ts';
@@ -11,6 +20,12 @@ import { pickSink } from './files/sinks.ts';
 
 export interface Help {
   readonly session: Session;
+  readonly meeting: Meeting;
+  /** Null until the two ends know each other's keys, and in a browser that was not there when they met. */
+  readonly pair: ReadonlySignal<Pair | null>;
+  readonly speech: Speech;
+  readonly ledger: Ledger;
+  readonly comparison: Comparison;
   readonly lanes: Lanes;
   readonly talk: TalkLine;
   readonly chat: Chat;
@@ -23,30 +38,33 @@ export interface Help {
 export interface HelpOptions {
   readonly sid: string;
   readonly role: 'technician' | 'customer';
+  readonly key: SigningKey;
+  readonly brokerKeys: readonly BrokerKey[];
   getTicket(): Promise<{ readonly ticket: string } | Refusal>;
+  meet(deps: MeetingDeps): Meeting;
 }
 
-export async function openHelp({ sid, role, getTicket }: HelpOptions): Promise<Help> {
-  const session = openSession({
-    sid,
-    url: socketUrl('/socket'),
-    getTicket,
-    storage: browserStorage,
-    deps: browser,
-  });
-  const lanes = openLanes({ session, rtc: browserRtc(), deps: browser });
+export async function openHelp({ sid, role, key, brokerKeys, getTicket, meet }: HelpOptions): Promise<Help> {
+  const storage = browserStorage;
+  const pair = signal<Pair | null>(await loadPair({ sid, role, mine: key }, storage));
+  const url = socketUrl('/socket');
+  const session = openSession({ sid, url, getTicket, storage, deps: browser });
+  const meeting = meet({ session, storage, deps: browser });
+  const speech = openSpeech({ session, pair, storage, deps: browser });
+  const ledger = openLedger({ session, pair, brokerKeys, clock: browser });
+  const comparison = openComparison({ session, pair, speech, chance: browser });
+  const lanes = openLanes({ session, pair, ledger, rtc: browserRtc(), deps: browser });
   const talk = openTalk(lanes.talk, browser);
-  const chat = await openChat({
-    sid,
-    role,
-    talk,
-    storage: browserStorage,
-    now: session.now,
-    chance: browser,
-  });
+  const chat = await openChat({ sid, role, talk, storage, now: session.now, chance: browser });
   const files = openFiles({ session, lanes, pickSink, deps: browser });
+  const unmeet = introduce({ meeting, pair, speech });
   return {
     session,
+    meeting,
+    pair,
+    speech,
+    ledger,
+    comparison,
     lanes,
     talk,
     chat,
@@ -57,13 +75,39 @@ export async function openHelp({ sid, role, getTicket }: HelpOptions): Promise<H
       await session.wish({ type: 'end', chat: await chat.digest() });
     },
     close: () => {
+      unmeet();
       files.close();
       chat.close();
       talk.close();
       lanes.close();
+      comparison.close();
+      ledger.close();
+      meeting.close();
       session.close();
     },
   };
+}
+
+/** When the two have met: the pair is known here, and the technician's first statement says so to everybody. */
+export function introduce({
+  meeting,
+  pair,
+  speech,
+}: {
+  readonly meeting: Meeting;
+  readonly pair: { value: Pair | null };
+  readonly speech: Speech;
+}): () => void {
+  return effect(() => {
+    const { value: stage } = meeting.stage;
+    if (stage.at !== 'met') return;
+    const { role, other, mine, level } = stage.pair;
+    untracked(() => {
+      pair.value = stage.pair;
+      if (role === 'technician')
+        void speech.say({ type: 'peer', ckt: other, tkt: mine.thumbprint, auth: level });
+    });
+  });
 }
 
 /** Sessions this tab has taken for itself; a lock is given only once, also to the same page. */

@@ -1,9 +1,8 @@
 // The lanes the other end began and we answer, at most one a purpose. Whether a lane may exist is asked of the caller for
 // each offer; the newest offer for a purpose replaces the lane before it.
-import type { Signal } from '../../../shared/protocol/signal.ts';
 import type { Cancel, Clock } from './deps.ts';
 import { UP_WITHIN_MS } from './kept.ts';
-import type { Lane } from './lane.ts';
+import type { Heard, Lane } from './lane.ts';
 
 /** Ids of past lanes that are remembered, so that an old offer cannot bring one back. */
 const MOST_RETIRED = 500;
@@ -12,16 +11,16 @@ const BUSY_MS = 10_000;
 const MOST_BEGUN = 6;
 
 export interface AnsweredOptions {
-  mayAnswer(offer: Signal): boolean;
-  answer(offer: Signal): Lane;
-  onUp(offer: Signal, lane: Lane): void;
-  onDown(offer: Signal): void;
+  mayAnswer(offer: Heard): boolean;
+  answer(offer: Heard): Lane;
+  onUp(offer: Heard, lane: Lane): void;
+  onDown(offer: Heard): void;
   readonly clock: Clock;
 }
 
 export interface Answered {
   /** @returns false when nothing allowed or asked for this signal */
-  take(signal: Signal): boolean;
+  take(signal: Heard): boolean;
   /** Closes every lane whose reason is gone. */
   review(): void;
   /** Signals may have been lost: lanes that are not up will be begun anew by the other end. */
@@ -30,7 +29,7 @@ export interface Answered {
 }
 
 interface Entry {
-  readonly offer: Signal;
+  readonly offer: Heard;
   readonly lane: Lane;
   isUp: boolean;
   stop: Cancel;
@@ -41,7 +40,7 @@ export function openAnswered({ mayAnswer, answer, onUp, onDown, clock }: Answere
   const retired = new Set<string>();
   /** When lanes of each purpose were last begun. */
   const begun = new Map<string, readonly number[]>();
-  const purpose = ({ kind, ref }: Signal) => `${kind} ${ref ?? ''}`;
+  const purpose = ({ kind, ref }: Heard) => `${kind} ${ref ?? ''}`;
 
   const remove = (entry: Entry) => {
     const key = purpose(entry.offer);
@@ -64,7 +63,7 @@ export function openAnswered({ mayAnswer, answer, onUp, onDown, clock }: Answere
     begun.set(key, [...recent, clock.now()]);
     return true;
   };
-  const begin = (offer: Signal) => {
+  const begin = (offer: Heard) => {
     const before = entries.get(purpose(offer));
     if (before) remove(before);
     retire(offer.lane);

@@ -22,6 +22,7 @@ export const browser: Clock & Chance & SocketDeps = {
       .replaceAll('=', '');
   },
   newUuid: uuid4,
+  bytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
   // Looked up at each call, so that importing this file needs no browser.
   get WebSocket() {
     return globalThis.WebSocket;

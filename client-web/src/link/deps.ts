@@ -16,6 +16,8 @@ export interface Chance {
   /** 128 random bits in base64url, as `id` in shared/field.ts. */
   newId(): string;
   newUuid(): string;
+  /** Fresh random bytes, fit for keys. */
+  bytes(count: number): Uint8Array;
 }
 
 /** A small keeper of values by key. What comes back is decoded by the reader, since anybody may have written it. */

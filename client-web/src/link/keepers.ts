@@ -1,12 +1,13 @@
 // The lanes this end keeps, one a purpose.
-import type { LaneKind, Signal } from '../../../shared/protocol/signal.ts';
+import type { LaneKind } from '../../../shared/protocol/lane-kind.ts';
 import { type KeeperEvents, type Kept, keepLane, type LaneMaker, type Wanted } from './kept.ts';
+import type { Heard } from './lane.ts';
 
 export interface Keepers {
   /** Begins it, unless it is kept already. */
   keep(wanted: Wanted, options: KeeperEvents & { readonly giveUpMs: number | null }): void;
   drop(kind: LaneKind, ref?: string): void;
-  take(signal: Signal): boolean;
+  take(signal: Heard): boolean;
   /** Ends each lane whose reason is gone, and tries those that wait for the other member. */
   review(): void;
   restart(): void;

@@ -1,8 +1,8 @@
 // A lane that this end begins and keeps alive: tried again under a new id until it is up, and again when it breaks.
 // It does not know why the lane may exist; whoever keeps it closes it when the reason is gone.
-import type { LaneKind, Signal } from '../../../shared/protocol/signal.ts';
+import type { LaneKind } from '../../../shared/protocol/lane-kind.ts';
 import type { Cancel, Chance, Clock } from './deps.ts';
-import type { Lane } from './lane.ts';
+import type { Heard, Lane } from './lane.ts';
 
 export const UP_WITHIN_MS = 10_000;
 const REST_MS = 1_000;
@@ -42,7 +42,7 @@ export interface KeptOptions extends KeeperEvents {
 export interface Kept {
   readonly wanted: Wanted;
   /** @returns true when the signal was for the present lane */
-  take(signal: Signal): boolean;
+  take(signal: Heard): boolean;
   /** Reachability may have changed. */
   nudge(): void;
   /** Signals may have been lost on the way: what is not up by now begins anew. */

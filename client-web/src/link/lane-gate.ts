@@ -1,4 +1,4 @@
-// Which lanes may exist right now, read from the session's state alone: security-rules.md 1 and 32. The one place at
+// Which lanes may exist right now, read from the session's state and from what this end verified of it: security-rules.md 1 and 32. The one place at
 // this end that says yes to a connection.
 import type { Signal } from '../../../shared/protocol/signal.ts';
 import { liveGrant, members } from '../../../shared/session/state.ts';
@@ -16,9 +16,13 @@ export interface Gate {
   msToExpiry(): number | null;
 }
 
-export function openGate(session: Pick<Session, 'state' | 'you' | 'present' | 'now' | 'status'>): Gate {
+/** @param isProven grants that this end has verified itself, with the broker's receipt */
+export function openGate(
+  session: Pick<Session, 'state' | 'you' | 'present' | 'now' | 'status'>,
+  isProven: (gid: string) => boolean,
+): Gate {
   const isRole = (role: 'technician' | 'customer') => session.you.value?.role === role;
-  const isViewed = (gid: string | null) => gid !== null && grant()?.gid === gid;
+  const isViewed = (gid: string | null) => gid !== null && grant()?.gid === gid && isProven(gid);
   const grant = () => liveGrant(session.state.value, 'view', session.now());
   const acceptedFrom = (fileId: string | null) => {
     const state = session.state.value;

@@ -2,13 +2,14 @@
 // Security-rules.md 32 and 33; the broker judges by the same functions.
 import type SimplePeer from 'simple-peer';
 import { isUsableCandidate, MAX_CANDIDATES } from '../../../shared/protocol/ice.ts';
+import type { LaneKind } from '../../../shared/protocol/lane-kind.ts';
 import { sdpProblem } from '../../../shared/protocol/sdp.ts';
-import { type LaneKind, type SignalData, signalData } from '../../../shared/protocol/signal.ts';
+import { type LaneData, laneData } from '../../../shared/protocol/signal.ts';
 
 export type Verdict = 'take' | 'drop' | 'refuse';
 
 /** Judges what comes in, in order. */
-export function openInbound(kind: LaneKind, isInitiator: boolean): (data: SignalData) => Verdict {
+export function openInbound(kind: LaneKind, isInitiator: boolean): (data: LaneData) => Verdict {
   const awaited = isInitiator ? 'answer' : 'offer';
   let isDescribed = false;
   let candidates = 0;
@@ -26,13 +27,11 @@ export function openInbound(kind: LaneKind, isInitiator: boolean): (data: Signal
 }
 
 /** Passes on what simple-peer signals, description first, without addresses that nobody may be asked to knock at. */
-export function openOutbound(send: (data: SignalData) => void): (raw: SimplePeer.SignalData) => void {
-  let held: SignalData[] | null = [];
+export function openOutbound(send: (data: LaneData) => void): (raw: SimplePeer.SignalData) => void {
+  let held: LaneData[] | null = [];
   let candidates = 0;
   return (raw) => {
-    const read = signalData.safeParse(
-      'sdp' in raw ? { type: raw.type, sdp: withoutCandidates(raw.sdp) } : raw,
-    );
+    const read = laneData.safeParse('sdp' in raw ? { type: raw.type, sdp: withoutCandidates(raw.sdp) } : raw);
     // Its own `renegotiate` and `transceiverRequest` end here: a lane is described once.
     if (!read.success) return;
     const data = read.data;

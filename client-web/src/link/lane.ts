@@ -2,8 +2,11 @@
 // It wraps simple-peer's public API and shows nothing of it. What the lane is for, and when it may exist, is lanes.ts.
 import SimplePeer from 'simple-peer';
 import type { IceServer } from '../../../shared/protocol/down.ts';
-import type { LaneKind, SignalData } from '../../../shared/protocol/signal.ts';
+import type { LaneKind } from '../../../shared/protocol/lane-kind.ts';
+import { fingerprintOf } from '../../../shared/protocol/sdp.ts';
+import type { LaneData, Signal } from '../../../shared/protocol/signal.ts';
 import type { Cancel, Clock, Rtc } from './deps.ts';
+import { isCertificateOf } from './lane-certificate.ts';
 import { openListeners } from './lane-listeners.ts';
 import { openQualityMeter } from './lane-quality.ts';
 import { openInbound, openOutbound } from './lane-signals.ts';
@@ -11,6 +14,9 @@ import { startSharp, tuneReceiver, tuneSender } from './lane-video.ts';
 
 /** `refused`: the other end signalled something that shared/protocol forbids. */
 export type CloseReason = 'here' | 'there' | 'failed' | 'refused';
+
+/** A signal whose sender has vouched for it. */
+export type Heard = Omit<Signal, 'data'> & { readonly data: LaneData };
 
 export interface LaneHandlers {
   connect(): void;
@@ -39,7 +45,7 @@ export interface LaneOptions {
   /** What the lane shows to the other end, from the first moment. */
   readonly stream?: MediaStream;
   /** Carries a description or candidate to the other end. */
-  signal(data: SignalData): void;
+  signal(data: LaneData): void;
   readonly rtc: Rtc;
   readonly clock: Clock;
 }
@@ -52,7 +58,7 @@ export interface Lane {
    */
   send(message: string | Uint8Array): Promise<boolean>;
   /** Takes what the other end signalled; it is judged first. */
-  signal(data: SignalData): void;
+  signal(data: LaneData): void;
   close(): void;
   /** Messages that came before the first `data` handler are kept for it; `stream`, `connect` and `close` are retold. */
   on(handlers: Partial<LaneHandlers>): Cancel;
@@ -82,6 +88,8 @@ export function openLane(options: LaneOptions): Lane {
   const meter = openQualityMeter(options.clock);
   const room = openRoom(options.clock, () => peer.bufferSize);
   let isOver = false;
+  /** The fingerprint of the other end's description, which its signed statement named. */
+  let described: string | null = null;
 
   const finish = (reason: CloseReason) => {
     if (isOver) return;
@@ -98,6 +106,8 @@ export function openLane(options: LaneOptions): Lane {
   peer.on('data', (data: string | Uint8Array) => listeners.data(data));
   peer.on('stream', (stream: MediaStream) => listeners.stream(stream));
   peer.on('connect', () => {
+    // DTLS has compared them already; a browser that tells its certificate is not taken at its word.
+    if (!isCertificateOf(inside.pc, described)) return finish('refused');
     if (isShowing) void tuneSender(inside.pc, rtc);
     listeners.connect();
   });
@@ -125,6 +135,7 @@ export function openLane(options: LaneOptions): Lane {
       const verdict = inbound(data);
       if (verdict === 'refuse') return finish('refused');
       if (verdict === 'drop') return;
+      if (data.type !== 'candidate') described = fingerprintOf(data.sdp);
       const shown = isShowing && data.type === 'answer' ? { ...data, sdp: startSharp(data.sdp, rtc) } : data;
       peer.signal(JSON.stringify(shown));
     },

@@ -1,20 +1,27 @@
 // Keeps the lanes that ought to exist between the two members, and refuses all others. The grants and files of the
 // session's state decide; broken lanes are made anew under a new id. It does not know what the lanes carry.
 import { effect, type ReadonlySignal, untracked } from '@preact/signals';
-import { type Refusal, refuse } from '../../../shared/errors.ts';
-import type { Signal, SignalData } from '../../../shared/protocol/signal.ts';
+import { type ErrorCode, type Refusal, refuse } from '../../../shared/errors.ts';
+import type { LaneKind } from '../../../shared/protocol/lane-kind.ts';
+import type { LaneData, Signal } from '../../../shared/protocol/signal.ts';
 import type { Grant } from '../../../shared/session/state.ts';
 import { type Answered, openAnswered } from './answered.ts';
 import type { Cancel, Chance, Clock, Rtc } from './deps.ts';
 import { type Keepers, openKeepers } from './keepers.ts';
 import type { LaneMaker, Wanted } from './kept.ts';
-import { type Lane, openLane } from './lane.ts';
+import { type Heard, type Lane, openLane } from './lane.ts';
 import { type Gate, openGate } from './lane-gate.ts';
 import { openSeen, type Picture, type Seen, type ShownStage } from './lanes-seen.ts';
+import type { Ledger } from './ledger.ts';
+import type { Pair } from './pair.ts';
 import type { Session } from './session.ts';
+import { accepted, vouched } from './vouching.ts';
 
 export interface LanesOptions {
   readonly session: Session;
+  /** Null until the two ends know each other's keys; no lane exists before. */
+  readonly pair: ReadonlySignal<Pair | null>;
+  readonly ledger: Pick<Ledger, 'grants' | 'settled'>;
   readonly rtc: Rtc;
   readonly deps: Clock & Pick<Chance, 'newId'>;
 }
@@ -45,15 +52,17 @@ export interface Lanes {
 /** A grant's broken picture is tried again for this long; after that a new grant is needed. */
 const SCREEN_LOST_MS = 60_000;
 
-export function openLanes({ session, rtc, deps }: LanesOptions): Lanes {
-  const gate = openGate(session);
-  const say = openLaneSpeech(session, gate);
+export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): Lanes {
+  const gate = openGate(session, (gid) => ledger.grants.value.has(gid));
+  const voice = openVoice({ session, pair, ledger, gate, clock: deps });
+  const refused = (kind: LaneKind, why: ErrorCode) => void session.wish({ type: 'report-lane', kind, why });
   const make = (purpose: Purpose, isInitiator: boolean, stream: MediaStream | null): Lane => {
+    const say = voice.of(purpose);
     const lane = openLane({
       kind: purpose.kind,
       isInitiator,
       iceServers: session.iceServers.value,
-      signal: (data) => say(purpose, data),
+      signal: say,
       rtc,
       clock: deps,
       ...(stream ? { stream } : {}),
@@ -61,14 +70,15 @@ export function openLanes({ session, rtc, deps }: LanesOptions): Lanes {
     // The other end may not notice by itself: a goodbye on a busy connection can be lost.
     lane.on({
       close(reason) {
-        if (reason !== 'there') say(purpose, { type: 'close' });
+        if (reason !== 'there') say({ type: 'close' });
+        if (reason === 'refused') refused(purpose.kind, 'BAD_SDP');
       },
     });
     return lane;
   };
   const maker: LaneMaker = {
     clock: deps,
-    isReachable: gate.isOtherPresent,
+    isReachable: () => pair.peek() !== null && gate.isOtherPresent(),
     begin: (wanted, lane) => make({ ...wanted, lane }, true, wanted.stream),
   };
   const seen = openSeen();
@@ -80,7 +90,7 @@ export function openLanes({ session, rtc, deps }: LanesOptions): Lanes {
     onUp: seen.up,
     onDown: seen.down,
   });
-  const stop = watch(session, { gate, kept, answered, seen, clock: deps });
+  const stop = watch(session, { gate, kept, answered, seen, voice, refused, pair, ledger, clock: deps });
 
   return {
     talk: seen.talk,
@@ -113,22 +123,67 @@ export function openLanes({ session, rtc, deps }: LanesOptions): Lanes {
 
 type Purpose = Pick<Signal, 'kind' | 'ref' | 'lane'>;
 
-const openLaneSpeech = (session: Session, gate: Gate) => (purpose: Purpose, data: SignalData) => {
-  const to = gate.other();
-  const { kind, ref, lane } = purpose;
-  if (to && session.state.value.phase === 'open') session.signal({ to, lane, kind, ref, data });
-};
+interface Voice {
+  /** Speaks for one lane: its description first, vouched for, then its addresses, in order. */
+  of(purpose: Purpose): (data: LaneData) => void;
+  /** What came, once its sender's key has vouched for it; in order. @returns why it must not be believed, or null */
+  hear(signal: Signal, take: (signal: Heard) => void): Promise<ErrorCode | null>;
+}
+interface VoiceOptions {
+  readonly session: Session;
+  readonly pair: ReadonlySignal<Pair | null>;
+  readonly ledger: Pick<Ledger, 'settled'>;
+  readonly gate: Gate;
+  readonly clock: Clock;
+}
+
+function openVoice({ session, pair, ledger, gate, clock }: VoiceOptions): Voice {
+  let inbound: Promise<unknown> = Promise.resolve();
+  const send = async (data: LaneData, purpose: Purpose) => {
+    const [by, to] = [pair.peek(), gate.other()];
+    if (!by || !to || session.state.peek().phase !== 'open') return;
+    const { kind, ref, lane } = purpose;
+    const out = await vouched(data, purpose, { pair: by, now: clock.now() });
+    if (out) session.signal({ to, lane, kind, ref, data: out });
+  };
+  return {
+    of(purpose) {
+      let tail: Promise<unknown> = Promise.resolve();
+      return (data) => {
+        tail = tail.then(() => send(data, purpose)).catch(() => {});
+      };
+    },
+    hear(signal, take) {
+      const heard = inbound.then(async () => {
+        const by = pair.peek();
+        const data = by ? await accepted(signal, by) : ({ wrong: 'NEEDS_AUTH' } as const);
+        if ('wrong' in data) return data.wrong;
+        // The grant that allows this lane was told before it; it has to be judged before it as well.
+        await ledger.settled();
+        take({ ...signal, data });
+        return null;
+      });
+      inbound = heard.catch(() => {});
+      return heard;
+    },
+  };
+}
 
 interface Watched {
   readonly gate: Gate;
   readonly kept: Keepers;
   readonly answered: Answered;
   readonly seen: Seen;
+  readonly voice: Voice;
+  readonly refused: (kind: LaneKind, why: ErrorCode) => void;
+  readonly pair: ReadonlySignal<Pair | null>;
+  readonly ledger: Pick<Ledger, 'grants'>;
   readonly clock: Clock;
 }
 
 /** Follows the session: what has lost its reason ends, what ought to exist begins, signals find their lane. */
-function watch(session: Session, { gate, kept, answered, seen, clock }: Watched): Cancel {
+function watch(session: Session, watched: Watched): Cancel {
+  const { gate, kept, answered, seen, voice, refused, pair, ledger, clock } = watched;
   let stopExpiry: Cancel = () => {};
   const talk: Wanted = { kind: 'talk', ref: null, stream: null };
   const review = () => {
@@ -147,13 +202,25 @@ function watch(session: Session, { gate, kept, answered, seen, clock }: Watched)
   const stops = [
     session.onSignal((signal) => {
       const isOurs = signal.from === gate.other() && signal.to === session.you.value?.id;
-      if (isOurs && (kept.take(signal) || answered.take(signal))) return;
-      // Both ends may close a lane at once; a close that finds none is no sign of anything.
-      if (!isOurs || signal.data.type !== 'close') seen.dropped.value += 1;
+      const drop = () => {
+        // Both ends may close a lane at once; a close that finds none is no sign of anything.
+        if (!isOurs || signal.data.type !== 'close') seen.dropped.value += 1;
+      };
+      if (!isOurs) return drop();
+      void voice
+        .hear(signal, (heard) => {
+          if (!kept.take(heard) && !answered.take(heard)) drop();
+        })
+        .then((wrong) => {
+          if (wrong === null) return;
+          drop();
+          refused(signal.kind, wrong);
+        });
     }),
     effect(() => {
       // Read here, so that each change of state, presence or connection is looked at.
       void [session.state.value, session.present.value, session.you.value, session.status.value];
+      void [pair.value, ledger.grants.value];
       untracked(() => {
         const isThere = gate.isOtherPresent();
         // Whoever was away has heard no signal meanwhile: a page that was loaded anew knows nothing of our attempt.

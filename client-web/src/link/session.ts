@@ -3,17 +3,18 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import { assertNever, type Refusal } from '../../../shared/errors.ts';
 import type { Down, IceServer, Welcome } from '../../../shared/protocol/down.ts';
+import type { Meet, MeetData } from '../../../shared/protocol/meet.ts';
 import type { Signal } from '../../../shared/protocol/signal.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol/up.ts';
 import type { Command } from '../../../shared/session/commands.ts';
 import type { SessionEvent } from '../../../shared/session/events.ts';
-import type { SessionState } from '../../../shared/session/state.ts';
+import { members, type SessionState } from '../../../shared/session/state.ts';
 import type { Cancel, Storage } from './deps.ts';
 import { type Added, openHistory } from './history.ts';
 import { openSocket, type SocketDeps, type SocketStatus } from './socket.ts';
 import { openWishes } from './wishes.ts';
 
-/** `forged-history`: the broker told events that no honest history has. */
+/** `forged-history`: the broker told what no honest broker tells, or what nobody signed. */
 export type SessionStatus = SocketStatus | { readonly kind: 'forged-history' };
 export interface You {
   readonly role: 'technician' | 'customer';
@@ -47,6 +48,8 @@ export interface Session {
   readonly iceServers: ReadonlySignal<readonly IceServer[]>;
   /** Counts up with each welcome: 1 at the first, more after each resumed connection. */
   readonly welcomes: ReadonlySignal<number>;
+  /** The broker's receipts as they came, unverified. */
+  readonly receipts: ReadonlySignal<readonly string[]>;
   /** Milliseconds by the broker's clock. */
   now(): number;
   /**
@@ -57,6 +60,11 @@ export interface Session {
   /** @returns false when offline: the signal is lost, and whoever needs it starts anew after the next welcome */
   signal(out: Omit<Signal, 't' | 'from'>): boolean;
   onSignal(handler: (signal: Signal) => void): Cancel;
+  /** Speaks to the other end of keys. @returns false when nobody could hear it */
+  meet(data: MeetData): boolean;
+  onMeet(handler: (data: MeetData) => void): Cancel;
+  /** The broker has been caught lying: everything ends here, at once. */
+  condemn(): void;
   close(): void;
 }
 
@@ -69,17 +77,27 @@ export function openSession(options: SessionOptions): Session {
   const clockOffset = signal(0);
   const iceServers = signal<readonly IceServer[]>([]);
   const welcomes = signal(0);
+  const receipts = signal<readonly string[]>([]);
   const listeners = new Set<(signal: Signal) => void>();
+  const meeters = new Set<(data: MeetData) => void>();
+  const other = (): string | null => {
+    const { technician, customer } = members(history.state.peek());
+    return you.peek()?.role === 'technician' ? customer : technician;
+  };
+  const condemn = () => {
+    socket.close();
+    wishes.closed('INTERNAL');
+    status.value = { kind: 'forged-history' };
+  };
+  const hearMeet = ({ from, to, data }: Meet) => {
+    if (from !== other() || to !== you.peek()?.id) return;
+    for (const meeter of [...meeters]) meeter(data);
+  };
   const wishes = openWishes({ ...options, clock: deps, send: (message) => socket.send(message) });
 
   const after = (outcome: Added) => {
     if (outcome === 'gap') return socket.restart();
-    if (outcome === 'forged') {
-      socket.close();
-      wishes.closed('INTERNAL');
-      status.value = { kind: 'forged-history' };
-      return;
-    }
+    if (outcome === 'forged') return condemn();
     wishes.reached(history.state.value.seq);
   };
   const onWelcome = (message: Welcome) => {
@@ -87,6 +105,7 @@ export function openSession(options: SessionOptions): Session {
     present.value = message.present;
     clockOffset.value = message.now - deps.now();
     iceServers.value = message.iceServers;
+    receipts.value = message.receipts;
     after(history.resume(message.events));
     if (status.value.kind !== 'forged-history') welcomes.value += 1;
   };
@@ -95,7 +114,10 @@ export function openSession(options: SessionOptions): Session {
       case 'welcome':
         return batch(() => onWelcome(message));
       case 'event':
-        return batch(() => after(history.add(message.event)));
+        return batch(() => {
+          if (message.receipt) receipts.value = [...receipts.value, message.receipt];
+          after(history.add(message.event));
+        });
       case 'present':
         present.value = { technician: message.technician, customer: message.customer };
         return;
@@ -105,6 +127,8 @@ export function openSession(options: SessionOptions): Session {
       case 'signal':
         for (const listener of [...listeners]) listener(message);
         return;
+      case 'meet':
+        return hearMeet(message);
       // `wrong` names no message of ours that could be answered for; `bye` and `pong` are the socket's.
       case 'wrong':
       case 'bye':
@@ -137,6 +161,7 @@ export function openSession(options: SessionOptions): Session {
     clockOffset,
     iceServers,
     welcomes,
+    receipts,
     now: () => deps.now() + clockOffset.value,
     wish: (command) => wishes.make(command),
     signal(out) {
@@ -147,6 +172,15 @@ export function openSession(options: SessionOptions): Session {
       listeners.add(handler);
       return () => listeners.delete(handler);
     },
+    meet(data) {
+      const [from, to] = [you.peek()?.id, other()];
+      return from !== undefined && to !== null && socket.send({ t: 'meet', from, to, data });
+    },
+    onMeet(handler) {
+      meeters.add(handler);
+      return () => meeters.delete(handler);
+    },
+    condemn,
     close() {
       socket.close();
       wishes.offline();

@@ -1,5 +1,5 @@
-// Wishes under way to the broker, each with its promise. Narrowing ones also stand in an outbox that outlives lost
-// connections and reloads, since a stop that was pressed must be recorded in the end. It knows nothing of sockets.
+// Wishes under way to the broker, each with its promise. Some also stand in an outbox that outlives lost connections and
+// reloads, since a stop that was pressed must be recorded in the end. It knows nothing of sockets.
 import * as z from 'zod/mini';
 import { ERRORS, type ErrorCode, isErrorCode, type Refusal, refuse } from '../../../shared/errors.ts';
 import type { Down } from '../../../shared/protocol/down.ts';
@@ -10,15 +10,15 @@ import type { Clock, Storage } from './deps.ts';
 export type Answer = { readonly seq: number } | Refusal;
 
 const AGAIN_MS = 1_000;
-/** Wishes that only take away. They are never refused for being late, so sending one again is safe. */
-const NARROWING: ReadonlySet<Command['type']> = new Set([
-  'revoke',
+/**
+ * Wishes that go out in the end, whatever happens to connection and page: those that only take away, and every signed
+ * statement, since the next one of the same author follows it or nothing (consent-protocol.md 2.4).
+ */
+const KEPT: ReadonlySet<Command['type']> = new Set([
+  'state',
   'expire',
-  'deny',
-  'abort',
-  'withdraw',
-  'relinquish',
   'end',
+  'fail-meeting',
   'finish-file',
   'reject-file',
 ]);
@@ -93,7 +93,7 @@ export function openWishes({ sid, storage, clock, send }: WishesOptions): Wishes
       if (over) return Promise.resolve(refuse(over));
       return new Promise((settle) => {
         const item: Item = { command: wish, settle };
-        if (NARROWING.has(wish.type)) {
+        if (KEPT.has(wish.type)) {
           outbox.push(item);
           save();
           dispatch(item);

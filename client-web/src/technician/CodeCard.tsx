@@ -1,16 +1,16 @@
 // The code, large enough to read aloud, with the address, the link and a picture of it to scan.
 import { useSignal } from '@preact/signals';
 import { encode } from 'uqr';
-import { showCode } from '../../../shared/code/code.ts';
-import type { Created } from '../../../shared/protocol/http.ts';
+import { isBrokersCode, showCode } from '../../../shared/code/code.ts';
 import { Button } from '../view/Button.tsx';
 import { clipboard } from '../view/icons.ts';
 import { announce } from '../view/LiveRegion.tsx';
 import { Timer } from '../view/Timer.tsx';
 import { words } from './console.text.ts';
+import type { KeptCode } from './kept-codes.ts';
 
 interface CodeCardProps {
-  code: Created;
+  code: KeptCode;
   /** The broker's clock minus ours. */
   clockOffset: number;
 }
@@ -31,6 +31,7 @@ export function CodeCard({ code, clockOffset }: CodeCardProps) {
         <br />
         <strong>{new URL(code.link).host}</strong>
       </p>
+      <p class="small soft">{isBrokersCode(code.code) ? words().codeKnown : words().codeSecret}</p>
       <p>
         {words().codeLeft}: <Timer endsAt={code.expiresAt - clockOffset} what={words().codeTitle} />
       </p>

@@ -1,5 +1,5 @@
 // The technician's console: the list of sessions beside the one that is open.
-import { effect, useSignal } from '@preact/signals';
+import { effect, untracked, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { isRefusal } from '../../../shared/errors.ts';
 import type { Me } from '../../../shared/protocol/http.ts';
@@ -13,7 +13,9 @@ import { computer } from '../view/icons.ts';
 import { Notice } from '../view/Notice.tsx';
 import { knock } from '../view/notice-icons.ts';
 import { words } from './console.text.ts';
+import { DeviceDialog } from './DeviceDialog.tsx';
 import { type DeskSessions, openDeskSessions } from './desk-sessions.ts';
+import { openDevice } from './device.ts';
 import { SessionList } from './SessionList.tsx';
 import { SessionView } from './SessionView.tsx';
 import './console-page.css';
@@ -22,10 +24,15 @@ import './console-page.css';
 const sidInAddress = (): string => /^#([\w-]{22})$/.exec(location.hash)?.[1] ?? '';
 
 export function Console({ me }: { me: Me }) {
-  const desk = useMemo(openDeskSessions, []);
+  const device = useMemo(() => openDevice(me), []);
+  const desk = useMemo(() => openDeskSessions(device), []);
   const chosen = useSignal(sidInAddress());
   useEffect(() => {
-    void desk.refresh().then(() => desk.look(chosen.peek()));
+    const enter = effect(() => {
+      // Sessions open once this browser may sign for its technician.
+      if (device.state.value.at !== 'ready') return;
+      untracked(() => void desk.refresh().then(() => desk.look(chosen.peek())));
+    });
     const onHash = () => {
       chosen.value = sidInAddress();
       void desk.look(chosen.peek());
@@ -43,6 +50,7 @@ export function Console({ me }: { me: Me }) {
     });
     return () => {
       window.removeEventListener('hashchange', onHash);
+      enter();
       untitle();
       unwatch();
       desk.close();
@@ -60,6 +68,7 @@ export function Console({ me }: { me: Me }) {
       shows={session ? 'main' : 'list'}
       list={<List desk={desk} chosen={chosen.value} />}
     >
+      <DeviceDialog device={device} />
       {session ? (
         <SessionView key={session.row.sid} session={session} />
       ) : (
@@ -72,9 +81,9 @@ export function Console({ me }: { me: Me }) {
 function List({ desk, chosen }: { desk: DeskSessions; chosen: string }) {
   const trouble = useSignal<(() => string) | null>(null);
   const isBusy = useSignal(false);
-  const create = async () => {
+  const create = async (code: 'page' | 'broker') => {
     isBusy.value = true;
-    const made = await desk.create();
+    const made = await desk.create(code);
     isBusy.value = false;
     if (isRefusal(made)) {
       trouble.value = () => errors()[made.refused];
@@ -92,10 +101,17 @@ function List({ desk, chosen }: { desk: DeskSessions; chosen: string }) {
         wide
         draw={knock}
         busy={isBusy.value ? words().creating : undefined}
-        onClick={() => void create()}
+        onClick={() => void create('page')}
       >
         {words().create}
       </Button>
+      <details class="session-other">
+        <summary>{words().otherWays}</summary>
+        <p class="small soft">{words().brokerCodeWhy}</p>
+        <Button kind="quiet" onClick={() => void create('broker')}>
+          {words().brokerCode}
+        </Button>
+      </details>
       {said && (
         <Notice kind="danger" role="alert">
           {said}

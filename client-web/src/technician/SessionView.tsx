@@ -13,6 +13,7 @@ import { Notice } from '../view/Notice.tsx';
 import { CodeCard } from './CodeCard.tsx';
 import { words } from './console.text.ts';
 import type { DeskSession } from './desk-sessions.ts';
+import { Identity } from './Identity.tsx';
 import { titleOf } from './SessionList.tsx';
 
 export function SessionView({ session }: { session: DeskSession }) {
@@ -28,6 +29,7 @@ export function SessionView({ session }: { session: DeskSession }) {
       </header>
       {session.isElsewhere && <Notice kind="info">{words().elsewhere}</Notice>}
       {help && <Trouble help={help} />}
+      {help && <Identity help={help} />}
       {help && <ByPhase session={session} help={help} />}
     </div>
   );
@@ -85,11 +87,11 @@ function Work({ help, name }: { help: Help; name: string }) {
 function Asking({ help }: { help: Help }) {
   const state = help.session.state.value;
   const isSeeing = state.phase === 'open' && state.grants.view !== undefined && !state.ask;
-  if (!isSeeing) return <AskComposer session={help.session} />;
+  if (!isSeeing) return <AskComposer session={help.session} speech={help.speech} />;
   return (
     <details>
       <summary>{words().askMore}</summary>
-      <AskComposer session={help.session} />
+      <AskComposer session={help.session} speech={help.speech} />
     </details>
   );
 }

@@ -49,6 +49,40 @@ export const words = catalogue({
     askMore: 'Ask for something else, or for more time',
     talkDown: 'Connecting to your customer. Messages wait here until then.',
     startedAt: (time: string) => `since ${time}`,
+    again: 'Try again',
+    otherWays: 'Other ways',
+    brokerCode: 'Code made by the server',
+    brokerCodeWhy:
+      'For a code that is printed or sent by another system. The server knows it, so it proves nothing: compare four words by voice before you ask for more than a look.',
+    codeSecret:
+      'Four of its digits exist only on this page. Typing them proves to both of you who is at the other end.',
+    codeKnown: 'The server made this code. Compare four words by voice once your customer is here.',
+    deviceTitle: 'Set up this browser',
+    deviceWhy:
+      'What you ask a customer is signed by this browser. Enter your password once, so that nobody else can set it up in your name.',
+    deviceGo: 'Set up',
+    deviceBusy: 'Setting up',
+    password: 'Password',
+    mismatchTitle: 'Somebody came with other digits',
+    mismatch:
+      'Either your customer mistyped the last digits, or somebody is trying to come in between. They were sent away. Your customer can type the code again; if it happens twice, make a new one.',
+    spent: 'This code was tried three times with other digits. Make a new session with a new code.',
+    otherBrowser:
+      'This session was begun in another browser, whose key the customer knows. Go on there, or end it and make a new one.',
+    byCode: 'Verified by the code: nobody is in between.',
+    byVoice: 'Verified by voice: nobody is in between.',
+    notVerified: 'Not verified',
+    notVerifiedWhy:
+      'You can write and ask to see. For more, let the customer read four words to you on the phone.',
+    compare: 'Compare words',
+    compareTitle: 'Which words do they read to you?',
+    compareHow:
+      'Ask your customer on the phone to read the four words on their page, and press the row that you hear.',
+    preparing: 'Preparing the words',
+    noneOfThem: 'None of these',
+    differsTitle: 'The words do not agree',
+    differs:
+      'Somebody may be between you and your customer. Do not go on in this session: end it, and call your customer.',
   },
   it: {
     title: 'Sessioni',
@@ -95,5 +129,40 @@ export const words = catalogue({
     askMore: 'Chiedi altro, o altro tempo',
     talkDown: 'Collegamento con il cliente. Intanto i messaggi aspettano qui.',
     startedAt: (time: string) => `dalle ${time}`,
+    again: 'Riprova',
+    otherWays: 'Altri modi',
+    brokerCode: 'Codice creato dal server',
+    brokerCodeWhy:
+      'Per un codice stampato o inviato da un altro sistema. Il server lo conosce, quindi non prova nulla: confrontate quattro parole a voce prima di chiedere più di uno sguardo.',
+    codeSecret:
+      'Quattro delle cifre esistono solo in questa pagina. Scriverle prova a entrambi chi c’è dall’altra parte.',
+    codeKnown: 'Questo codice è del server. Confrontate quattro parole a voce appena il cliente arriva.',
+    deviceTitle: 'Abilita questo browser',
+    deviceWhy:
+      'Ciò che chiedi a un cliente è firmato da questo browser. Inserisci una volta la password, così nessun altro può abilitarlo a tuo nome.',
+    deviceGo: 'Abilita',
+    deviceBusy: 'Abilitazione in corso',
+    password: 'Password',
+    mismatchTitle: 'Qualcuno è arrivato con altre cifre',
+    mismatch:
+      'O il cliente ha sbagliato le ultime cifre, o qualcuno prova a mettersi in mezzo. È stato respinto. Il cliente può scrivere di nuovo il codice; se succede due volte, creane uno nuovo.',
+    spent:
+      'Questo codice è stato provato tre volte con altre cifre. Crea una nuova sessione con un nuovo codice.',
+    otherBrowser:
+      'Questa sessione è iniziata in un altro browser, di cui il cliente conosce la chiave. Continua lì, oppure chiudila e creane una nuova.',
+    byCode: 'Verificato dal codice: nessuno è in mezzo.',
+    byVoice: 'Verificato a voce: nessuno è in mezzo.',
+    notVerified: 'Non verificato',
+    notVerifiedWhy:
+      'Potete scrivervi e puoi chiedere di vedere. Per altro, fatti leggere al telefono quattro parole dal cliente.',
+    compare: 'Confronta le parole',
+    compareTitle: 'Quali parole ti legge?',
+    compareHow:
+      'Chiedi al cliente, al telefono, di leggere le quattro parole nella sua pagina, e premi la riga che senti.',
+    preparing: 'Prepariamo le parole',
+    noneOfThem: 'Nessuna di queste',
+    differsTitle: 'Le parole non coincidono',
+    differs:
+      'Forse qualcuno è tra te e il cliente. Non continuare in questa sessione: chiudila e chiama il cliente.',
   },
 });

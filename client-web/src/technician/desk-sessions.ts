@@ -2,16 +2,14 @@
 // and answers arrive whichever of them is on the screen.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { isRefusal, type Refusal } from '../../../shared/errors.ts';
-import {
-  type Created,
-  created,
-  type SessionRow,
-  sessionRows,
-  ticketed,
-} from '../../../shared/protocol/http.ts';
+import { created, type SessionRow, sessionRows, technicianTicketed } from '../../../shared/protocol/http.ts';
 import { get, heed, post } from '../features/account/session.ts';
 import { type Help, holdSession, openHelp } from '../features/help.ts';
-import { keepCode, keptCode } from './kept-codes.ts';
+import { fetchBrokerKeys } from '../link/broker-keys.ts';
+import { browser } from '../link/browser.ts';
+import { meetAsTechnician } from '../link/meet-technician.ts';
+import type { Device } from './device.ts';
+import { type KeptCode, keepCode, readCode, secretOf } from './kept-codes.ts';
 
 export interface DeskSession {
   readonly row: SessionRow;
@@ -19,15 +17,15 @@ export interface DeskSession {
   readonly help: Help | null;
   readonly isElsewhere: boolean;
   /** Only in the browser that made it, while it can be used. */
-  readonly code: Created | null;
+  readonly code: KeptCode | null;
 }
 
 export interface DeskSessions {
   readonly sessions: ReadonlySignal<readonly DeskSession[]>;
   readonly trouble: ReadonlySignal<Refusal | null>;
   readonly isLoaded: ReadonlySignal<boolean>;
-  /** Opens a session with a fresh code. @returns its id, or a refusal */
-  create(): Promise<string | Refusal>;
+  /** Opens a session with a fresh code, made by this page or by the broker. @returns its id, or a refusal */
+  create(code: 'page' | 'broker'): Promise<string | Refusal>;
   refresh(): Promise<void>;
   /** After signing in again: opens anew what was closed for want of a login. */
   revive(): Promise<void>;
@@ -39,7 +37,7 @@ export interface DeskSessions {
 /** Sessions one technician keeps open at once; more than anybody can attend to. */
 const MOST_OPEN = 12;
 
-export function openDeskSessions(): DeskSessions {
+export function openDeskSessions(device: Device): DeskSessions {
   const sessions = signal<readonly DeskSession[]>([]);
   const trouble = signal<Refusal | null>(null);
   const isLoaded = signal(false);
@@ -47,14 +45,36 @@ export function openDeskSessions(): DeskSessions {
   const elsewhere = new Set<string>();
   const stops: (() => void)[] = [];
 
+  const brokerKeys = fetchBrokerKeys();
+  const openOne = async (sid: string): Promise<Help | null> => {
+    const keys = await brokerKeys;
+    const { value: here } = device.state;
+    if (here.at !== 'ready' || isRefusal(keys)) return null;
+    let attestation: string | null = null;
+    const { key } = here;
+    return openHelp({
+      sid,
+      role: 'technician',
+      key,
+      brokerKeys: keys,
+      getTicket: async () => {
+        const got = await post(`/api/sessions/${sid}/ticket`, { key: key.thumbprint }, technicianTicketed);
+        if (!isRefusal(got)) attestation = got.attestation;
+        return got;
+      },
+      meet: (deps) =>
+        meetAsTechnician({ ...deps, key, secret: secretOf(sid), attestation: () => attestation }),
+    });
+  };
+
   const attend = async (sid: string): Promise<void> => {
     if (helps.has(sid) || elsewhere.has(sid)) return;
     if (helps.size >= MOST_OPEN && !dropEnded()) return;
     elsewhere.add(sid);
     if (!(await holdSession(sid))) return;
-    const getTicket = () => post(`/api/sessions/${sid}/ticket`, {}, ticketed);
-    const help = await openHelp({ sid, role: 'technician', getTicket });
+    const help = await openOne(sid);
     elsewhere.delete(sid);
+    if (!help) return;
     helps.set(sid, help);
     stops.push(
       effect(() => {
@@ -88,7 +108,7 @@ export function openDeskSessions(): DeskSessions {
       row,
       help: helps.get(row.sid) ?? null,
       isElsewhere: elsewhere.has(row.sid),
-      code: keptCode(row.sid),
+      code: readCode(row.sid),
     }));
   };
 
@@ -118,10 +138,11 @@ export function openDeskSessions(): DeskSessions {
       await attend(sid);
       await refresh();
     },
-    create: async () => {
-      const made = await post('/api/sessions', {}, created);
+    create: async (code) => {
+      const made = await post('/api/sessions', { code }, created);
       if (isRefusal(made)) return made;
-      keepCode(made);
+      // Before the session is opened here: the secret digits must be there when the customer comes.
+      keepCode(made, browser.bytes);
       await refresh();
       return made.sid;
     },

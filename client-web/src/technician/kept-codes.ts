@@ -1,17 +1,48 @@
-// The codes this tab made, so that a reload can still show one that has not been used. They leave with the tab.
-import { type Created, created } from '../../../shared/protocol/http.ts';
+// The codes this tab made, with their secret digits, which nobody else has; so a reload can still show one that has not been
+// used. They leave with the tab.
+import * as z from 'zod/mini';
+import { codeOf, partsOf } from '../../../shared/code/code.ts';
+import { id, instant, text } from '../../../shared/field.ts';
+import type { Created } from '../../../shared/protocol/http.ts';
 
-const key = (sid: string): string => `permesso.code.${sid}`;
+const keptCode = z.strictObject({
+  sid: id,
+  code: z.string().check(z.regex(/^\d{10}$/)),
+  expiresAt: instant,
+  link: text(300),
+});
+export type KeptCode = z.infer<typeof keptCode>;
 
-export function keepCode(code: Created): void {
-  sessionStorage.setItem(key(code.sid), JSON.stringify(code));
+const nameOf = (sid: string): string => `permesso.code.${sid}`;
+
+/** Completes what the broker made: four digits of our own, unless the whole code is the broker's. */
+export function keepCode(created: Created, bytes: (count: number) => Uint8Array): void {
+  const { sid, address, expiresAt, door } = created;
+  const code = created.code ?? codeOf({ address: address ?? '', secret: fourDigits(bytes) });
+  const kept: KeptCode = { sid, code, expiresAt, link: `${door}#${code}` };
+  sessionStorage.setItem(nameOf(sid), JSON.stringify(kept));
 }
 
-export function keptCode(sid: string): Created | null {
+export function readCode(sid: string): KeptCode | null {
   try {
-    const read = created.safeParse(JSON.parse(sessionStorage.getItem(key(sid)) ?? 'null'));
+    const read = keptCode.safeParse(JSON.parse(sessionStorage.getItem(nameOf(sid)) ?? 'null'));
     return read.success ? read.data : null;
   } catch {
     return null;
+  }
+}
+
+/** The digits with which this page proves itself; null where it has none, or the broker knows them. */
+export function secretOf(sid: string): string | null {
+  const kept = readCode(sid);
+  return kept && !kept.code.startsWith('0') ? partsOf(kept.code).secret : null;
+}
+
+/** Every one of the ten thousand equally likely. */
+function fourDigits(bytes: (count: number) => Uint8Array): string {
+  for (;;) {
+    const [high = 0, low = 0] = bytes(2);
+    const drawn = high * 256 + low;
+    if (drawn < 60_000) return String(drawn % 10_000).padStart(4, '0');
   }
 }

@@ -10,8 +10,8 @@ import { useArming } from './use-arming.ts';
 
 interface ArmedButtonProps {
   children: ComponentChildren;
-  /** Called inside the gesture itself, so that the page may open the browser's own picker. */
-  onAllow: () => void;
+  /** Called inside the gesture itself, so that the page may open the browser's own picker. `kbd`: not by a pointer. */
+  onAllow: (by: 'click' | 'kbd') => void;
   /** How long it must be visible, in the window in use and unmoved. One second; ten for control and after a risky answer. */
   armMs?: number | undefined;
   /** Above zero: a press must be held so long (1500 for control). Who cannot hold ticks a box and presses once. */
@@ -34,7 +34,7 @@ export function ArmedButton({ children, onAllow, armMs = 1000, holdMs = 0 }: Arm
     const answer = follow(press.current, what, lookNow(), hold);
     press.current = answer.press;
     setHeld(answer.press.kind === 'pointer' && !answer.press.isDone);
-    if (answer.allows) onAllow();
+    if (answer.allows) onAllow(what.kind === 'pointer-up' ? 'click' : 'kbd');
   };
 
   useKeysAnywhere(act);

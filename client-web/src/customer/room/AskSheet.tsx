@@ -1,14 +1,15 @@
 // The question, over the room. Refuse comes first and is as strong as Allow; Allow works only after a moment; nothing
 // is sent before the customer has seen the very picture and pressed "show it". Silence is refusal.
 import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { viewNotice } from '../../features/consent/notices.text.ts';
-import type { Prompt, ViewFlow } from '../../features/consent/view-flow.ts';
-import { ofType } from '../../features/timeline/timeline.ts';
-import type { Session } from '../../link/session.ts';
+import { currentNotice, noticeText, type Notice as Text } from '../../../../shared/consent/notices.ts';
+import type { Prompt, ReadNotice, ViewFlow } from '../../features/consent/view-flow.ts';
+import type { Help } from '../../features/help.ts';
 import { ArmedButton } from '../../view/ArmedButton.tsx';
 import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
+import { language } from '../../view/i18n.ts';
 import { stop } from '../../view/icons.ts';
 import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { Notice } from '../../view/Notice.tsx';
@@ -19,23 +20,30 @@ import { openSmallWindow } from './SmallWindow.tsx';
 
 interface AskSheetProps {
   flow: ViewFlow;
-  session: Session;
+  help: Help;
   name: string;
   desk: string;
 }
 
-export function AskSheet({ flow, session, name, desk }: AskSheetProps) {
+export function AskSheet({ flow, help, name, desk }: AskSheetProps) {
   const { value: prompt } = flow.prompt;
   const minutes = useSignal(0);
+  const text = useRef<HTMLParagraphElement>(null);
+  const since = useRef(0);
   const asked = prompt?.ask.minutes ?? 0;
   useEffect(() => {
     minutes.value = asked;
+    since.current = performance.now();
   }, [prompt?.ask.askId]);
   if (!prompt) return null;
   const chosen = minutes.value || asked;
   const show = () => {
     openSmallWindow(flow, name);
-    void flow.show(chosen);
+    void flow.show();
+  };
+  const allow = (by: 'click' | 'kbd') => {
+    const notice = currentNotice(prompt.ask.scope, language.value);
+    if (notice) flow.allow(readBack(text.current, { notice, minutes: chosen, by, since: since.current }));
   };
   return (
     <Sheet
@@ -43,7 +51,7 @@ export function AskSheet({ flow, session, name, desk }: AskSheetProps) {
       dismissable={false}
       tone="ask"
       title={prompt.step === 'preview' ? words().previewTitle(name) : words().askTitle(name, desk)}
-      actions={<Answers prompt={prompt} flow={flow} name={name} onShow={show} />}
+      actions={<Answers prompt={prompt} flow={flow} name={name} onAllow={allow} onShow={show} />}
     >
       {flow.showing.value && (
         <Button kind="danger" draw={stop} wide onClick={() => flow.stop('stop')}>
@@ -53,7 +61,8 @@ export function AskSheet({ flow, session, name, desk }: AskSheetProps) {
       {prompt.step === 'asked' && (
         <Question
           prompt={prompt}
-          session={session}
+          help={help}
+          text={text}
           name={name}
           desk={desk}
           minutes={chosen}
@@ -68,28 +77,47 @@ export function AskSheet({ flow, session, name, desk }: AskSheetProps) {
       )}
       {prompt.step === 'preview' && <Preview stream={prompt.capture.stream} />}
       {prompt.step === 'recording' && <p role="status">{words().recording}</p>}
-      <Aside prompt={prompt} flow={flow} offset={session.clockOffset.value} />
+      <Aside prompt={prompt} flow={flow} offset={help.session.clockOffset.value} />
     </Sheet>
   );
 }
 
+interface Answered {
+  readonly notice: Text;
+  readonly minutes: number;
+  readonly by: 'click' | 'kbd';
+  readonly since: number;
+}
+
+/** What stood on the screen, read from the page itself and not from what it was told to show. */
+const readBack = (shown: HTMLElement | null, { notice, minutes, by, since }: Answered): ReadNotice => ({
+  notice,
+  text: shown?.textContent ?? '',
+  minutes,
+  manner: { m: by, shown: Math.round(performance.now() - since) },
+});
+
 interface QuestionProps {
   prompt: Prompt;
-  session: Session;
+  help: Help;
+  text: RefObject<HTMLParagraphElement | null>;
   name: string;
   desk: string;
   minutes: number;
   onMinutes: (minutes: number) => void;
 }
 
-function Question({ prompt, session, name, desk, minutes, onMinutes }: QuestionProps) {
+function Question({ prompt, help, text, name, desk, minutes, onMinutes }: QuestionProps) {
   const { ask } = prompt;
-  const reason = ofType(session.events.value, 'consent.asked').findLast(({ askId }) => askId === ask.askId)
-    ?.detail?.reason;
+  const reason = help.ledger.asks.value.get(ask.askId)?.statement.reason;
+  const notice = currentNotice(ask.scope, language.value);
+  const auth = help.ledger.auth.value;
   const shorter = [5, 15, 30].filter((n) => n < ask.minutes);
   return (
     <>
-      <p class="notice-text">{viewNotice({ tech: name, desk, surface: ask.surface, minutes })}</p>
+      <p class="notice-text" ref={text}>
+        {notice && noticeText(notice, { tech: name, desk, surface: ask.surface, minutes })}
+      </p>
       {reason && (
         <figure class="quote">
           <figcaption>{words().reasonOf(name)}</figcaption>
@@ -98,10 +126,12 @@ function Question({ prompt, session, name, desk, minutes, onMinutes }: QuestionP
           </blockquote>
         </figure>
       )}
-      <Notice kind="info" title={words().careTitle}>
-        {ask.surface === 'monitor' && <p>{words().monitorWarning}</p>}
-        <p>{words().whoUnverified}</p>
-      </Notice>
+      {(ask.surface === 'monitor' || auth === 'none') && (
+        <Notice kind="info" title={words().careTitle}>
+          {ask.surface === 'monitor' && <p>{words().monitorWarning}</p>}
+          {auth === 'none' && <p>{words().whoUnverified}</p>}
+        </Notice>
+      )}
       {shorter.length > 0 && (
         <Choices
           legend={words().forHowLong}
@@ -122,10 +152,11 @@ interface AnswersProps {
   prompt: Prompt;
   flow: ViewFlow;
   name: string;
+  onAllow: (by: 'click' | 'kbd') => void;
   onShow: () => void;
 }
 
-function Answers({ prompt, flow, name, onShow }: AnswersProps) {
+function Answers({ prompt, flow, name, onAllow, onShow }: AnswersProps) {
   if (prompt.step === 'recording') return null;
   return (
     <div class="answers">
@@ -133,12 +164,12 @@ function Answers({ prompt, flow, name, onShow }: AnswersProps) {
         {words().refuse}
       </Button>
       {prompt.step === 'asked' && (
-        <ArmedButton key={prompt.ask.askId} onAllow={() => flow.allow()}>
+        <ArmedButton key={prompt.ask.askId} onAllow={onAllow}>
           {words().allow}
         </ArmedButton>
       )}
       {prompt.step === 'wider' && (
-        <Button kind="primary" onClick={() => flow.allow()}>
+        <Button kind="primary" onClick={() => flow.again()}>
           {words().again}
         </Button>
       )}
@@ -166,7 +197,7 @@ function Aside({ prompt, flow, offset }: { prompt: Prompt; flow: ViewFlow; offse
     );
   if (prompt.step === 'preview')
     return (
-      <Button kind="quiet" onClick={() => flow.allow()}>
+      <Button kind="quiet" onClick={() => flow.again()}>
         {words().again}
       </Button>
     );

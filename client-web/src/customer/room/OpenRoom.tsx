@@ -15,6 +15,7 @@ import { announce } from '../../view/LiveRegion.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { ScopeBoard, ScopeRow } from '../../view/ScopeRow.tsx';
 import { AskSheet } from './AskSheet.tsx';
+import { ReadAloud } from './ReadAloud.tsx';
 import type { Membership } from './Room.tsx';
 import { words } from './room.text.ts';
 
@@ -38,6 +39,7 @@ export function OpenRoom({ me, help, flow }: OpenRoomProps) {
       <Board name={name} flow={flow} />
       <Ending flow={flow} />
       <Link help={help} name={name} />
+      <Known help={help} />
       <ChatPanel
         chat={help.chat}
         other={name}
@@ -45,7 +47,8 @@ export function OpenRoom({ me, help, flow }: OpenRoomProps) {
       >
         <FilePanel files={help.files} other={name} />
       </ChatPanel>
-      <AskSheet flow={flow} name={name} desk={me.desk.name} session={help.session} />
+      <AskSheet flow={flow} name={name} desk={me.desk.name} help={help} />
+      <ReadAloud help={help} name={name} />
     </CustomerShell>
   );
 }
@@ -133,6 +136,22 @@ function Ending({ flow }: { flow: ViewFlow }) {
     <Notice kind="info" role="status">
       {words().endedBecause[ended]}
     </Notice>
+  );
+}
+
+/** How well the other end is known, in one quiet line. */
+function Known({ help }: { help: Help }) {
+  const { value: auth } = help.ledger.auth;
+  if (help.pair.value === null)
+    return (
+      <Notice kind="danger" role="alert">
+        {words().keyLost}
+      </Notice>
+    );
+  return (
+    <p class="soft small" role="status">
+      {auth === 'pake' ? words().knownByCode : auth === 'sas' ? words().knownByVoice : words().whoUnverified}
+    </p>
   );
 }
 

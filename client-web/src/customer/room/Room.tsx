@@ -1,16 +1,22 @@
 // The customer's room after the code: who is asking, then the board, the chat, and whatever is asked; at the end, the
 // receipt. Everything seen or stopped here goes through the view flow.
-import { effect } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type * as z from 'zod/mini';
-import { joined as joinedSchema, ticketed } from '../../../../shared/protocol/http.ts';
-import { viewNoticeId } from '../../features/consent/notices.text.ts';
+import { isBrokersCode, partsOf } from '../../../../shared/code/code.ts';
+import type { BrokerKey } from '../../../../shared/consent/broker-word.ts';
+import type { SigningKey } from '../../../../shared/consent/jws.ts';
+import { isRefusal } from '../../../../shared/errors.ts';
+import { joined as joinedSchema } from '../../../../shared/protocol/http.ts';
 import { openViewFlow, type ViewFlow } from '../../features/consent/view-flow.ts';
 import { errors } from '../../features/errors.text.ts';
 import { type Help, holdSession, openHelp } from '../../features/help.ts';
 import { screenCapturer } from '../../features/screen/capture.ts';
-import { post } from '../../link/api.ts';
-import { browser } from '../../link/browser.ts';
+import { fetchBrokerKeys } from '../../link/broker-keys.ts';
+import { browser, browserStorage } from '../../link/browser.ts';
+import { customerKeyName, keyNamed } from '../../link/device-keys.ts';
+import { meetAsCustomer } from '../../link/meet-customer.ts';
+import { resumeTicket } from '../../link/resume.ts';
 import type { SessionStatus } from '../../link/session.ts';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
@@ -18,6 +24,7 @@ import { Notice } from '../../view/Notice.tsx';
 import '../../view/dialog.css';
 import '../../view/room.css';
 import './room.css';
+import { VERSION } from '../../version.ts';
 import { EndPage } from './EndPage.tsx';
 import { OpenRoom } from './OpenRoom.tsx';
 import { words } from './room.text.ts';
@@ -29,26 +36,33 @@ export type Membership = z.infer<typeof joinedSchema>;
 interface RoomProps {
   /** What the broker said to the code, or what this tab remembered of it. */
   joined: unknown;
+  code: string | null;
   onLeave: () => void;
 }
 
 type Place =
-  | { readonly at: 'loading' | 'elsewhere' }
+  | { readonly at: 'loading' | 'elsewhere' | 'unreachable' }
   | { readonly at: 'here'; readonly help: Help; readonly flow: ViewFlow };
 
-export function Room({ joined, onLeave }: RoomProps) {
+export function Room({ joined, code, onLeave }: RoomProps) {
   const read = joinedSchema.safeParse(joined);
   useEffect(() => {
     if (!read.success) onLeave();
   }, [read.success]);
-  return read.success ? <RoomOf me={read.data} onLeave={onLeave} /> : null;
+  return read.success ? <RoomOf me={read.data} code={code} onLeave={onLeave} /> : null;
 }
 
-function RoomOf({ me, onLeave }: { me: Membership; onLeave: () => void }) {
+interface RoomOfProps {
+  me: Membership;
+  code: string | null;
+  onLeave: () => void;
+}
+
+function RoomOf({ me, code, onLeave }: RoomOfProps) {
   const [place, setPlace] = useState<Place>({ at: 'loading' });
   useEffect(() => {
     let close = () => {};
-    void enter(me).then((entered) => {
+    void enter(me, code).then((entered) => {
       setPlace(entered);
       if (entered.at === 'here') close = attend(entered);
     });
@@ -61,7 +75,7 @@ function RoomOf({ me, onLeave }: { me: Membership; onLeave: () => void }) {
         {place.at === 'loading' ? (
           <p role="status">{words().connecting}</p>
         ) : (
-          <Notice kind="info">{words().otherTab}</Notice>
+          <Notice kind="info">{place.at === 'elsewhere' ? words().otherTab : words().offline}</Notice>
         )}
       </CustomerShell>
     );
@@ -83,6 +97,18 @@ function Inside({ me, help, flow, onLeave }: InsideProps) {
     return (
       <EndPage events={session.events.value} name={me.technician.name} desk={me.desk.name} onDone={onLeave} />
     );
+  const { value: met } = help.meeting.stage;
+  const isMismatch = status.kind === 'closed' && status.code === 'CODE_NOT_MATCHED';
+  if (met.at === 'failed' || isMismatch)
+    return (
+      <NotMatched
+        desk={me.desk.name}
+        isForged={met.at === 'failed' && met.why === 'attestation'}
+        onLeave={onLeave}
+      />
+    );
+  if (help.comparison.stage.value.at === 'differs')
+    return <NotMatched desk={me.desk.name} isForged onLeave={onLeave} />;
   if (status.kind === 'forged-history' || status.kind === 'closed')
     return (
       <CustomerShell name={me.desk.name}>
@@ -94,7 +120,7 @@ function Inside({ me, help, flow, onLeave }: InsideProps) {
         </Button>
       </CustomerShell>
     );
-  if (state.phase === 'meeting') return <Who me={me} session={session} />;
+  if (state.phase === 'meeting') return <Who me={me} help={help} />;
   if (state.phase === 'open') return <OpenRoom me={me} help={help} flow={flow} />;
   return (
     <CustomerShell name={me.desk.name}>
@@ -108,28 +134,71 @@ function trouble(status: SessionStatus): string {
   return status.code === 'OTHER_TAB' ? words().otherTab : errors()[status.code];
 }
 
-async function enter(me: Membership): Promise<Place> {
+async function enter(me: Membership, code: string | null): Promise<Place> {
   if (!(await holdSession(me.sid))) return { at: 'elsewhere' };
-  // The ticket that came with the code opens the first socket; it may be too old after a reload, then the value does.
-  let first: string | null = me.ticket;
-  const help = await openHelp({
-    sid: me.sid,
-    role: 'customer',
-    getTicket: async () => {
-      const ticket = first;
-      first = null;
-      return ticket ? { ticket } : post('/api/resume', { sid: me.sid, resume: me.resume }, ticketed);
-    },
-  });
+  const [brokerKeys, key] = await Promise.all([
+    fetchBrokerKeys(),
+    keyNamed(customerKeyName(me.sid, me.customer), browserStorage),
+  ]);
+  if (isRefusal(brokerKeys)) return { at: 'unreachable' };
+  const help = await openHelpFor(me, { code, key, brokerKeys });
   const flow = openViewFlow({
     session: help.session,
+    speech: help.speech,
+    ledger: help.ledger,
     lanes: help.lanes,
     capturer: screenCapturer,
     clock: browser,
     monotonic: () => performance.now(),
-    notice: viewNoticeId,
+    who: { tech: me.technician.name, desk: me.desk.name, deskId: me.desk.id },
+    version: VERSION,
   });
   return { at: 'here', help, flow };
+}
+
+interface Means {
+  readonly code: string | null;
+  readonly key: SigningKey;
+  readonly brokerKeys: readonly BrokerKey[];
+}
+
+function openHelpFor(me: Membership, { code, key, brokerKeys }: Means): Promise<Help> {
+  // The ticket that came with the code opens the first socket; after a reload the key does.
+  let first: string | null = code === null ? null : me.ticket;
+  const announced = { technician: me.technician.name, desk: me.desk.name };
+  const secret = code !== null && !isBrokersCode(code) ? partsOf(code).secret : null;
+  return openHelp({
+    sid: me.sid,
+    role: 'customer',
+    key,
+    brokerKeys,
+    getTicket: async () => {
+      const ticket = first;
+      first = null;
+      return ticket ? { ticket } : resumeTicket({ sid: me.sid, resume: me.resume, key });
+    },
+    // Without the code, as after a reload, there is nobody new to meet: the pair is kept, or it is over.
+    meet: (deps) =>
+      code === null
+        ? { stage: signal({ at: 'waiting' }), close: () => {} }
+        : meetAsCustomer({ ...deps, key, secret, brokerKeys, announced }),
+  });
+}
+
+/** The code did not fit, or somebody is in between: said over the whole page, since going on could be what they want. */
+function NotMatched({ desk, isForged, onLeave }: { desk: string; isForged: boolean; onLeave: () => void }) {
+  return (
+    <CustomerShell name={desk}>
+      <h1>{words().notMatchedTitle}</h1>
+      <Notice kind="danger" role="alert">
+        <p>{isForged ? words().notMatchedForged : words().notMatched}</p>
+      </Notice>
+      <p>{words().notMatchedDo}</p>
+      <Button kind="primary" wide onClick={onLeave}>
+        {words().typeAgain}
+      </Button>
+    </CustomerShell>
+  );
 }
 
 /** What goes on while the room is open: the stop keys, the title, the end. */

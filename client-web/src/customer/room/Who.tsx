@@ -1,6 +1,6 @@
-// Who is asking, before anything else: the name and the desk, what going on means, and a way out.
+// Who is asking, before anything else: the name and the desk, how well they are known, what going on means, and a way out.
 import { useSignal } from '@preact/signals';
-import type { Session } from '../../link/session.ts';
+import type { Help } from '../../features/help.ts';
 import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
@@ -8,13 +8,22 @@ import { Notice } from '../../view/Notice.tsx';
 import type { Membership } from './Room.tsx';
 import { words } from './room.text.ts';
 
-export function Who({ me, session }: { me: Membership; session: Session }) {
+export function Who({ me, help }: { me: Membership; help: Help }) {
+  const { session } = help;
   const isBusy = useSignal(false);
+  const { value: auth } = help.ledger.auth;
   const goOn = async () => {
     isBusy.value = true;
     await session.wish({ type: 'admit' });
     isBusy.value = false;
   };
+  if (auth === null)
+    return (
+      <CustomerShell name={me.desk.name}>
+        <h1>{words().checkingTitle}</h1>
+        <p role="status">{words().checking(me.technician.name)}</p>
+      </CustomerShell>
+    );
   return (
     <CustomerShell name={me.desk.name}>
       <h1>{words().whoTitle}</h1>
@@ -28,7 +37,7 @@ export function Who({ me, session }: { me: Membership; session: Session }) {
           <bdi>{words().whoDesk(me.desk.name)}</bdi>
         </p>
       </div>
-      <Notice kind="info">{words().whoUnverified}</Notice>
+      <Notice kind="info">{auth === 'none' ? words().whoUnverified : words().whoByCode}</Notice>
       <p>{words().whoNext}</p>
       <div class="row">
         <Button kind="quiet" onClick={() => void session.wish({ type: 'end' })}>

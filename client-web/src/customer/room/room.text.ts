@@ -8,6 +8,27 @@ const en = {
   whoDesk: (desk: string) => `of ${desk}`,
   whoUnverified:
     'We could not verify who this is. Go on only if you know this person or called them yourself.',
+  whoByCode:
+    'The code proves it: this is the page on which it was made, and nobody is in between. Who that person is, you know from your call.',
+  checkingTitle: 'Checking the code',
+  checking: (name: string) =>
+    `Your page and the page of ${name} are proving to each other that they know the code.`,
+  knownByCode: 'Verified by the code: nobody is in between.',
+  knownByVoice: 'Verified by voice: nobody is in between.',
+  keyLost:
+    'This browser has lost the key of this session, so nothing can be allowed any more. End it, and ask for a new code.',
+  notMatchedTitle: 'The code did not match',
+  notMatched:
+    'Either a digit was not right, or somebody is trying to come between you and the help desk. Nothing was shown.',
+  notMatchedForged:
+    'What arrived does not belong to the person who was announced. Somebody may be between you and the help desk. Nothing was shown.',
+  notMatchedDo:
+    'Have the code read to you again and type it once more. If it happens a second time, hang up and call the desk on its official number.',
+  typeAgain: 'Type the code again',
+  readAloudTitle: (name: string) => `Read these words to ${name} on the phone`,
+  readAloudHint: 'Read them in this order. They find the same words on their page.',
+  orDigits: (digits: string) => `The same as digits: ${digits.slice(0, 3)} ${digits.slice(3)}`,
+  theyDiffer: (name: string) => `${name} says they differ`,
   whoNext:
     'If you go on, you can write to each other. Nothing of your screen is shown before you allow exactly that.',
   whoGo: 'Go on',
@@ -73,6 +94,8 @@ const en = {
     lost: 'The connection to the other side broke. Nothing is shown any more.',
     'not-recorded': 'Your permission could not be written down, so nothing was shown.',
     'not-possible': 'Your browser could not show this. Nothing was shown.',
+    'text-altered':
+      'The words of the question were changed on this page, perhaps by a translator, so nothing was allowed. Switch it off, and let them ask again.',
     'timed-out': 'The question was not answered in time, which counts as a refusal.',
     withdrawn: 'The question was taken back.',
   } as Readonly<Record<Ended, string>>,
@@ -117,6 +140,27 @@ export const words = catalogue({
     whoDesk: (desk: string) => `di ${desk}`,
     whoUnverified:
       'Non abbiamo potuto verificare chi è. Continua solo se conosci questa persona o se hai chiamato tu.',
+    whoByCode:
+      'Lo prova il codice: questa è la pagina dove è nato, e nessuno è in mezzo. Chi sia quella persona, lo sai dalla telefonata.',
+    checkingTitle: 'Controllo del codice',
+    checking: (name: string) =>
+      `La tua pagina e quella di ${name} si stanno provando a vicenda che conoscono il codice.`,
+    knownByCode: 'Verificato dal codice: nessuno è in mezzo.',
+    knownByVoice: 'Verificato a voce: nessuno è in mezzo.',
+    keyLost:
+      'Questo browser ha perso la chiave della sessione, quindi non si può più permettere nulla. Termina e chiedi un nuovo codice.',
+    notMatchedTitle: 'Il codice non corrisponde',
+    notMatched:
+      'O una cifra non era giusta, o qualcuno prova a mettersi tra te e l’assistenza. Nulla è stato mostrato.',
+    notMatchedForged:
+      'Ciò che è arrivato non è della persona annunciata. Forse qualcuno è tra te e l’assistenza. Nulla è stato mostrato.',
+    notMatchedDo:
+      'Fatti leggere di nuovo il codice e scrivilo ancora una volta. Se succede di nuovo, chiudi e chiama l’assistenza al numero ufficiale.',
+    typeAgain: 'Scrivi di nuovo il codice',
+    readAloudTitle: (name: string) => `Leggi al telefono queste parole a ${name}`,
+    readAloudHint: 'Leggile in quest’ordine. Nella sua pagina ci sono le stesse.',
+    orDigits: (digits: string) => `Le stesse in cifre: ${digits.slice(0, 3)} ${digits.slice(3)}`,
+    theyDiffer: (name: string) => `${name} dice che sono diverse`,
     whoNext: 'Se continui, potete scrivervi. Nulla del tuo schermo viene mostrato prima che tu lo permetta.',
     whoGo: 'Continua',
     whoNo: 'Non conosco questa persona',
@@ -181,6 +225,8 @@ export const words = catalogue({
       lost: 'Il collegamento con l’altra parte si è interrotto. Non si mostra più nulla.',
       'not-recorded': 'Non è stato possibile annotare il permesso, quindi nulla è stato mostrato.',
       'not-possible': 'Il browser non ha potuto mostrarlo. Nulla è stato mostrato.',
+      'text-altered':
+        'Le parole della domanda sono state cambiate in questa pagina, forse da un traduttore, quindi nulla è stato permesso. Disattivalo e fatti chiedere di nuovo.',
       'timed-out': 'La domanda è rimasta senza risposta, il che vale come un rifiuto.',
       withdrawn: 'La domanda è stata ritirata.',
     },

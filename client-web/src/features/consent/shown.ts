@@ -1,11 +1,12 @@
 // What is being shown, and every way it ends. The cut is always local first: pixels stop here before anybody is told.
 // It knows nothing of questions; view-flow.ts brings it a grant that has been written down.
 import { batch, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
-import type { RevokeReason } from '../../../../shared/session/events.ts';
+import type { RevokeReason } from '../../../../shared/session/reasons.ts';
 import type { Grant } from '../../../../shared/session/state.ts';
 import type { Clock } from '../../link/deps.ts';
 import type { Lanes } from '../../link/lanes.ts';
 import type { Session } from '../../link/session.ts';
+import type { Speech } from '../../link/speech.ts';
 import type { Capture } from '../screen/capture.ts';
 import { type Ended, endedByReload, grantEnding, monotonicTimer } from './endings.ts';
 
@@ -37,6 +38,7 @@ export interface Shown {
 
 export interface ShownDeps {
   readonly session: Session;
+  readonly speech: Speech;
   readonly lanes: Pick<Lanes, 'showScreen' | 'closeScreen' | 'shown'>;
   readonly clock: Clock;
   /** Milliseconds that only ever grow, whatever happens to the computer's clock. */
@@ -49,7 +51,7 @@ const ABOUT_MS = 5_000;
 export const isRunning = ({ stream }: Capture): boolean =>
   stream.getVideoTracks().some(({ readyState }) => readyState === 'live');
 
-export function openShown({ session, lanes, clock, monotonic }: ShownDeps): Shown {
+export function openShown({ session, speech, lanes, clock, monotonic }: ShownDeps): Shown {
   const showing = signal<Showing | null>(null);
   const ended = signal<Ended | null>(null);
   /** Grants this page is done with, whatever the broker still believes. */
@@ -75,7 +77,7 @@ export function openShown({ session, lanes, clock, monotonic }: ShownDeps): Show
     if (!shown) return;
     const localMs = cut();
     ended.value = why;
-    void session.wish({ type: 'revoke', gid: shown.grant.gid, why, localMs });
+    void speech.say({ type: 'revoke', gid: shown.grant.gid, why, localMs });
   };
   const expire = ({ gid }: Grant) => {
     cut();
@@ -92,7 +94,7 @@ export function openShown({ session, lanes, clock, monotonic }: ShownDeps): Show
     const wasRunning = isRunning(capture);
     capture.stop();
     left.add(gid);
-    void session.wish({ type: 'revoke', gid, why: wasRunning ? 'ended' : 'stop', localMs: null });
+    void speech.say({ type: 'revoke', gid, why: wasRunning ? 'ended' : 'stop', localMs: null });
     return wasRunning;
   };
 
@@ -140,7 +142,7 @@ export function openShown({ session, lanes, clock, monotonic }: ShownDeps): Show
       // The page was loaded anew, and with the old page the browser ended the capture.
       left.add(granted.gid);
       ended.value = 'reload';
-      void session.wish({ type: 'revoke', gid: granted.gid, why: 'reload', localMs: null });
+      void speech.say({ type: 'revoke', gid: granted.gid, why: 'reload', localMs: null });
     },
     lookBack: () => {
       if (hasLookedBack) return;

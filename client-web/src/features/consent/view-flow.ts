@@ -1,38 +1,57 @@
 // The customer's end of `view`: the gate itself. Nothing leaves this computer before the customer pressed Allow, picked,
 // saw the preview, pressed "show it", and the broker has written the grant down. The order is consent-protocol.md 2.9.
 import { batch, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { type Notice, noticeText } from '../../../../shared/consent/notices.ts';
 import { isRefusal } from '../../../../shared/errors.ts';
-import type { CommandOf } from '../../../../shared/session/commands.ts';
-import type { RevokeReason } from '../../../../shared/session/events.ts';
+import type { AbortReason, RevokeReason } from '../../../../shared/session/reasons.ts';
 import { isWithin } from '../../../../shared/session/scopes.ts';
 import { type Ask, liveGrant } from '../../../../shared/session/state.ts';
 import type { Chance } from '../../link/deps.ts';
-import type { Session } from '../../link/session.ts';
+import type { Ledger } from '../../link/ledger.ts';
 import type { Capture, Capturer, Picked } from '../screen/capture.ts';
 import { askEnding, type Ended, within } from './endings.ts';
+import { grantOf } from './grant.ts';
 import { isRunning, openShown, type Showing, type ShownDeps } from './shown.ts';
 
 /** The open question, and how far the customer has come with it. */
 export type Prompt =
-  | { readonly step: 'asked' | 'picking'; readonly ask: Ask }
+  | { readonly step: 'asked'; readonly ask: Ask }
+  | { readonly step: 'picking'; readonly ask: Ask; readonly read: ReadNotice }
   /** More was picked than asked for; it has been dropped. */
   | {
       readonly step: 'wider';
       readonly ask: Ask;
+      readonly read: ReadNotice;
       readonly picked: Capture['surface'];
       readonly isGuess: boolean;
     }
   /** `recording`: the grant is on its way to the broker. */
-  | { readonly step: 'preview' | 'recording'; readonly ask: Ask; readonly capture: Capture };
+  | {
+      readonly step: 'preview' | 'recording';
+      readonly ask: Ask;
+      readonly read: ReadNotice;
+      readonly capture: Capture;
+    };
+
+/** What was on the screen when Allow was pressed. */
+export interface ReadNotice {
+  readonly notice: Notice;
+  /** The characters as the page showed them, read back from it. */
+  readonly text: string;
+  readonly minutes: number;
+  readonly manner: { readonly m: 'click' | 'kbd'; readonly shown: number };
+}
 
 export interface ViewFlow {
   readonly prompt: ReadonlySignal<Prompt | null>;
   readonly showing: ReadonlySignal<Showing | null>;
   readonly ended: ReadonlySignal<Ended | null>;
-  /** Opens the picker. Call it inside the click. */
-  allow(): void;
-  /** Sends the previewed picture for so many minutes, at most those asked for. */
-  show(minutes: number): Promise<void>;
+  /** Opens the picker. Call it inside the click. @param read what the customer read, and answered how */
+  allow(read: ReadNotice): void;
+  /** Another picture for the same answer. Call it inside the click. */
+  again(): void;
+  /** Sends the previewed picture. */
+  show(): Promise<void>;
   refuse(): void;
   /** More time to think. */
   extend(): void;
@@ -44,18 +63,21 @@ export interface ViewFlow {
 export interface ViewFlowDeps extends ShownDeps {
   readonly capturer: Capturer;
   readonly clock: ShownDeps['clock'] & Pick<Chance, 'newUuid'>;
-  /** The text the customer reads: part of what is granted. */
-  readonly notice: () => CommandOf<'grant'>['notice'];
+  readonly ledger: Pick<Ledger, 'asks' | 'grants'>;
+  /** Who asks, as the desk attested it. */
+  readonly who: { readonly tech: string; readonly desk: string; readonly deskId: string };
+  readonly version: string;
 }
 
 /** How long the broker may take to write a grant down. */
 const RECORD_MS = 10_000;
 
 export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
-  const { session, capturer, clock, notice } = deps;
+  const { session, speech, ledger, capturer, clock, who } = deps;
   const shown = openShown(deps);
   const prompt = signal<Prompt | null>(null);
-  const wish = (command: Parameters<Session['wish']>[0]) => void session.wish(command);
+  /** The question as the technician signed it. */
+  const signedAsk = (askId: string) => ledger.asks.peek().get(askId);
 
   const dropPreview = () => {
     const now = prompt.peek();
@@ -66,10 +88,11 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
     dropPreview();
     prompt.value = null;
   };
-  const abort = ({ askId }: Ask, why: CommandOf<'abort'>['why']) => {
+  const abort = ({ askId }: Ask, why: AbortReason) => {
     closePrompt(askId);
-    if (why === 'not-recorded' || why === 'not-possible') shown.ended.value = why;
-    wish({ type: 'abort', askId, why });
+    if (why === 'not-recorded' || why === 'not-possible' || why === 'text-altered') shown.ended.value = why;
+    const ask = signedAsk(askId)?.hash;
+    if (ask) void speech.say({ type: 'abort', askId, ask, why });
   };
   const stop = (why: RevokeReason) => {
     // Also ends a grant that is just being written: its capture is gone when the answer comes.
@@ -77,12 +100,23 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
     shown.stop(why);
   };
 
-  const record = async (ask: Ask, capture: Capture, minutes: number) => {
+  /** Waits until the broker's receipt for this grant has been verified. */
+  const covered = (gid: string): Promise<true> =>
+    new Promise((resolve) => {
+      const stop = effect(() => {
+        if (!ledger.grants.value.has(gid)) return;
+        resolve(true);
+        queueMicrotask(() => stop());
+      });
+    });
+  const record = async ({ ask, read, capture }: Previewed) => {
     const { askId } = ask;
     const gid = clock.newUuid();
     const { surface } = capture;
-    const command = { type: 'grant', askId, gid, surface, minutes, notice: notice() } as const;
-    const answer = await within(RECORD_MS, session.wish(command), clock);
+    const { minutes } = read;
+    const said = speech.say(grantOf({ gid, read, surface }, { signed: signedAsk(askId), ask, deps }));
+    const written = said.then(async (answer) => (isRefusal(answer) ? answer : covered(gid)));
+    const answer = await within(RECORD_MS, written, clock);
     const grant = liveGrant(session.state.peek(), 'view', session.now());
     const now = prompt.peek();
     const isAsked = now?.step === 'recording' && now.ask.askId === askId;
@@ -111,12 +145,13 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
     }
     if (!isOpen) return picked.stop();
     const { ask } = now;
+    const { read } = now;
     if (isWithin(picked.surface, ask.surface)) {
-      prompt.value = { step: 'preview', ask, capture: picked };
+      prompt.value = { step: 'preview', ask, read, capture: picked };
       return;
     }
     picked.stop();
-    prompt.value = { step: 'wider', ask, picked: picked.surface, isGuess: picked.isGuess };
+    prompt.value = { step: 'wider', ask, read, picked: picked.surface, isGuess: picked.isGuess };
   };
 
   const followAsk = (ask: Ask | null) => {
@@ -126,13 +161,15 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
       closePrompt(now.ask.askId);
     }
     const current = prompt.peek();
-    if (ask?.scope !== 'view' || current?.step === 'recording') return;
+    // A question that nobody signed is not put to anybody.
+    if (ask?.scope !== 'view' || !signedAsk(ask.askId) || current?.step === 'recording') return;
     prompt.value = current ? { ...current, ask } : { step: 'asked', ask };
   };
   const stops = [
     effect(() => {
       const state = session.state.value;
       const open = state.phase === 'open' ? state : null;
+      void ledger.asks.value;
       untracked(() => {
         if (open) shown.lookBack();
         followAsk(open?.ask ?? null);
@@ -158,28 +195,39 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
     showing: shown.showing,
     ended: shown.ended,
     stop,
-    allow: () => {
+    allow: (read) => {
       const now = prompt.peek();
       if (!now || now.step === 'picking' || now.step === 'recording') return;
+      // Something between us and the eye, such as a translator, put other words there: then nobody can say what was read.
+      if (read.text !== wordsFor(now.ask, read, who)) return abort(now.ask, 'text-altered');
       dropPreview();
-      prompt.value = { step: 'picking', ask: now.ask };
+      prompt.value = { step: 'picking', ask: now.ask, read };
       void capturer.pick(now.ask.surface).then((picked) => took(now.ask, picked));
     },
-    show: async (minutes) => {
+    again: () => {
+      const now = prompt.peek();
+      if (now?.step !== 'preview' && now?.step !== 'wider') return;
+      dropPreview();
+      prompt.value = { step: 'picking', ask: now.ask, read: now.read };
+      void capturer.pick(now.ask.surface).then((picked) => took(now.ask, picked));
+    },
+    show: async () => {
       const now = prompt.peek();
       if (now?.step !== 'preview') return;
-      prompt.value = { step: 'recording', ask: now.ask, capture: now.capture };
-      await record(now.ask, now.capture, Math.min(minutes, now.ask.minutes));
+      prompt.value = { ...now, step: 'recording' };
+      await record(now);
     },
     refuse: () => {
       const now = prompt.peek();
       if (!now || now.step === 'recording') return;
-      closePrompt(now.ask.askId);
-      wish({ type: 'deny', askId: now.ask.askId });
+      const { askId } = now.ask;
+      const ask = signedAsk(askId)?.hash;
+      closePrompt(askId);
+      if (ask) void speech.say({ type: 'deny', askId, ask, ui: { m: 'click', shown: 0 } });
     },
     extend: () => {
       const now = prompt.peek();
-      if (now) wish({ type: 'extend', askId: now.ask.askId });
+      if (now) void session.wish({ type: 'extend', askId: now.ask.askId });
     },
     close: () => {
       for (const cancel of stops) cancel();
@@ -189,3 +237,11 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
     },
   };
 }
+
+type Previewed = Extract<Prompt, { step: 'preview' | 'recording' }>;
+
+const wordsFor = (
+  { surface }: Ask,
+  { notice, minutes }: ReadNotice,
+  { tech, desk }: ViewFlowDeps['who'],
+): string => noticeText(notice, { tech, desk, surface, minutes });

@@ -1,10 +1,12 @@
 // How a technician asks to see: how much, why, how long. The lowest sufficient choice comes first.
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { isRefusal } from '../../../../shared/errors.ts';
+import { isRefusal, refuse } from '../../../../shared/errors.ts';
+import { askProblem } from '../../../../shared/session/decide-consent.ts';
 import { DEFAULT_VIEW_MINUTES, type Surface } from '../../../../shared/session/scopes.ts';
 import { browser } from '../../link/browser.ts';
 import type { Session } from '../../link/session.ts';
+import type { Speech } from '../../link/speech.ts';
 import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
 import { eye } from '../../view/icons.ts';
@@ -18,7 +20,12 @@ const MINUTES = [5, 15, 30, 60] as const;
 const SURFACES: readonly Surface[] = ['tab', 'window', 'monitor'];
 const REASON_LIMIT = 120;
 
-export function AskComposer({ session }: { session: Session }) {
+interface AskComposerProps {
+  session: Session;
+  speech: Speech;
+}
+
+export function AskComposer({ session, speech }: AskComposerProps) {
   const id = useId();
   const surface = useSignal<Surface>('window');
   const minutes = useSignal(DEFAULT_VIEW_MINUTES);
@@ -31,7 +38,7 @@ export function AskComposer({ session }: { session: Session }) {
     return (
       <div class="stack stack-tight">
         {state.grants.view && <p role="status">{words().asked}</p>}
-        <Button kind="quiet" onClick={() => void session.wish({ type: 'withdraw', askId })}>
+        <Button kind="quiet" onClick={() => void speech.say({ type: 'withdraw', askId })}>
           {words().takeBack}
         </Button>
       </div>
@@ -42,14 +49,17 @@ export function AskComposer({ session }: { session: Session }) {
       refusal.value = () => words().reasonMissing;
       return;
     }
-    const answer = await session.wish({
+    const wanted = {
       type: 'ask',
       askId: browser.newUuid(),
       scope: 'view',
       surface: surface.value,
       minutes: minutes.value,
       reason: reason.value.trim(),
-    });
+    } as const;
+    // What the broker would refuse is not signed in the first place.
+    const problem = askProblem(state, wanted, session.now());
+    const answer = problem ? refuse(problem) : await speech.say(wanted);
     if (isRefusal(answer)) refusal.value = () => errors()[answer.refused];
     else {
       refusal.value = null;

@@ -49,7 +49,7 @@ export function PictureView({ help }: { help: Help }) {
             {grant && <Timer endsAt={grant.expiresAt - session.clockOffset.value} what={words().picture} />}
           </span>
           {grant && (
-            <Button kind="quiet" onClick={() => void session.wish({ type: 'relinquish', gid: grant.gid })}>
+            <Button kind="quiet" onClick={() => void help.speech.say({ type: 'relinquish', gid: grant.gid })}>
               {words().enough}
             </Button>
           )}

@@ -24,6 +24,7 @@ export type PictureEnd =
   | 'wider-surface'
   | 'not-possible'
   | 'not-recorded'
+  | 'text-altered'
   | 'timed-out'
   | 'withdrawn'
   | 'stopped'

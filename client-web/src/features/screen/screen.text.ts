@@ -21,6 +21,8 @@ export const words = catalogue({
       'wider-surface': 'The customer chose more than you had asked for, so nothing was shown.',
       'not-possible': 'The customer’s browser could not show it.',
       'not-recorded': 'The permission could not be recorded, so nothing was shown. Ask again.',
+      'text-altered':
+        'Something changed the words of the question on the customer’s page, so nothing could be allowed. A translator may be on; ask again without it.',
       'timed-out': 'No answer within two minutes, which is a refusal. Ask again when the customer is ready.',
       withdrawn: 'You took the question back.',
       stopped: 'The customer stopped. Nothing is shown any more.',
@@ -77,6 +79,8 @@ export const words = catalogue({
       'not-possible': 'Il browser del cliente non ha potuto mostrarlo.',
       'not-recorded':
         'Non è stato possibile annotare il permesso, quindi nulla è stato mostrato. Chiedi ancora.',
+      'text-altered':
+        'Qualcosa ha cambiato le parole della domanda nella pagina del cliente, quindi nulla è stato permesso. Forse è attivo un traduttore: chiedi ancora senza.',
       'timed-out':
         'Nessuna risposta in due minuti, cioè un rifiuto. Chiedi ancora quando il cliente è pronto.',
       withdrawn: 'Hai ritirato la domanda.',

@@ -127,7 +127,7 @@ function factsByRow(events: readonly SessionEvent[]): Map<Row['key'], Fact[]> {
     else if (event.type === 'consent.extended')
       add(askScope.get(event.askId) ?? 'session', { kind: 'moment', event });
     else if (event.type === 'consent.moot')
-      add(grantScope.get(event.gid) ?? 'session', { kind: 'moment', event });
+      add(grantScope.get(event.ref) ?? askScope.get(event.ref) ?? 'session', { kind: 'moment', event });
   }
   for (const span of spansOf(events)) add(span.scope, { kind: 'span', span });
   for (const unanswered of unansweredOf(events)) add(unanswered.scope, { kind: 'refused', unanswered });
@@ -140,7 +140,10 @@ function factsByRow(events: readonly SessionEvent[]): Map<Row['key'], Fact[]> {
 }
 
 const isStation = (event: SessionEvent): boolean =>
-  event.type.startsWith('session.') || event.type === 'chat.closed';
+  /^(?:session|peer|lane|statement)\./.test(event.type) ||
+  event.type === 'scope.stray' ||
+  event.type === 'consent.void' ||
+  event.type === 'chat.closed';
 
 type Drawn = Omit<Item, 'lane'>;
 

@@ -1,6 +1,6 @@
 // Which drawing stands for what on the timeline. Always beside words, in the legend and in the explanation.
-import { chat, check, clock, close, file, leave, person, stop } from '../../view/icons.ts';
-import { info, knock } from '../../view/notice-icons.ts';
+import { chat, check, clock, close, file, key, leave, person, stop } from '../../view/icons.ts';
+import { info, knock, warning } from '../../view/notice-icons.ts';
 import type { Fact } from './layout.ts';
 
 export function drawingOf(fact: Fact): string {
@@ -13,6 +13,13 @@ export function drawingOf(fact: Fact): string {
       return info;
     case 'session.joined':
       return person;
+    case 'peer.authenticated':
+      return key;
+    case 'peer.authentication-failed':
+    case 'lane.refused':
+    case 'statement.refused':
+    case 'scope.stray':
+      return warning;
     case 'session.admitted':
       return check;
     case 'consent.extended':

@@ -3,13 +3,10 @@
 
 import { safeFileName } from '../../../../shared/channel/file-name.ts';
 import { assertNever } from '../../../../shared/errors.ts';
-import type {
-  AbortReason,
-  FileResult,
-  RevokeReason,
-  SessionEvent,
-} from '../../../../shared/session/events.ts';
+import type { LaneKind } from '../../../../shared/protocol/lane-kind.ts';
+import type { FileResult, SessionEvent } from '../../../../shared/session/events.ts';
 import type { Ending } from '../../../../shared/session/outcome.ts';
+import type { AbortReason, MeetingFailure, RevokeReason } from '../../../../shared/session/reasons.ts';
 import type { Scope, Surface } from '../../../../shared/session/scopes.ts';
 import { bytes } from '../../view/format.ts';
 import { catalogue } from '../../view/i18n.ts';
@@ -40,6 +37,7 @@ const en = {
     expired: 'it reached twelve hours',
     lonely: 'nobody used the code',
     lost: 'the customer was gone for half an hour',
+    burned: 'the code failed three times',
     closed: 'the technician’s account was closed',
   } as Words<Ending>,
   revoke: {
@@ -56,6 +54,7 @@ const en = {
     'wider-surface': 'more was chosen than asked for',
     'not-possible': 'the browser could not show it',
     'not-recorded': 'it could not be recorded',
+    'text-altered': 'the words on the customer’s page had been changed',
   } as Words<AbortReason>,
   file: { complete: 'arrived whole', cancelled: 'was cancelled', failed: 'failed' } as Words<FileResult>,
   created: (who: string) => `${who} opened the session`,
@@ -76,7 +75,35 @@ const en = {
   expired: (scope: string) => `The time to ${scope} was over`,
   disconnected: (scope: string) =>
     `The permission to ${scope} ended, since the customer was away for a minute`,
-  moot: 'The customer pressed Stop for something that had already ended',
+  moot: (who: string) => `${who} ended something that had already ended`,
+  void: {
+    ask: 'A question was not put to the customer',
+    grant: 'A permission came too late or did not fit, and allows nothing',
+  },
+  authenticated: {
+    none: 'The two pages exchanged keys; who they are was not verified',
+    sas: 'The two compared words by voice: each knows the other’s key',
+    pake: 'The code proved to each of the two pages that the other knew it',
+  } as Words<'none' | 'sas' | 'pake'>,
+  notAuthenticated: {
+    mismatch: 'Somebody came with the code but not its right digits, or was intercepted, and was sent away',
+    timeout: 'Somebody came with the code, but the two pages did not reach each other in time',
+    left: 'Somebody came with the code and left again',
+  } as Words<MeetingFailure>,
+  lane: {
+    talk: 'a connection for chat',
+    files: 'a connection for a file',
+    screen: 'a picture',
+    control: 'remote control',
+  } as Words<LaneKind>,
+  laneRefused: (who: string, what: string, why: string) =>
+    `${who}’s page refused ${what} that nothing vouched for (${why})`,
+  statementRefused: (who: string, of: string, why: string) =>
+    `${who} refused a statement said to be of ${of} (${why})`,
+  of: { technician: 'the technician', customer: 'the customer', broker: 'the broker' } as Words<
+    'technician' | 'customer' | 'broker'
+  >,
+  stray: (n: number) => `${n} pictures reached the technician’s page without a permission`,
   started: (scope: string) => `From here on the technician could ${scope}`,
   stopped: (scope: string) => `From here on the technician could no longer ${scope}`,
   offered: (who: string, name: string, size: string) => `${who} offered the file ${name} (${size})`,
@@ -107,6 +134,7 @@ const it: typeof en = {
     expired: 'ha raggiunto le dodici ore',
     lonely: 'nessuno ha usato il codice',
     lost: 'il cliente è mancato per mezz’ora',
+    burned: 'il codice non ha funzionato per tre volte',
     closed: 'l’account del tecnico è stato chiuso',
   },
   revoke: {
@@ -123,6 +151,7 @@ const it: typeof en = {
     'wider-surface': 'è stato scelto più di quanto chiesto',
     'not-possible': 'il browser non ha potuto mostrarlo',
     'not-recorded': 'non è stato possibile registrarlo',
+    'text-altered': 'le parole nella pagina del cliente erano state cambiate',
   },
   file: { complete: 'è arrivato intero', cancelled: 'è stato annullato', failed: 'non è riuscito' },
   created: (who) => `${who} ha aperto la sessione`,
@@ -142,7 +171,32 @@ const it: typeof en = {
   relinquished: (scope) => `Il tecnico ha restituito il permesso di ${scope}`,
   expired: (scope) => `Il tempo per ${scope} è finito`,
   disconnected: (scope) => `Il permesso di ${scope} è finito: il cliente è mancato per un minuto`,
-  moot: 'Il cliente ha premuto Stop per qualcosa che era già finito',
+  moot: (who) => `${who} ha chiuso qualcosa che era già finito`,
+  void: {
+    ask: 'Una domanda non è stata posta al cliente',
+    grant: 'Un permesso è arrivato tardi o non corrispondeva, e non permette nulla',
+  },
+  authenticated: {
+    none: 'Le due pagine si sono scambiate le chiavi; l’identità non è stata verificata',
+    sas: 'I due hanno confrontato le parole a voce: ciascuno conosce la chiave dell’altro',
+    pake: 'Il codice ha provato a ciascuna delle due pagine che l’altra lo conosceva',
+  },
+  notAuthenticated: {
+    mismatch:
+      'Qualcuno è arrivato con il codice ma non con le cifre giuste, o era intercettato, ed è stato respinto',
+    timeout: 'Qualcuno è arrivato con il codice, ma le due pagine non si sono raggiunte in tempo',
+    left: 'Qualcuno è arrivato con il codice e se n’è andato',
+  },
+  lane: {
+    talk: 'un collegamento per la chat',
+    files: 'un collegamento per un file',
+    screen: 'un’immagine',
+    control: 'un controllo remoto',
+  },
+  laneRefused: (who, what, why) => `La pagina: ${who} ha rifiutato ${what} di cui nessuno garantiva (${why})`,
+  statementRefused: (who, of, why) => `${who} ha rifiutato una dichiarazione attribuita a: ${of} (${why})`,
+  of: { technician: 'il tecnico', customer: 'il cliente', broker: 'il broker' },
+  stray: (n) => `${n} immagini sono arrivate alla pagina del tecnico senza un permesso`,
   started: (scope) => `Da qui il tecnico poteva ${scope}`,
   stopped: (scope) => `Da qui il tecnico non poteva più ${scope}`,
   offered: (who, name, size) => `${who} ha offerto il file ${name} (${size})`,
@@ -196,7 +250,19 @@ export function sentence(event: SessionEvent): string {
     case 'consent.disconnected':
       return t.disconnected(t.scope[event.scope]);
     case 'consent.moot':
-      return t.moot;
+      return t.moot(who);
+    case 'consent.void':
+      return t.void[event.what];
+    case 'peer.authenticated':
+      return t.authenticated[event.auth];
+    case 'peer.authentication-failed':
+      return t.notAuthenticated[event.why];
+    case 'lane.refused':
+      return t.laneRefused(who, t.lane[event.kind], event.why);
+    case 'statement.refused':
+      return t.statementRefused(who, t.of[event.of], event.why);
+    case 'scope.stray':
+      return t.stray(event.frames);
     case 'scope.started':
       return t.started(t.scope[event.scope]);
     case 'scope.stopped':

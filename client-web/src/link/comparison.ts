@@ -1,0 +1,158 @@
+// Comparing by voice, at both ends: commit, nonce, reveal, then a short string that the customer reads out and the technician
+// finds among four. Raises a session that began unauthenticated. Consent-protocol.md 2.2 (3'–5'), 2.13.
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { fromBase64url, toBase64url } from '../../../shared/bytes.ts';
+import { commitmentTo, fromBits, type ShortString, shortString } from '../../../shared/code/sas.ts';
+import { channelBinding } from '../../../shared/consent/keys.ts';
+import { isRefusal } from '../../../shared/errors.ts';
+import type { Cancel, Chance } from './deps.ts';
+import { inOrder, type MeetOf } from './meet.ts';
+import type { Pair } from './pair.ts';
+import type { Session } from './session.ts';
+import type { Speech } from './speech.ts';
+
+export type ComparisonStage =
+  | { readonly at: 'off' }
+  /** The other page is being asked. */
+  | { readonly at: 'preparing' }
+  /** At the customer: words to read out. */
+  | { readonly at: 'reading'; readonly words: ShortString }
+  /** At the technician: which row is being read? */
+  | { readonly at: 'choosing'; readonly rows: readonly ShortString[] }
+  | { readonly at: 'same' }
+  /** Somebody said that they differ, or a page changed its nonce: somebody may be in between. */
+  | { readonly at: 'differs' };
+
+export interface Comparison {
+  readonly stage: ReadonlySignal<ComparisonStage>;
+  /** Technician: asks the customer's page for words. */
+  begin(): void;
+  /** Technician: the row that was read out; null for none of them. */
+  choose(row: number | null): void;
+  /** Customer: "they say it differs". */
+  differs(): void;
+  stop(): void;
+  close: Cancel;
+}
+
+export interface ComparisonOptions {
+  readonly session: Pick<Session, 'sid' | 'meet' | 'onMeet' | 'wish'>;
+  readonly pair: ReadonlySignal<Pair | null>;
+  readonly speech: Speech;
+  readonly chance: Pick<Chance, 'bytes'>;
+}
+
+const ROWS = 4;
+
+export function openComparison(options: ComparisonOptions): Comparison {
+  const { session, pair, speech, chance } = options;
+  const stage = signal<ComparisonStage>({ at: 'off' });
+  /** At the technician: this page's nonce. At the customer: the technician's commitment and this page's nonce. */
+  let nonce: Uint8Array | null = null;
+  let commitment: string | null = null;
+  let right = -1;
+
+  const over = (at: 'same' | 'differs' | 'off') => {
+    nonce = null;
+    commitment = null;
+    right = -1;
+    stage.value = { at };
+  };
+  const end = (how: 'same' | 'differs' | 'stopped') => {
+    session.meet({ k: 'voice-end', how });
+    over(how === 'stopped' ? 'off' : how);
+  };
+  const suspect = (of: 'technician' | 'customer') => {
+    end('differs');
+    void session.wish({ type: 'report-statement', of, why: 'CODE_NOT_MATCHED' });
+  };
+  const wordsFrom = (nT: Uint8Array, nC: Uint8Array, by: Pair) => shortString(nT, nC, bindingOf(by));
+
+  const hear = {
+    'voice-commit': (data: MeetOf<'voice-commit'>, by: Pair) => {
+      if (by.role !== 'customer') return;
+      nonce = chance.bytes(32);
+      commitment = data.commitment;
+      stage.value = { at: 'preparing' };
+      session.meet({ k: 'voice-nonce', nonce: toBase64url(nonce) });
+    },
+    'voice-nonce': (data: MeetOf<'voice-nonce'>, by: Pair) => {
+      const theirs = fromBase64url(data.nonce);
+      if (by.role !== 'technician' || !nonce || !theirs || stage.peek().at !== 'preparing') return;
+      const rows = withDecoys(wordsFrom(nonce, theirs, by), chance);
+      right = rows.at;
+      stage.value = { at: 'choosing', rows: rows.all };
+      session.meet({ k: 'voice-reveal', nonce: toBase64url(nonce) });
+    },
+    'voice-reveal': (data: MeetOf<'voice-reveal'>, by: Pair) => {
+      const theirs = fromBase64url(data.nonce);
+      if (by.role !== 'customer' || !nonce || !theirs || stage.peek().at !== 'preparing') return;
+      const tkt = by.other;
+      // Without the commitment whoever stands in between could try nonces until the words agree.
+      if (commitmentTo({ nT: data.nonce, sid: by.sid, tkt }) !== commitment) return suspect('technician');
+      stage.value = { at: 'reading', words: wordsFrom(theirs, nonce, by) };
+    },
+    'voice-end': ({ how }: MeetOf<'voice-end'>) => {
+      if (stage.peek().at !== 'off') over(how === 'stopped' ? 'off' : how);
+    },
+  };
+  const close = session.onMeet(
+    inOrder(async (data) => {
+      const by = pair.peek();
+      if (!by) return;
+      if (data.k === 'voice-commit') hear['voice-commit'](data, by);
+      if (data.k === 'voice-nonce') hear['voice-nonce'](data, by);
+      if (data.k === 'voice-reveal') hear['voice-reveal'](data, by);
+      if (data.k === 'voice-end') hear['voice-end'](data);
+    }),
+  );
+
+  return {
+    stage,
+    begin() {
+      const by = pair.peek();
+      if (!by || by.role !== 'technician') return;
+      nonce = chance.bytes(32);
+      stage.value = { at: 'preparing' };
+      const nT = toBase64url(nonce);
+      session.meet({
+        k: 'voice-commit',
+        commitment: commitmentTo({ nT, sid: by.sid, tkt: by.mine.thumbprint }),
+      });
+    },
+    choose(row) {
+      const by = pair.peek();
+      if (!by || stage.peek().at !== 'choosing') return;
+      if (row !== right) return suspect('customer');
+      void speech
+        .say({ type: 'peer', ckt: by.other, tkt: by.mine.thumbprint, auth: 'sas' })
+        .then((written) => end(isRefusal(written) ? 'stopped' : 'same'));
+    },
+    differs: () => suspect('technician'),
+    stop: () => end('stopped'),
+    close,
+  };
+}
+
+function bindingOf({ sid, role, mine, other }: Pair): Uint8Array {
+  const [ckt, tkt] = role === 'technician' ? [other, mine.thumbprint] : [mine.thumbprint, other];
+  return channelBinding({ sid, ckt, tkt });
+}
+
+/** The true row among others that look like it, at a place that only chance knows. */
+function withDecoys(
+  words: ShortString,
+  { bytes }: Pick<Chance, 'bytes'>,
+): { readonly all: readonly ShortString[]; readonly at: number } {
+  const [place = 0] = bytes(1);
+  const at = place % ROWS;
+  const all: ShortString[] = [];
+  while (all.length < ROWS) {
+    const [a = 0, b = 0, c = 0] = bytes(3);
+    const row = all.length === at ? words : fromBits((a << 16) | (b << 8) | c);
+    const isNew =
+      row === words || (row.digits !== words.digits && all.every(({ digits }) => digits !== row.digits));
+    if (isNew) all.push(row);
+  }
+  return { all, at };
+}

@@ -1,0 +1,138 @@
+// Whether an event says what its statement says, and whether the statement follows from what is known. Pure; ledger.ts feeds
+// it in order. Consent-protocol.md 2.4 (5) to (9), judged by an end that does not trust the broker.
+import { thumbprint } from '../../../shared/consent/keys.ts';
+import type { Stated } from '../../../shared/consent/open-statement.ts';
+import type { Statement, StatementOf } from '../../../shared/consent/statements.ts';
+import type { ErrorCode } from '../../../shared/errors.ts';
+import { grantProblem } from '../../../shared/session/decide-consent.ts';
+import type { SessionEvent } from '../../../shared/session/events.ts';
+import type { AuthLevel } from '../../../shared/session/scopes.ts';
+import type { Chains } from '../../../shared/session/state.ts';
+import type { Pair } from './pair.ts';
+
+export type KnownAsk = Stated & { readonly statement: StatementOf<'ask'> };
+
+/** What has been verified so far. */
+export interface Known {
+  readonly auth: AuthLevel | null;
+  readonly asks: ReadonlyMap<string, KnownAsk>;
+  /** Hash of each verified grant, by its number. */
+  readonly grants: ReadonlyMap<string, string>;
+  readonly chains: Chains;
+}
+
+export interface Context {
+  readonly known: Known;
+  readonly pair: Pair;
+  /** Whom this session is with, as the first event said. */
+  readonly session: { readonly technician: string; readonly desk: string };
+  /** The customer's clock, in milliseconds, as far as this end can tell. */
+  readonly customerNow: number;
+}
+
+export type Judged = { readonly known: Known } | { readonly wrong: ErrorCode };
+
+/** A grant may begin this far in the future by the other's clock, which people set by hand. */
+const CLOCK_SLACK_S = 600;
+
+/** What widens must have been signed by somebody. */
+export const isUnsigned = (event: SessionEvent): boolean =>
+  (event.type === 'consent.asked' ||
+    event.type === 'consent.granted' ||
+    event.type === 'peer.authenticated') &&
+  event.statement === null;
+
+type Signed = SessionEvent & { readonly statement: { readonly n: number; readonly hash: string } | null };
+
+export function judge(event: Signed, stated: Stated, context: Context): Judged {
+  const { known } = context;
+  const { statement, hash } = stated;
+  const role = event.by.role === 'technician' ? 'technician' : 'customer';
+  const chain = known.chains[role];
+  const isNext = statement.n === chain.length + 1 && statement.prev === (chain.at(-1) ?? null);
+  if (!isNext || event.statement?.n !== statement.n) return { wrong: 'OUT_OF_ORDER' };
+  if (event.statement.hash !== hash || !isTold(event, statement)) return { wrong: 'NOT_AS_SIGNED' };
+  const chains = { ...known.chains, [role]: [...chain, hash] };
+  return learn(event, stated, { ...context, known: { ...known, chains } });
+}
+
+/** What the statement adds to what is known. */
+function learn(event: Signed, stated: Stated, context: Context): Judged {
+  const { known, pair } = context;
+  const { statement, hash } = stated;
+  if (event.type === 'peer.authenticated' && statement.type === 'peer') {
+    const isFirst = known.auth === null && statement.auth === pair.level;
+    const isRaised = known.auth === 'none' && statement.auth === 'sas';
+    return isFirst || isRaised ? { known: { ...known, auth: statement.auth } } : { wrong: 'NOT_AS_SIGNED' };
+  }
+  if (event.type === 'consent.asked' && statement.type === 'ask')
+    return { known: { ...known, asks: new Map(known.asks).set(statement.askId, { ...stated, statement }) } };
+  if (event.type === 'consent.granted' && statement.type === 'grant') {
+    const problem = grantTrouble(statement, context);
+    if (problem) return { wrong: problem };
+    return { known: { ...known, grants: new Map(known.grants).set(statement.gid, hash) } };
+  }
+  return { known };
+}
+
+function grantTrouble(
+  said: StatementOf<'grant'>,
+  { known, session, customerNow }: Context,
+): ErrorCode | null {
+  const asked = known.asks.get(said.askId);
+  if (!asked || known.grants.has(said.gid)) return 'NO_OPEN_ASK';
+  const { scope, surface, minutes } = asked.statement;
+  const open = { ...asked.statement, scope, surface, minutes, hash: asked.hash, answerBy: 0, extended: 0 };
+  const auth = known.auth ?? 'none';
+  const problem = grantProblem({ ...session, auth }, open, said);
+  if (problem) return problem;
+  return said.nbf > customerNow / 1000 + CLOCK_SLACK_S ? 'OUT_OF_TIME' : null;
+}
+
+/** True where the public part of the event is what was signed, and no more. */
+function isTold(event: Signed, said: Statement): boolean {
+  switch (event.type) {
+    case 'peer.authenticated': {
+      const { technician, customer } = event.keys;
+      const isSame = said.type === 'peer' && said.auth === event.auth;
+      return isSame && thumbprint(technician) === said.tkt && thumbprint(customer) === said.ckt;
+    }
+    case 'consent.asked':
+      return (
+        said.type === 'ask' &&
+        same(event, said, ['askId', 'scope', 'surface', 'minutes']) &&
+        event.detail?.reason === said.reason
+      );
+    case 'consent.granted':
+      return (
+        said.type === 'grant' &&
+        same(event, said, ['gid', 'askId', 'scope', 'surface', 'minutes']) &&
+        same(event.notice, said.notice, ['id', 'version', 'language', 'sha256'])
+      );
+    case 'consent.withdrawn':
+      return said.type === 'withdraw' && same(event, said, ['askId']);
+    case 'consent.denied':
+      return said.type === 'deny' && same(event, said, ['askId']);
+    case 'consent.aborted':
+      return said.type === 'abort' && same(event, said, ['askId', 'why']);
+    case 'consent.revoked':
+      return said.type === 'revoke' && same(event, said, ['gid', 'why', 'localMs']);
+    case 'consent.relinquished':
+      return said.type === 'relinquish' && same(event, said, ['gid']);
+    case 'consent.moot':
+      return (
+        said.type === event.what &&
+        event.ref === ('gid' in said ? said.gid : 'askId' in said ? said.askId : '')
+      );
+    case 'consent.void':
+      return said.type === event.what;
+    default:
+      return false;
+  }
+}
+
+const same = <K extends string>(
+  event: Readonly<Record<K, unknown>>,
+  said: Readonly<Record<K, unknown>>,
+  keys: readonly K[],
+): boolean => keys.every((key) => event[key] === said[key]);

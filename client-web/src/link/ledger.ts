@@ -1,0 +1,112 @@
+// What this page has verified itself of what the broker tells: every signed statement, in order, and the receipts. Only what
+// stands here may open anything; a broker that tells what nobody signed is caught here (consent-protocol.md 2.4).
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { type BrokerKey, openWord, receipt as receiptSchema } from '../../../shared/consent/broker-word.ts';
+import { openStatement } from '../../../shared/consent/open-statement.ts';
+import type { ErrorCode } from '../../../shared/errors.ts';
+import type { SessionEvent } from '../../../shared/session/events.ts';
+import type { AuthLevel } from '../../../shared/session/scopes.ts';
+import type { Clock } from './deps.ts';
+import { isUnsigned, judge, type Known, type KnownAsk } from './ledger-rules.ts';
+import type { Pair } from './pair.ts';
+import type { Session } from './session.ts';
+
+export interface Ledger {
+  /** How the two ends know each other, as far as this page verified it; null before. */
+  readonly auth: ReadonlySignal<AuthLevel | null>;
+  /** Questions that the technician's key signed, by number. */
+  readonly asks: ReadonlySignal<ReadonlyMap<string, KnownAsk>>;
+  /** Grants that the customer's key signed and the broker's receipt covers: all that may be shown. */
+  readonly grants: ReadonlySignal<ReadonlySet<string>>;
+  /** What was wrong, once something was. */
+  readonly alarm: ReadonlySignal<ErrorCode | null>;
+  /** Resolves when everything told so far has been judged. */
+  settled(): Promise<void>;
+  close(): void;
+}
+
+export interface LedgerOptions {
+  readonly session: Session;
+  readonly pair: ReadonlySignal<Pair | null>;
+  readonly brokerKeys: readonly BrokerKey[];
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+const NOTHING: Known = {
+  auth: null,
+  asks: new Map(),
+  grants: new Map(),
+  chains: { technician: [], customer: [] },
+};
+
+export function openLedger({ session, pair, brokerKeys, clock }: LedgerOptions): Ledger {
+  const known = signal<Known>(NOTHING);
+  const alarm = signal<ErrorCode | null>(null);
+  let done: readonly SessionEvent[] = [];
+  let tail: Promise<void> = Promise.resolve();
+  let isOver = false;
+
+  const raise = (why: ErrorCode, of: 'technician' | 'customer' | 'broker') => {
+    if (alarm.peek()) return;
+    alarm.value = why;
+    void session.wish({ type: 'report-statement', of, why });
+    session.condemn();
+  };
+  const homeOf = () => {
+    const first = session.events.peek()[0];
+    return first?.type === 'session.created' ? first : { technician: '', desk: '' };
+  };
+  const take = async (event: SessionEvent, by: Pair): Promise<void> => {
+    if (isUnsigned(event)) return raise('NOT_AS_SIGNED', 'broker');
+    if (!('statement' in event) || !event.statement || event.by.role === 'broker') return;
+    const jws = event.detail?.jws;
+    if (!jws) return raise('NOT_AS_SIGNED', 'broker');
+    const opened = await openStatement(jws, by, event.by.role);
+    if ('wrong' in opened) return raise(opened.wrong, event.by.role);
+    const customerNow = clock.now() + (by.role === 'technician' ? by.clockOffsetMs : 0);
+    const judged = judge(event, opened, { known: known.peek(), pair: by, session: homeOf(), customerNow });
+    if ('wrong' in judged) return raise(judged.wrong, event.by.role);
+    known.value = judged.known;
+  };
+  const catchUp = async (): Promise<void> => {
+    const by = pair.peek();
+    const all = session.events.peek();
+    if (!by || isOver || alarm.peek()) return;
+    // The broker told the whole history anew: it has to hold from the start.
+    if (done.some((event, i) => all[i] !== event)) {
+      done = [];
+      known.value = NOTHING;
+    }
+    for (const event of all.slice(done.length)) {
+      await take(event, by);
+      if (isOver || alarm.peek()) return;
+      done = [...done, event];
+    }
+  };
+  const stop = effect(() => {
+    void [session.events.value, pair.value];
+    tail = tail.then(catchUp);
+  });
+
+  const covered = (gid: string, hash: string, words: readonly string[]): boolean =>
+    words.some((word) => {
+      const read = openWord(word, { keys: brokerKeys, schema: receiptSchema });
+      return read?.sid === session.sid && read.gid === gid && read.grant === hash;
+    });
+  return {
+    auth: computed(() => known.value.auth),
+    asks: computed(() => known.value.asks),
+    grants: computed(() => {
+      const words = session.receipts.value;
+      return new Set(
+        [...known.value.grants].filter(([gid, hash]) => covered(gid, hash, words)).map(([gid]) => gid),
+      );
+    }),
+    alarm,
+    settled: () => tail,
+    close: () => {
+      isOver = true;
+      stop();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+// Keys vouch for connections: each description of a lane travels with a statement that names its fingerprint, signed by the
+// end it comes from. Consent-protocol.md 2.2, message 7. It knows nothing of grants; the gate does.
+import { openSealed, sealWith } from '../../../shared/consent/jws.ts';
+import { partyName } from '../../../shared/consent/keys.ts';
+import { type LaneStatement, lane as laneSchema } from '../../../shared/consent/statements.ts';
+import type { ErrorCode } from '../../../shared/errors.ts';
+import { fingerprintOf } from '../../../shared/protocol/sdp.ts';
+import type { LaneData, Signal, SignalData } from '../../../shared/protocol/signal.ts';
+import { otherRole, type Pair } from './pair.ts';
+
+type Purpose = Pick<Signal, 'kind' | 'ref' | 'lane'>;
+
+/** What a connection says, as it may leave this end. @returns null for a description without one clear fingerprint */
+export async function vouched(
+  data: LaneData,
+  { kind, ref, lane }: Purpose,
+  { pair, now }: { readonly pair: Pair; readonly now: number },
+): Promise<SignalData | null> {
+  if (data.type !== 'offer' && data.type !== 'answer') return data;
+  const fp = fingerprintOf(data.sdp);
+  if (fp === null) return null;
+  const statement: LaneStatement = {
+    v: 2,
+    type: 'lane',
+    sid: pair.sid,
+    lane,
+    kind,
+    ref,
+    role: data.type,
+    fp,
+    iss: partyName(pair.role, pair.mine.thumbprint),
+    aud: [partyName(otherRole(pair.role), pair.other)],
+    cb: pair.cb,
+    iat: Math.floor(now / 1000),
+  };
+  return { ...data, statement: (await sealWith(pair.mine, statement)).jws };
+}
+
+/** What came from the other end, where its own key vouches for it. */
+export async function accepted(
+  { kind, ref, lane, data }: Purpose & { readonly data: SignalData },
+  pair: Pair,
+): Promise<LaneData | { readonly wrong: ErrorCode }> {
+  if (data.type !== 'offer' && data.type !== 'answer') return data;
+  const author = otherRole(pair.role);
+  const opened = await openSealed(data.statement, {
+    key: pair.keys[author],
+    kid: pair.other,
+    schema: laneSchema,
+  });
+  if ('wrong' in opened) return opened;
+  const { value } = opened;
+  if (value.sid !== pair.sid) return { wrong: 'WRONG_SESSION' };
+  if (value.cb !== pair.cb) return { wrong: 'WRONG_BINDING' };
+  const isForUs =
+    value.iss === partyName(author, pair.other) &&
+    value.aud.includes(partyName(pair.role, pair.mine.thumbprint));
+  if (!isForUs) return { wrong: 'WRONG_AUDIENCE' };
+  const isThis = value.lane === lane && value.kind === kind && value.ref === ref && value.role === data.type;
+  if (!isThis) return { wrong: 'BAD_STATEMENT' };
+  if (value.fp !== fingerprintOf(data.sdp)) return { wrong: 'WRONG_FINGERPRINT' };
+  const { type, sdp } = data;
+  return { type, sdp };
+}

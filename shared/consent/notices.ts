@@ -1,0 +1,102 @@
+// The texts a customer consents to, by id, version and language: consent-protocol.md 2.7. A published version is never
+// changed; new words get a new version beside the old one, so that old grants can be read for ever.
+import { utf8 } from '../bytes.ts';
+import { digest } from '../canonical.ts';
+import type { Language } from '../field.ts';
+import type { Scope, Surface } from '../session/scopes.ts';
+import type { NoticeShown } from './statements.ts';
+
+/** One text in one language. `{tech}`, `{desk}`, `{surface}`, `{minutes}` and `{time}` stand for what is asked. */
+export interface Notice {
+  readonly id: string;
+  readonly version: string;
+  readonly language: Language;
+  readonly text: string;
+}
+
+export interface NoticeFacts {
+  readonly tech: string;
+  readonly desk: string;
+  readonly surface: Surface;
+  readonly minutes: number;
+}
+
+const SURFACES: Readonly<Record<Language, Readonly<Record<Surface, string>>>> = {
+  en: { tab: 'one browser tab', window: 'one window', monitor: 'your whole screen' },
+  it: { tab: 'una scheda del browser', window: 'una finestra', monitor: 'tutto lo schermo' },
+};
+
+const TIME: Readonly<Record<Language, (minutes: number) => string>> = {
+  en: (minutes) => (minutes === 1 ? '1 minute' : `${minutes} minutes`),
+  it: (minutes) => (minutes === 1 ? '1 minuto' : `${minutes} minuti`),
+};
+
+/** Newest last. */
+export const NOTICES: readonly Notice[] = [
+  {
+    id: 'consent.view',
+    version: '2026-11-22',
+    language: 'en',
+    text: '{tech} of {desk} asks to SEE {surface} for {minutes} minutes. They cannot use your mouse or keyboard. Close bank and mail first. You can end at any time with STOP.',
+  },
+  {
+    id: 'consent.view',
+    version: '2026-11-22',
+    language: 'it',
+    text: '{tech} di {desk} chiede di VEDERE {surface} per {minutes} minuti. Non potrà muovere il mouse né scrivere. Chiudi prima banca e posta. Puoi interrompere in ogni momento con STOP.',
+  },
+  {
+    id: 'consent.view',
+    version: '2026-11-25',
+    language: 'en',
+    text: '{tech} of {desk} asks to SEE {surface} for {time}. They cannot use your mouse or keyboard. Close bank and mail first. You can end at any time with STOP.',
+  },
+  {
+    id: 'consent.view',
+    version: '2026-11-25',
+    language: 'it',
+    text: '{tech} di {desk} chiede di VEDERE {surface} per {time}. Non potrà muovere il mouse né scrivere. Chiudi prima banca e posta. Puoi interrompere in ogni momento con STOP.',
+  },
+];
+
+/** The text to show for a scope today. @returns undefined where nothing was reviewed for it: then it cannot be asked */
+export const currentNotice = (scope: Scope, language: Language): Notice | undefined =>
+  NOTICES.findLast((notice) => notice.id === `consent.${scope}` && notice.language === language);
+
+/** The exact characters on the screen. */
+export const noticeText = (
+  { text, language }: Notice,
+  { tech, desk, surface, minutes }: NoticeFacts,
+): string => {
+  const values: Readonly<Record<string, string>> = {
+    tech,
+    desk,
+    surface: SURFACES[language][surface],
+    minutes: String(minutes),
+    time: TIME[language](minutes),
+  };
+  // In one pass: a name that itself reads `{desk}` stays as it is.
+  return text.replace(/\{(\w+)\}/g, (mark, name: string) => values[name] ?? mark);
+};
+
+/** What goes into the grant for a text that was shown. */
+export const noticeShownAs = ({ id, version, language }: Notice, shown: string): NoticeShown => ({
+  id,
+  version,
+  language,
+  sha256: digest(utf8(shown)),
+});
+
+/** Judges what a grant says was shown, against a catalogue: this one, or the one a log published. */
+export function noticeProblem(
+  shown: NoticeShown,
+  facts: NoticeFacts,
+  catalogue: readonly Notice[] = NOTICES,
+): 'NOTICE_UNKNOWN' | 'NOTICE_ALTERED' | null {
+  const notice = catalogue.find(
+    ({ id, version, language }) =>
+      id === shown.id && version === shown.version && language === shown.language,
+  );
+  if (!notice) return 'NOTICE_UNKNOWN';
+  return digest(utf8(noticeText(notice, facts))) === shown.sha256 ? null : 'NOTICE_ALTERED';
+}
