@@ -13,13 +13,16 @@ import { accountRoutes } from './http/account.ts';
 import type { App } from './http/app-type.ts';
 import { healthRoutes } from './http/health.ts';
 import { joinRoutes } from './http/join.ts';
+import { keyRoutes } from './http/keys.ts';
 import { logRoutes } from './http/log.ts';
+import { logTileRoutes } from './http/log-tiles.ts';
 import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { iceServers } from './ice/servers.ts';
+import type { Keyring } from './keys/keyring.ts';
 import { sessionLists } from './log/read.ts';
-import { recorder } from './log/record.ts';
+import { logRoom } from './log/room.ts';
 import { people as peopleOf } from './people/people.ts';
 import { auth } from './plugins/auth.ts';
 import { beforeRoutes, errors } from './plugins/errors.ts';
@@ -33,10 +36,12 @@ import { tickets as ticketsOf } from './signalling/tickets.ts';
 import type { Store } from './store/store.ts';
 
 export interface AppDeps {
-  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers' | 'tls'>;
+  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers' | 'tls' | 'headsDir'>;
   readonly store: Store;
   readonly bus: Bus;
   readonly secrets: Secrets;
+  /** The broker's own signing keys. */
+  readonly keys: Keyring;
   readonly logger: FastifyBaseLogger;
   /** The folder with the built pages. */
   readonly webRoot: string;
@@ -44,8 +49,11 @@ export interface AppDeps {
   readonly now: () => number;
 }
 
+const REFUSED =
+  'this log is not signed any more, since its database contradicts a head that was signed; see npm run log:successor';
+
 export async function buildApp(deps: AppDeps): Promise<App> {
-  const { config, store, bus, secrets, logger, webRoot, version, now } = deps;
+  const { config, store, bus, secrets, keys, logger, webRoot, version, now } = deps;
   const { publicUrl } = config;
   const onProblem = (problem: unknown) => logger.error({ err: problem }, 'unexpected');
 
@@ -53,10 +61,23 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     logger.warn('many wrong codes from many addresses: joining pauses for up to a minute');
 
   const people = peopleOf(store, bus, now);
-  const log = recorder(store, now);
+  const room = logRoom({
+    store,
+    bus,
+    secrets,
+    keys,
+    headsDir: config.headsDir,
+    host: publicUrl.host,
+    now,
+    onProblem,
+    onRefusal: ({ id }, reason) => logger.error({ log: id, reason }, REFUSED),
+  });
+  await room.open(version);
+  const { log, journal, logs } = room;
   const lists = sessionLists(store);
   const desk = sessionDesk({
     store,
+    journal,
     bus,
     broker: { role: 'broker', id: secrets.installation },
     now,
@@ -96,7 +117,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   peopleRoutes(app, { people, desk, log, publicUrl });
   sessionRoutes(app, { people, desk, lists, tickets, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, now, ...codeDeps });
-  logRoutes(app, { people, desk, lists, log });
+  logRoutes(app, { people, desk, lists, log, room });
+  logTileRoutes(app, { store, logs });
+  keyRoutes(app, { keys, room });
   socketRoute(app, {
     people,
     desk,
@@ -113,6 +136,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   app.addHook('onReady', () => desk.resumeAll());
   app.addHook('onClose', async () => {
     await desk.close();
+    await room.close();
     await bus.close();
   });
   return app;

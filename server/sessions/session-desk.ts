@@ -6,7 +6,7 @@ import { type Actor, type BrokerCommand, decide, nextDeadline, stamp } from '../
 import type { Draft, Party, SessionEvent } from '../../shared/session/events.ts';
 import { fold, type SessionState } from '../../shared/session/state.ts';
 import type { Bus } from '../bus/bus.ts';
-import { appendEvents, eventsAfter } from '../store/events.ts';
+import { type Journal, LOG_TOPIC } from '../store/events.ts';
 import { just, type Step, type Store, StoreConflict } from '../store/store.ts';
 import { type Summary, summarise } from './summary.ts';
 
@@ -39,6 +39,7 @@ export interface Acted {
 
 export interface SessionDeskDeps {
   readonly store: Store;
+  readonly journal: Journal;
   readonly bus: Bus;
   /** The broker as an author of events. */
   readonly broker: Party;
@@ -64,7 +65,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** How soon a deadline that could not be written down is tried again. */
 const RETRY_MS = 1_000;
 
-export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskDeps): SessionDesk {
+export function sessionDesk({ store, journal, bus, broker, now, onProblem }: SessionDeskDeps): SessionDesk {
   const entries = new Map<string, Entry>();
   let isClosed = false;
 
@@ -84,7 +85,7 @@ export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskD
   };
 
   const load = async (sid: string, entry: Entry): Promise<void> => {
-    const events = await eventsAfter(store, sid, 0);
+    const events = await journal.eventsAfter(sid, 0);
     entry.state = fold(events);
     entry.summary = events.reduce<Summary | null>(summarise, null);
     entry.loaded = true;
@@ -113,7 +114,7 @@ export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskD
     const summary = after.events.reduce<Summary | null>(summarise, entry.summary);
     await store.write([
       ...sessionRow(store, summary, entry.summary),
-      ...appendEvents(store, deskOf(summary), after.events),
+      ...(await journal.appendEvents(deskOf(summary), after.events)),
       ...also,
     ]);
     entry.state = after.state;
@@ -122,6 +123,7 @@ export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskD
     if (after.events.some(({ type }) => type === 'session.joined')) entry.awaySince = actor.now;
     schedule(sid, entry);
     bus.publish(sessionTopic(sid), after.events);
+    bus.publish(LOG_TOPIC, null);
     return after;
   };
 
@@ -168,7 +170,7 @@ export function sessionDesk({ store, bus, broker, now, onProblem }: SessionDeskD
   return {
     act: (sid, wish, by, also = []) => inTurn(sid, (entry) => attempt(sid, entry, wish, by, also)),
     state: (sid) => inTurn(sid, async (entry) => entry.state),
-    eventsAfter: (sid, seq) => eventsAfter(store, sid, seq),
+    eventsAfter: (sid, seq) => journal.eventsAfter(sid, seq),
     customerAway: (sid, since) => {
       inTurn(sid, async (entry) => {
         entry.awaySince = since;
