@@ -13,11 +13,11 @@ import { accountRoutes } from './http/account.ts';
 import type { App } from './http/app-type.ts';
 import { healthRoutes } from './http/health.ts';
 import { joinRoutes } from './http/join.ts';
-import { keyRoutes } from './http/keys.ts';
 import { logRoutes } from './http/log.ts';
 import { logTileRoutes } from './http/log-tiles.ts';
 import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
+import { publishedKeyRoutes } from './http/published-keys.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { iceServers } from './ice/servers.ts';
 import type { Keyring } from './keys/keyring.ts';
@@ -119,7 +119,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   joinRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { people, desk, lists, log, room });
   logTileRoutes(app, { store, logs });
-  keyRoutes(app, { keys, room });
+  publishedKeyRoutes(app, { keys, room });
   socketRoute(app, {
     people,
     desk,

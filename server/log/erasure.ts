@@ -83,7 +83,7 @@ export function eraser({ store, log, now }: EraserDeps): Eraser {
     for (const { id, session_id: sid, desk_id: deskId } of rows) {
       const erased = { type: 'detail.erased', sid, seq: null, count: await countOf(id) } as const;
       const also = [...destroys(id), ...(sid === null ? [] : [forgetsWords(sid)])];
-      await lostIsFine(log.recordWith(deskId, { ...erased, basis: 'retention' }, { also }));
+      await wins(log.recordWith(deskId, { ...erased, basis: 'retention' }, { also }));
     }
     return rows.length > 0;
   };
@@ -95,7 +95,7 @@ export function eraser({ store, log, now }: EraserDeps): Eraser {
       const goes = sql.updateTable('detail').set(gone).where('id', '=', id);
       const erased = { type: 'detail.erased', sid, seq, count: 1, basis: 'retention' } as const;
       const also = [must(goes.where('erase_after', 'is not', null))];
-      await lostIsFine(log.recordWith(deskId, erased, { also }));
+      await wins(log.recordWith(deskId, erased, { also }));
     }
     return rows.length > 0;
   };
@@ -107,11 +107,10 @@ export function eraser({ store, log, now }: EraserDeps): Eraser {
       if (session.phase !== 'ended') return refuse('NOT_NOW');
       if (key.hold !== 0) return refuse('FORBIDDEN');
       const count = await countOf(sid);
-      await log.recordWith(
-        session.desk_id,
-        { type: 'detail.erased', sid, seq: null, count, basis: 'request' },
-        { also: [...destroys(sid), forgetsWords(sid)], detail: { reason } },
-      );
+      const erased = { type: 'detail.erased', sid, seq: null, count, basis: 'request' } as const;
+      const also = [...destroys(sid), forgetsWords(sid)];
+      const isDone = await wins(log.recordWith(session.desk_id, erased, { also, detail: { reason } }));
+      if (!isDone) return refuse('NOT_NOW');
       await store.scrub();
       return count;
     },
@@ -122,8 +121,10 @@ export function eraser({ store, log, now }: EraserDeps): Eraser {
       const isOn = state === 'on';
       const sets = sql.updateTable('detail_key').set({ hold: isOn ? 1 : 0 });
       const also = [must(sets.where('id', '=', sid).where('wrapped', 'is not', null))];
-      await log.recordWith(session.desk_id, { type: 'detail.hold', sid, isOn }, { also });
-      return null;
+      const isDone = await wins(
+        log.recordWith(session.desk_id, { type: 'detail.hold', sid, isOn }, { also }),
+      );
+      return isDone ? null : refuse('NOT_NOW');
     },
 
     eraseDue: async () => {
@@ -135,12 +136,14 @@ export function eraser({ store, log, now }: EraserDeps): Eraser {
   };
 }
 
-/** Another broker, or the operator, was faster with the same row. */
-async function lostIsFine(recording: Promise<void>): Promise<void> {
+/** @returns false where another broker, or the operator, was faster with the same row */
+async function wins(recording: Promise<void>): Promise<boolean> {
   try {
     await recording;
+    return true;
   } catch (error) {
-    if (!(error instanceof StoreConflict)) throw error;
+    if (error instanceof StoreConflict) return false;
+    throw error;
   }
 }
 

@@ -78,15 +78,32 @@ describe('the server', () => {
     expect(told(across.filter((arrow) => !allowed(arrow)))).toEqual([]);
   });
 
-  it('lets only two writers append events', () => {
-    const writers = ROOMS.server.filter(({ text }) => /\bappend(?:Events|Row)\b/.test(withoutComments(text)));
+  it('lets only two writers append events, beside the one that opens a log', () => {
+    const writers = ROOMS.server.filter(({ text }) =>
+      /\b(?:append(?:Events|Row)|bareRow)\b/.test(withoutComments(text)),
+    );
     expect(writers.map(({ path }) => path).sort()).toEqual([
+      'server/log/logs.ts',
       'server/log/record.ts',
       'server/sessions/session-desk.ts',
       'server/store/events.ts',
     ]);
     const byHand = ROOMS.server.filter(({ text }) => /insertInto\('(?:event|detail)'\)/.test(text));
     expect(byHand.map(({ path }) => path)).toEqual(['server/store/events.ts']);
+  });
+
+  it('lets only the sequencer make leaves and heads, and only two files sign', () => {
+    const table = /(?:insertInto|updateTable|deleteFrom)\('(?:leaf|subtree|checkpoint)'\)/;
+    const makers = ROOMS.server.filter(({ text }) => table.test(text));
+    expect(makers.map(({ path }) => path)).toEqual(['server/log/sequencer.ts']);
+    const signers = imports.filter(({ from, to }) => from.startsWith('server/') && to === 'node:crypto');
+    const signing = signers.filter(({ from }) =>
+      /\bsign\(null,/.test(ROOMS.server.find(({ path }) => path === from)?.text ?? ''),
+    );
+    expect(signing.map(({ from }) => from).sort()).toEqual([
+      'server/keys/attestor.ts',
+      'server/keys/notary.ts',
+    ]);
   });
 
   it('lets only the session desk decide', () => {
@@ -98,7 +115,7 @@ describe('the server', () => {
 
   it('reads the environment in one place, beside the edges of the process', () => {
     const readers = ROOMS.server.filter(({ text }) => /\bprocess\.env\b/.test(withoutComments(text)));
-    const edges = ['server/config.ts', 'server/demo.ts', 'server/enrol.ts', 'server/main.ts'];
+    const edges = ['config', 'demo', 'enrol', 'main', 'operator'].map((name) => `server/${name}.ts`);
     expect(readers.map(({ path }) => path).filter((path) => !edges.includes(path))).toEqual([]);
   });
 
