@@ -71,7 +71,7 @@ export function openKeyring(dataDir: string, now: () => number): Keyring {
   const path = pathIn(dataDir);
   if (!existsSync(path)) make(path, { attest: [fresh(now())], log: [fresh(now())] } satisfies Stored);
   let seen = { at: Number.NaN, ino: Number.NaN };
-  let keys: Stored = read(path);
+  let keys: Stored = { attest: [], log: [] };
   let signing = new Map<string, SigningKey>();
   // Keys are replaced beside a running broker, by another process; a look at the file's date costs microseconds.
   const fresher = (): Stored => {
@@ -82,6 +82,8 @@ export function openKeyring(dataDir: string, now: () => number): Keyring {
     signing = new Map([...keys.attest, ...keys.log].map((one) => [one.kid, signingKey(one)]));
     return keys;
   };
+  // Damage stops the start, and not the first receipt.
+  fresher();
   const keyOf = ({ kid }: KeyRecord): SigningKey => {
     const key = signing.get(kid);
     if (!key) throw new Error(`there is no key ${kid}`);

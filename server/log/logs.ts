@@ -67,28 +67,28 @@ export function logs({ store, notary, installation, host, now }: LogsDeps): Logs
   };
   const stamp = () => ({ v: 2, n: randomUUID(), at: now(), by: installation }) as const;
 
+  const current = async (deskId: string | null): Promise<Log> => {
+    if (!find(deskId)) await refresh();
+    const log = find(deskId);
+    if (log) return log;
+    // The first log of a desk bears the desk's own id, under which older events already stand.
+    const first = opening(deskId ?? installation, deskId, { predecessor: null, size: null, root: null });
+    try {
+      await store.write(first.steps);
+    } catch (error) {
+      // Another node has opened it at the same moment.
+      if (!(error instanceof StoreConflict)) throw error;
+    }
+    await refresh();
+    const opened = find(deskId);
+    if (!opened) throw new Error(`the log of ${deskId ?? 'the installation'} is closed and has no successor`);
+    return opened;
+  };
+
   return {
     open: refresh,
     all,
-
-    current: async (deskId) => {
-      if (!find(deskId)) await refresh();
-      const log = find(deskId);
-      if (log) return log;
-      // The first log of a desk bears the desk's own id, under which older events already stand.
-      const first = opening(deskId ?? installation, deskId, { predecessor: null, size: null, root: null });
-      try {
-        await store.write(first.steps);
-      } catch (error) {
-        // Another node has opened it at the same moment.
-        if (!(error instanceof StoreConflict)) throw error;
-      }
-      await refresh();
-      const opened = find(deskId);
-      if (!opened)
-        throw new Error(`the log of ${deskId ?? 'the installation'} is closed and has no successor`);
-      return opened;
-    },
+    current,
 
     succeed: async (old, head) => {
       const next = opening(newId(), old.desk_id, { predecessor: old.id, ...head });
@@ -99,12 +99,12 @@ export function logs({ store, notary, installation, host, now }: LogsDeps): Logs
         successor: next.log.id,
         ...head,
       } as const;
-      const home = old.desk_id === null ? next.log.id : (find(null)?.id ?? installation);
+      const home = old.desk_id === null ? next.log : await current(null);
       const closes = sql.updateTable('log').set({ closed_at: now() });
       await store.write([
         must(closes.where('id', '=', old.id).where('closed_at', 'is', null)),
         ...next.steps,
-        bareRow(store, home, closed),
+        bareRow(store, home.id, closed),
         just(sql.updateTable('outbox').set({ log_id: next.log.id }).where('log_id', '=', old.id)),
       ]);
       await refresh();
