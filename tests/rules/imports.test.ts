@@ -6,6 +6,7 @@ import { type Import, importsOf, sourcesIn, withoutComments } from '../support/s
 const ROOMS = {
   shared: sourcesIn('shared'),
   server: sourcesIn('server'),
+  verify: sourcesIn('verify'),
   'client-web': sourcesIn('client-web'),
 };
 const all = Object.values(ROOMS).flat();
@@ -17,7 +18,9 @@ const isBuiltin = (name: string) => name.startsWith('node:') || builtinModules.i
 
 describe('the rooms', () => {
   it('are there to be looked at', () => {
-    for (const sources of Object.values(ROOMS)) expect(sources.length).toBeGreaterThan(15);
+    for (const room of ['shared', 'server', 'client-web'] as const)
+      expect(ROOMS[room].length).toBeGreaterThan(15);
+    expect(ROOMS.verify.length).toBeGreaterThan(3);
     expect(imports.length).toBeGreaterThan(200);
     expect(told(arrows('server/app.ts', 'server/sessions/'))).toEqual([
       'server/app.ts -> server/sessions/session-desk.ts',
@@ -28,6 +31,9 @@ describe('the rooms', () => {
     const upwards = [
       ...arrows('shared/', 'server/'),
       ...arrows('shared/', 'client-web/'),
+      ...arrows('shared/', 'verify/'),
+      ...arrows('server/', 'verify/'),
+      ...arrows('client-web/', 'verify/'),
       ...arrows('server/', 'client-web/'),
       ...arrows('client-web/', 'server/'),
       ...imports.filter(({ to }) => /^(?:tests|scripts)\//.test(to)),
@@ -37,7 +43,7 @@ describe('the rooms', () => {
 
   it('import files that exist, by their whole name', () => {
     const paths = new Set(all.map(({ path }) => path));
-    const lost = imports.filter(({ to }) => /^(?:shared|server)\//.test(to) && !paths.has(to));
+    const lost = imports.filter(({ to }) => /^(?:shared|server|verify)\//.test(to) && !paths.has(to));
     expect(told(lost)).toEqual([]);
   });
 });
@@ -130,6 +136,16 @@ describe('the server', () => {
     );
     // The triggers' names are our own table names; parameters cannot stand there.
     expect(raw.map(({ path }) => path).filter((path) => path !== 'server/store/migrations.ts')).toEqual([]);
+  });
+});
+
+describe('the verifier', () => {
+  it('imports nothing but itself, the contract and a few builtins, none of which reaches a network', () => {
+    const builtins = ['node:fs/promises', 'node:path', 'node:process', 'node:util'];
+    const others = arrows('verify/', '').filter(
+      ({ to }) => !/^(?:verify|shared)\//.test(to) && !builtins.includes(to),
+    );
+    expect(told(others)).toEqual([]);
   });
 });
 
