@@ -7,6 +7,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json vite.config.ts ./
 COPY shared shared
 COPY server server
+COPY verify verify
 COPY client-web client-web
 RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json \
   && node node_modules/vite/bin/vite.js build

@@ -9,11 +9,20 @@ import { run, SetupFailure, say, timed } from './setup/say.mjs';
 import { runChecks, runSuite } from './setup/suite.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const USAGE = 'Say one of: npm start, npm run demo, npm run enrol, npm test, npm run check, npm run docs.';
+const USAGE =
+  'Say one of: npm start, npm run demo, npm run enrol, npm run keys, npm run log:export, npm run log:erase, npm run log:hold, ' +
+  'npm run log:successor, npm test, npm run check, npm run docs.';
 
 const COMMANDS = {
   start: (args) => become({ program: 'main', args, hasSettings: true }),
   enrol: (args) => become({ program: 'enrol', args, hasSettings: true }),
+  keys: (args) => become({ program: 'keys-command', args, hasSettings: true }),
+  ...Object.fromEntries(
+    ['export', 'erase', 'hold', 'successor'].map((verb) => [
+      `log:${verb}`,
+      (args) => become({ program: 'log-command', args: [verb, ...args], hasSettings: true }),
+    ]),
+  ),
   // The demonstration never reads the operator's settings: it must not touch the data of a desk at work.
   demo: (args) => become({ program: 'demo', args, hasSettings: false }),
   test: async (args) => exitWith(await runSuite(args)),

@@ -4,6 +4,9 @@ import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { utf8 } from '../shared/bytes.ts';
+import { digest } from '../shared/canonical.ts';
+import { NOTICES } from '../shared/consent/notices.ts';
 import { refuse } from '../shared/errors.ts';
 import type { Bus } from './bus/bus.ts';
 import { budget } from './codes/budget.ts';
@@ -15,19 +18,22 @@ import { healthRoutes } from './http/health.ts';
 import { joinRoutes } from './http/join.ts';
 import { keyRoutes } from './http/keys.ts';
 import { logRoutes } from './http/log.ts';
+import { logTileRoutes } from './http/log-tiles.ts';
 import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
+import { publishedKeyRoutes } from './http/published-keys.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { iceServers } from './ice/servers.ts';
+import type { Keyring } from './keys/keyring.ts';
 import { sessionLists } from './log/read.ts';
-import { recorder } from './log/record.ts';
+import { logRoom } from './log/room.ts';
 import { people as peopleOf } from './people/people.ts';
 import { auth } from './plugins/auth.ts';
 import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
 import type { Secrets } from './secrets.ts';
-import { receiptFor } from './sessions/receipts.ts';
+import { receiptFor, type SignWord } from './sessions/receipts.ts';
 import { sessionDesk } from './sessions/session-desk.ts';
 import { hub as hubOf } from './signalling/hub.ts';
 import { socketPlugin, socketRoute } from './signalling/socket.ts';
@@ -35,10 +41,12 @@ import { tickets as ticketsOf } from './signalling/tickets.ts';
 import type { Store } from './store/store.ts';
 
 export interface AppDeps {
-  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers' | 'tls'>;
+  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers' | 'tls' | 'headsDir'>;
   readonly store: Store;
   readonly bus: Bus;
   readonly secrets: Secrets;
+  /** The broker's own signing keys. */
+  readonly keys: Keyring;
   readonly logger: FastifyBaseLogger;
   /** The folder with the built pages. */
   readonly webRoot: string;
@@ -46,8 +54,11 @@ export interface AppDeps {
   readonly now: () => number;
 }
 
+const REFUSED =
+  'this log is not signed any more, since its database contradicts a head that was signed; see npm run log:successor';
+
 export async function buildApp(deps: AppDeps): Promise<App> {
-  const { config, store, bus, secrets, logger, webRoot, version, now } = deps;
+  const { config, store, bus, secrets, keys, logger, webRoot, version, now } = deps;
   const { publicUrl } = config;
   const onProblem = (problem: unknown) => logger.error({ err: problem }, 'unexpected');
 
@@ -55,10 +66,27 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     logger.warn('many wrong codes from many addresses: joining pauses for up to a minute');
 
   const people = peopleOf(store, bus, now);
-  const log = recorder(store, now);
+  const room = logRoom({
+    store,
+    bus,
+    secrets,
+    keys,
+    headsDir: config.headsDir,
+    host: publicUrl.host,
+    now,
+    onProblem,
+    onRefusal: ({ id }, reason) => logger.error({ log: id, reason }, REFUSED),
+  });
+  await room.open(version);
+  await room.milestones.publishNotices(
+    NOTICES.map((notice) => ({ ...notice, sha256: digest(utf8(notice.text)) })),
+  );
+  const { log, journal, logs } = room;
+  const sign: SignWord = (payload) => room.attestor.sign(`permesso-${payload.type}+jws`, payload);
   const lists = sessionLists(store);
   const desk = sessionDesk({
     store,
+    journal,
     bus,
     broker: { role: 'broker', id: secrets.installation },
     keyOf: people.keys.of,
@@ -100,7 +128,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   keyRoutes(app, { people, log, now });
   sessionRoutes(app, { people, desk, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, now, ...codeDeps });
-  logRoutes(app, { people, desk, lists, log });
+  logRoutes(app, { people, desk, lists, log, room });
+  logTileRoutes(app, { store, logs });
+  publishedKeyRoutes(app, { keys, room });
   socketRoute(app, {
     people,
     desk,
@@ -111,13 +141,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     now,
     onProblem,
     iceServers: iceServers(config),
-    receipt: (granted, home) => receiptFor(sign, { ...granted, log: home }),
+    receipt: async (granted, home) =>
+      receiptFor(sign, { ...granted, log: (await logs.current(home)).id }),
   });
   await pageRoutes(app, webRoot);
 
   app.addHook('onReady', () => desk.resumeAll());
   app.addHook('onClose', async () => {
     await desk.close();
+    await room.close();
     await bus.close();
   });
   return app;

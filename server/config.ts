@@ -2,7 +2,7 @@
 // reported at once, in words. Nothing here can lower consent: there is no such setting.
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
 
@@ -16,6 +16,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** Where copies of signed log heads are kept; best on another disk than the data. */
+  readonly headsDir: string;
   readonly publicUrl: URL;
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -38,6 +40,7 @@ const KNOWN = [
   'PERMESSO_PORT',
   'PERMESSO_HOST',
   'PERMESSO_DATA_DIR',
+  'PERMESSO_HEADS_DIR',
   'PERMESSO_PUBLIC_URL',
   'PERMESSO_TLS_CERT',
   'PERMESSO_TLS_KEY',
@@ -80,10 +83,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     env['PERMESSO_PUBLIC_URL'] || `${tls ? 'https' : 'http'}://localhost:${port}`,
     tell,
   );
+  const dataDir = resolve(env['PERMESSO_DATA_DIR'] || 'data');
   const config = {
     port,
     host: env['PERMESSO_HOST'] || '127.0.0.1',
-    dataDir: resolve(env['PERMESSO_DATA_DIR'] || 'data'),
+    dataDir,
+    headsDir: resolve(env['PERMESSO_HEADS_DIR'] || join(dataDir, 'heads')),
     publicUrl,
     tls,
     logLevel,

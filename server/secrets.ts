@@ -1,8 +1,9 @@
 // What the broker must know and nobody else: kept in one file beside the store, never in it, so that a stolen copy of
 // the database alone opens nothing.
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { z } from 'zod';
 
 const key = z.string().regex(/^[\w-]{43}$/);
@@ -10,13 +11,18 @@ const stored = z.strictObject({
   installation: z.string().regex(/^[\w-]{22}$/),
   codePepper: key,
   ticketKey: key,
+  /** Came later than the others: a file of the first release has none and gains one. */
+  detailKey: z.optional(key),
 });
+type Stored = z.infer<typeof stored>;
 
 export interface Secrets {
   /** The broker's own id as an author of events. Not secret. */
   readonly installation: string;
   readonly codePepper: KeyObject;
   readonly ticketKey: KeyObject;
+  /** Wraps the data keys of personal details (server/log/vault.ts). Without it no detail can be read again. */
+  readonly detailKey: KeyObject;
 }
 
 /** A fresh 128-bit id in base64url. */
@@ -27,24 +33,55 @@ export const newSecret = (): string => randomBytes(32).toString('base64url');
 /** Reads the secrets of a data directory, making them on the first start. @throws when the file is damaged */
 export function loadSecrets(dataDir: string): Secrets {
   const path = join(dataDir, 'secrets.json');
-  if (!existsSync(path)) make(path);
-  const { installation, codePepper, ticketKey } = stored.parse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!existsSync(path)) make(path, fresh());
+  if (read(path).detailKey === undefined) gain(path);
+  const { installation, codePepper, ticketKey, detailKey } = read(path);
+  if (detailKey === undefined) throw new Error(`${path} has no detailKey and could not gain one`);
   const asKey = (text: string) => createSecretKey(Buffer.from(text, 'base64url'));
-  return { installation, codePepper: asKey(codePepper), ticketKey: asKey(ticketKey) };
+  return {
+    installation,
+    codePepper: asKey(codePepper),
+    ticketKey: asKey(ticketKey),
+    detailKey: asKey(detailKey),
+  };
 }
 
-function make(path: string): void {
-  const fresh = { installation: newId(), codePepper: newSecret(), ticketKey: newSecret() };
+const read = (path: string): Stored => stored.parse(JSON.parse(readFileSync(path, 'utf8')));
+
+const fresh = (): Stored => ({
+  installation: newId(),
+  codePepper: newSecret(),
+  ticketKey: newSecret(),
+  detailKey: newSecret(),
+});
+
+/** Writes the file whole and only where there is none. @returns false where somebody else was faster */
+export function make(path: string, content: object): boolean {
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(fresh)}\n`, { mode: 0o600 });
+  writeFileSync(draft, `${JSON.stringify(content)}\n`, { mode: 0o600 });
   try {
     // A link fails where the file exists: of two brokers that start at once, both use the first one's secrets.
     linkSync(draft, path);
+    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
   } finally {
     rmSync(draft);
   }
+}
+
+/** Adds the missing key. Of two brokers that do so at once the first one's file is taken up by both. */
+function gain(path: string): void {
+  const next = `${path}.next`;
+  make(next, { ...read(path), detailKey: newSecret() });
+  try {
+    if (read(path).detailKey === undefined) renameSync(next, path);
+  } catch (error) {
+    // The other one has just done it.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  rmSync(next, { force: true });
 }
 
 /** How secrets of 256 bits are stored: a plain hash suffices, since they cannot be guessed. */

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { buildApp } from './app.ts';
 import { memoryBus } from './bus/memory.ts';
 import type { Config } from './config.ts';
+import { openKeyring } from './keys/keyring.ts';
 import { type People, people } from './people/people.ts';
 import { loadSecrets } from './secrets.ts';
 import { openSqlite } from './store/sqlite.ts';
@@ -40,6 +41,7 @@ export async function startBroker(config: Config): Promise<Broker> {
     store,
     bus,
     secrets: loadSecrets(config.dataDir),
+    keys: openKeyring(config.dataDir, Date.now),
     logger,
     webRoot: WEB_ROOT,
     version,

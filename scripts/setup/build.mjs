@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { step } from './say.mjs';
 
 const STAMP = 'dist/.permesso-build';
-const ROOMS = ['shared', 'server', 'client-web'];
+const ROOMS = ['shared', 'server', 'verify', 'client-web'];
 const CONFIGS = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'vite.config.ts'];
 
 export async function ensureBuild() {

@@ -1,5 +1,6 @@
-// The programs that the stories need beside Node: two browsers, and a display to show them on. As root on Debian they
-// are installed; anywhere else the reader gets the exact line to run. A missing program never makes a test be skipped.
+// The programs that the tests need beside Node: two browsers, a display to show them on, and Go, which reads our log with
+// other people's code. As root on Debian they are installed; anywhere else the reader gets the exact line to run. A missing
+// program never makes a test be skipped.
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { SetupFailure, step } from './say.mjs';
@@ -11,15 +12,21 @@ const NEEDS = [
   { name: 'openbox', package: 'openbox' },
   { name: 'xdotool', package: 'xdotool' },
   { name: 'xsetroot', package: 'x11-xserver-utils' },
+  { name: 'go', package: 'golang-go' },
+  // A browser without any font lays pages out in a way no customer sees.
+  { name: 'a font', package: 'fonts-dejavu-core', folder: '/usr/share/fonts/truetype' },
+  {
+    name: "Go's transparency log packages",
+    package: 'golang-golang-x-mod-dev',
+    folder: '/usr/share/gocode/src/golang.org/x/mod/sumdb',
+  },
 ];
-// A browser without any font lays pages out in a way no customer sees.
-const FONT = { name: 'a font', package: 'fonts-dejavu-core', folder: '/usr/share/fonts/truetype' };
 
 const APT = ['-o', 'DPkg::Lock::Timeout=300', '-qq'];
 const POLICY = '/usr/sbin/policy-rc.d';
 
 export async function ensureSystemPackages() {
-  const missing = [...NEEDS.filter((need) => !isInstalled(need)), ...(existsSync(FONT.folder) ? [] : [FONT])];
+  const missing = NEEDS.filter((need) => !isInstalled(need));
   if (missing.length === 0) return;
   const packages = missing.map((need) => need.package);
   const isDebian = existsSync('/etc/debian_version');
@@ -27,7 +34,7 @@ export async function ensureSystemPackages() {
   await install(packages);
   const stillMissing = NEEDS.filter((need) => !isInstalled(need)).map((need) => need.name);
   if (stillMissing.length > 0) {
-    throw new SetupFailure(`Installed, but still not on the PATH: ${stillMissing.join(', ')}.`);
+    throw new SetupFailure(`Installed, but still not found: ${stillMissing.join(', ')}.`);
   }
 }
 
@@ -45,7 +52,8 @@ async function install(packages) {
   }
 }
 
-function isInstalled({ name, variable }) {
+function isInstalled({ name, variable, folder }) {
+  if (folder) return existsSync(folder);
   const chosen = variable && process.env[variable];
   if (chosen && isExecutable(chosen)) return true;
   if (chosen) throw new SetupFailure(`${variable} names ${chosen}, which cannot be run.`);
@@ -68,7 +76,7 @@ function advice({ missing, packages, isDebian }) {
     ? `Run once:\n    sudo apt-get update && sudo ${line}`
     : 'Install them with your system (CHROMIUM_PATH and FIREFOX_PATH may name the browsers).';
   return [
-    `The stories in tests/stories need what is missing here: ${names}.`,
+    `The tests need what is missing here: ${names}.`,
     remedy,
     'Or leave out the stories, the integration tests, and the built product:\n    npm test -- --project unit',
   ].join('\n');

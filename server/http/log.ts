@@ -1,10 +1,13 @@
 // The consent log, for admins and auditors. Reading it is written down too.
 import * as z from 'zod/mini';
-import { refuse } from '../../shared/errors.ts';
+import { canonicalText } from '../../shared/canonical.ts';
+import { logStatus } from '../../shared/desk/log-status.ts';
+import { isRefusal, refuse } from '../../shared/errors.ts';
 import { id } from '../../shared/field.ts';
 import { logQuery, sessionLog, sessionRows } from '../../shared/protocol/http.ts';
 import type { SessionLists } from '../log/read.ts';
 import type { Recorder } from '../log/record.ts';
+import type { LogRoom } from '../log/room.ts';
 import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
@@ -18,9 +21,10 @@ export interface LogRouteDeps {
   readonly desk: SessionDesk;
   readonly lists: SessionLists;
   readonly log: Recorder;
+  readonly room: Pick<LogRoom, 'status' | 'bundles'>;
 }
 
-export function logRoutes(app: App, { people, desk, lists, log }: LogRouteDeps): void {
+export function logRoutes(app: App, { people, desk, lists, log, room }: LogRouteDeps): void {
   app.get(
     '/api/log/sessions',
     { config, schema: { querystring: logQuery, response: { 200: sessionRows } } },
@@ -55,6 +59,26 @@ export function logRoutes(app: App, { people, desk, lists, log }: LogRouteDeps):
         filtered: false,
       });
       return { row, events: await desk.eventsAfter(sid, 0) };
+    },
+  );
+
+  app.get('/api/log/status', { config, schema: { response: { 200: logStatus } } }, () => room.status());
+
+  app.get(
+    '/api/log/sessions/:sid/bundle',
+    { config, schema: { params: z.strictObject({ sid: id }) } },
+    async (request, reply) => {
+      const home = await people.desk();
+      const { sid } = request.params;
+      if (!home || !(await lists.one(home.id, sid))) return answer(reply, refuse('NOT_FOUND'));
+      const by = loginOf(request).person.id;
+      await log.record(home.id, by, { type: 'admin.export', what: 'session', sid });
+      const bundle = await room.bundles.of(sid);
+      if (isRefusal(bundle)) return answer(reply, bundle);
+      return reply
+        .header('content-disposition', `attachment; filename="${sid}.permesso-session.json"`)
+        .type('application/json')
+        .send(canonicalText(bundle));
     },
   );
 }

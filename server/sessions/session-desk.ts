@@ -13,7 +13,7 @@ import {
 import type { Draft, Party, SessionEvent } from '../../shared/session/events.ts';
 import { fold, type SessionState } from '../../shared/session/state.ts';
 import type { Bus } from '../bus/bus.ts';
-import { appendEvents, eventsAfter } from '../store/events.ts';
+import { type Journal, LOG_TOPIC } from '../store/events.ts';
 import { just, type Step, type Store, StoreConflict } from '../store/store.ts';
 import { type Summary, summarise } from './summary.ts';
 import { isSigned, type KeyOf, type Signed, unseal } from './unseal.ts';
@@ -47,6 +47,7 @@ export interface Acted {
 
 export interface SessionDeskDeps {
   readonly store: Store;
+  readonly journal: Journal;
   readonly bus: Bus;
   /** The broker as an author of events. */
   readonly broker: Party;
@@ -74,7 +75,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** How soon a deadline that could not be written down is tried again. */
 const RETRY_MS = 1_000;
 
-export function sessionDesk({ store, bus, broker, keyOf, now, onProblem }: SessionDeskDeps): SessionDesk {
+export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
+  const { store, journal, bus, broker, keyOf, now, onProblem } = deps;
   const entries = new Map<string, Entry>();
   let isClosed = false;
 
@@ -94,7 +96,7 @@ export function sessionDesk({ store, bus, broker, keyOf, now, onProblem }: Sessi
   };
 
   const load = async (sid: string, entry: Entry): Promise<void> => {
-    const events = await eventsAfter(store, sid, 0);
+    const events = await journal.eventsAfter(sid, 0);
     entry.state = fold(events);
     entry.summary = events.reduce<Summary | null>(summarise, null);
     entry.loaded = true;
@@ -123,7 +125,7 @@ export function sessionDesk({ store, bus, broker, keyOf, now, onProblem }: Sessi
     const summary = after.events.reduce<Summary | null>(summarise, entry.summary);
     await store.write([
       ...sessionRow(store, summary, entry.summary),
-      ...appendEvents(store, deskOf(summary), after.events),
+      ...(await journal.appendEvents(deskOf(summary), after.events)),
       ...also,
     ]);
     entry.state = after.state;
@@ -132,6 +134,7 @@ export function sessionDesk({ store, bus, broker, keyOf, now, onProblem }: Sessi
     if (after.events.some(({ type }) => type === 'session.joined')) entry.awaySince = actor.now;
     schedule(sid, entry);
     bus.publish(sessionTopic(sid), after.events);
+    bus.publish(LOG_TOPIC, null);
     return after;
   };
 
@@ -190,7 +193,7 @@ export function sessionDesk({ store, bus, broker, keyOf, now, onProblem }: Sessi
         return isRefusal(plain) ? plain : attempt(sid, entry, plain, by, also);
       }),
     state: (sid) => inTurn(sid, async (entry) => entry.state),
-    eventsAfter: (sid, seq) => eventsAfter(store, sid, seq),
+    eventsAfter: (sid, seq) => journal.eventsAfter(sid, seq),
     customerAway: (sid, since) => {
       inTurn(sid, async (entry) => {
         entry.awaySince = since;

@@ -22,7 +22,7 @@ export interface ConnectionDeps {
   readonly now: () => number;
   readonly iceServers: IceServer[];
   /** Signs that a grant has been written down. @param desk whose log it stands in */
-  readonly receipt: (granted: Omit<Granted, 'log'>, desk: string) => string;
+  readonly receipt: (granted: Omit<Granted, 'log'>, desk: string) => Promise<string>;
   readonly onProblem: (problem: unknown) => void;
 }
 
@@ -88,27 +88,29 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
     const state = await desk.state(member.sid);
     if (state.phase === 'new') return { t: 'event', event };
     const { sid, gid, seq, at, statement } = event;
-    return { t: 'event', event, receipt: receipt({ sid, gid, grant: statement.hash, seq, at }, state.desk) };
+    const granted = { sid, gid, grant: statement.hash, seq, at };
+    return { t: 'event', event, receipt: await receipt(granted, state.desk) };
   };
-  const receiptsOf = (state: SessionState): string[] => {
-    if (state.phase !== 'open') return [];
-    const { sid, desk: home, grants } = state;
-    return Object.values(grants).flatMap(({ gid, hash, seq, grantedAt: at }) =>
-      hash ? [receipt({ sid, gid, grant: hash, seq, at }, home)] : [],
+  const receiptsOf = (state: SessionState): Promise<string[]> => {
+    const grants = state.phase === 'open' ? Object.values(state.grants) : [];
+    const home = state.phase === 'new' ? '' : state.desk;
+    const signed = grants.flatMap(({ gid, hash: grant, seq, grantedAt: at }) =>
+      grant ? [receipt({ sid: member.sid, gid, grant, seq, at }, home)] : [],
     );
+    return Promise.all(signed);
   };
 
   const welcome = async (lastSeq: number) => {
     // A page may know more than a store that was restored from a backup; it then begins again from the start.
     const state = await desk.state(member.sid);
     const events = await desk.eventsAfter(member.sid, lastSeq > state.seq ? 0 : lastSeq);
+    const receipts = await receiptsOf(state);
     // Gone again in the meantime: nobody must be counted as present whose leaving was already heard.
     if (socket.readyState !== socket.OPEN) return;
     sentSeq = events.at(-1)?.seq ?? lastSeq;
     isWelcome = true;
     const { sid, role, id } = member;
     const present = { ...hub.present(sid), [role]: true };
-    const receipts = receiptsOf(state);
     tell({ t: 'welcome', sid, you: { role, id }, events, receipts, present, now: now(), iceServers });
     if (events.at(-1)?.type === 'session.ended') close(refuse('ENDED'));
     else hub.enter(connection);

@@ -1,5 +1,5 @@
 // The schema, step by step. A step that has been released is never changed; a new one is added at the end.
-import { type Compilable, type Kysely, sql } from 'kysely';
+import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
 export interface Migration {
@@ -16,6 +16,10 @@ const appendOnly = (db: Kysely<Tables>, table: string): Compilable[] =>
         )
         .compile(db),
   }));
+
+const plain = (db: Kysely<Tables>, statement: RawBuilder<unknown>): Compilable => ({
+  compile: () => statement.compile(db),
+});
 
 export const MIGRATIONS: readonly Migration[] = [
   {
@@ -105,6 +109,83 @@ export const MIGRATIONS: readonly Migration[] = [
         .createTable('heartbeat')
         .addColumn('id', 'integer', (c) => c.primaryKey())
         .addColumn('at', 'bigint', (c) => c.notNull()),
+    ],
+  },
+  {
+    name: '002-transparency-log',
+    steps: (db) => [
+      db.schema
+        .createTable('detail_key')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('session_id', 'text')
+        .addColumn('wrapped', 'blob')
+        .addColumn('hold', 'integer', (c) => c.notNull().defaultTo(0))
+        .addColumn('made_at', 'bigint', (c) => c.notNull())
+        .addColumn('erased_at', 'bigint'),
+      db.schema
+        .createIndex('detail_key_by_age')
+        .on('detail_key')
+        .column('made_at')
+        .where(sql.ref('wrapped'), 'is not', null),
+      db.schema.alterTable('detail').addColumn('key_id', 'text', (c) => c.references('detail_key.id')),
+      db.schema.alterTable('detail').addColumn('nonce', 'blob'),
+      db.schema.alterTable('detail').addColumn('ct', 'blob'),
+      db.schema.alterTable('detail').addColumn('erase_after', 'bigint'),
+      db.schema.createIndex('detail_by_key').on('detail').column('key_id'),
+      db.schema
+        .createIndex('detail_due')
+        .on('detail')
+        .column('erase_after')
+        .where(sql.ref('erase_after'), 'is not', null),
+      // What stands in the log outside sessions is looked up by its type.
+      db.schema
+        .createIndex('event_outside')
+        .on('event')
+        .columns(['type', 'id'])
+        .where(sql.ref('session_id'), 'is', null),
+      db.schema
+        .createTable('log')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('desk_id', 'text')
+        .addColumn('origin', 'text', (c) => c.notNull().unique())
+        .addColumn('vkey', 'text', (c) => c.notNull())
+        .addColumn('opened_at', 'bigint', (c) => c.notNull())
+        .addColumn('closed_at', 'bigint')
+        .addColumn('predecessor', 'text', (c) => c.unique().references('log.id')),
+      db.schema
+        .createTable('outbox')
+        .addColumn('event_id', 'integer', (c) => c.primaryKey().references('event.id'))
+        .addColumn('log_id', 'text', (c) => c.notNull()),
+      db.schema.createIndex('outbox_by_log').on('outbox').columns(['log_id', 'event_id']),
+      plain(db, sql`insert into outbox (event_id, log_id) select id, log_id from event order by id`),
+      // By the database itself, so that no writer can forget it.
+      plain(
+        db,
+        sql`create trigger event_to_outbox after insert on event begin insert into outbox (event_id, log_id) values (new.id, new.log_id); end`,
+      ),
+      db.schema
+        .createTable('leaf')
+        .addColumn('log_id', 'text', (c) => c.notNull().references('log.id'))
+        .addColumn('idx', 'bigint', (c) => c.notNull())
+        .addColumn('event_id', 'integer', (c) => c.notNull().unique().references('event.id'))
+        .addColumn('hash', 'blob', (c) => c.notNull().check(sql`length(hash) = 32`))
+        .addPrimaryKeyConstraint('leaf_key', ['log_id', 'idx']),
+      db.schema
+        .createTable('subtree')
+        .addColumn('log_id', 'text', (c) => c.notNull().references('log.id'))
+        .addColumn('level', 'integer', (c) => c.notNull().check(sql`level >= 1`))
+        .addColumn('idx', 'bigint', (c) => c.notNull())
+        .addColumn('hash', 'blob', (c) => c.notNull().check(sql`length(hash) = 32`))
+        .addPrimaryKeyConstraint('subtree_key', ['log_id', 'level', 'idx']),
+      db.schema
+        .createTable('checkpoint')
+        .addColumn('log_id', 'text', (c) => c.notNull().references('log.id'))
+        .addColumn('size', 'bigint', (c) => c.notNull())
+        .addColumn('root', 'blob', (c) => c.notNull().check(sql`length(root) = 32`))
+        .addColumn('note', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('checkpoint_key', ['log_id', 'size']),
+      ...['leaf', 'subtree', 'checkpoint'].flatMap((table) => appendOnly(db, table)),
     ],
   },
   {

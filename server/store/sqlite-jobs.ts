@@ -8,7 +8,7 @@ export interface Statement {
 
 export interface Job {
   readonly id: number;
-  readonly kind: 'read' | 'write';
+  readonly kind: 'read' | 'write' | 'scrub';
   readonly statements: readonly Statement[];
 }
 

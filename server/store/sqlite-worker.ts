@@ -8,7 +8,7 @@ const { file } = workerData as { file: string };
 const db = new Database(file);
 // A second process (the enrolment command) may hold the write lock for a moment.
 db.exec(
-  'pragma busy_timeout = 5000; pragma journal_mode = WAL; pragma synchronous = FULL; pragma foreign_keys = ON',
+  'pragma busy_timeout = 5000; pragma journal_mode = WAL; pragma synchronous = FULL; pragma foreign_keys = ON; pragma secure_delete = ON',
 );
 
 const prepared = new Map<string, Database.Statement>();
@@ -26,8 +26,11 @@ const NO_ROW = 'no row';
 function run({ sql, parameters, expect }: Statement): unknown[] {
   const statement = prepare(sql);
   if (statement.reader) {
-    const rows = statement.all(...parameters);
+    const rows = statement.all(...parameters) as Record<string, unknown>[];
     if (expect === 'row' && rows.length === 0) throw new Error(NO_ROW);
+    for (const row of rows)
+      for (const [name, value] of Object.entries(row))
+        if (value instanceof ArrayBuffer) row[name] = new Uint8Array(value);
     return rows;
   }
   const { changes } = statement.run(...parameters);
@@ -74,6 +77,16 @@ function commit(jobs: Job[]): Answer[] {
   }
 }
 
+/** Pages that were overwritten also leave the write-ahead log. Readers of another process may put that off. */
+function scrub(job: Job): Answer {
+  try {
+    db.exec('pragma wal_checkpoint(TRUNCATE)');
+    return { id: job.id, rows: [] };
+  } catch (error) {
+    return failure(job.id, error);
+  }
+}
+
 let queue: Job[] = [];
 function flush(): void {
   const jobs = queue;
@@ -82,6 +95,7 @@ function flush(): void {
   const answers = jobs.filter((job) => job.kind === 'read').map(read);
   const writes = jobs.filter((job) => job.kind === 'write');
   if (writes.length > 0) answers.push(...commit(writes));
+  answers.push(...jobs.filter((job) => job.kind === 'scrub').map(scrub));
   parentPort?.postMessage(answers);
 }
 

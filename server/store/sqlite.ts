@@ -94,6 +94,7 @@ function connect(file: string): Store {
     sql: builder(),
     read: async <R>(query: Compilable<R>) => (await ask('read', [just(query)])) as R[],
     write: async (steps) => void (await ask('write', steps)),
+    scrub: async () => void (await ask('scrub', [])),
     failed,
     close: async () => {
       isClosing = true;

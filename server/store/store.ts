@@ -21,6 +21,8 @@ export interface Store {
    * @throws StoreUnavailable when the store cannot write; nothing was changed
    */
   write(steps: readonly Step[]): Promise<void>;
+  /** What has been erased leaves the files too, as far as the database can see to it. @throws StoreUnavailable */
+  scrub(): Promise<void>;
   /** Resolves with the reason if the store dies under us; never after `close`. */
   readonly failed: Promise<StoreUnavailable>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
-// The tables, as TypeScript sees them. Times are milliseconds since 1970; `body` columns hold JSON text as it was written.
+// The tables, as TypeScript sees them. Times are milliseconds since 1970; `body` columns hold JSON text as it was written;
+// bytes are read as Uint8Array.
 import type { Generated } from 'kysely';
 import type { Role } from '../../shared/people/roles.ts';
 
@@ -15,8 +16,48 @@ export interface Tables {
     body: string;
     detail_id: string | null;
   };
-  /** What is personal about an event, kept apart so that it can be erased without touching the event. */
-  detail: { id: string; body: string };
+  /**
+   * What is personal about an event, kept apart so that it can be erased without touching the event. Sealed under the
+   * data key `key_id` (server/log/vault.ts); then `body` is empty. Erased: `nonce` and `ct` are null.
+   */
+  detail: {
+    id: string;
+    /** The plain JSON of a row from before details were sealed, until the next start seals it. */
+    body: string;
+    key_id: string | null;
+    nonce: Uint8Array | null;
+    ct: Uint8Array | null;
+    /** When this detail goes by itself, earlier than the rest of its session. */
+    erase_after: number | null;
+  };
+  /** One key for the details of a session, or of a log's own events in one month (`session_id` null). */
+  detail_key: {
+    id: string;
+    session_id: string | null;
+    /** Null once the key has been destroyed. */
+    wrapped: Uint8Array | null;
+    /** 1 while a claim or a court forbids erasing. */
+    hold: number;
+    made_at: number;
+    erased_at: number | null;
+  };
+  /** The transparency logs: one open log a desk, and one of the installation itself (`desk_id` null). */
+  log: {
+    id: string;
+    desk_id: string | null;
+    origin: string;
+    vkey: string;
+    opened_at: number;
+    closed_at: number | null;
+    predecessor: string | null;
+  };
+  /** Events that are not leaves yet. Filled by a trigger on `event`. */
+  outbox: { event_id: number; log_id: string };
+  /** The leaves of a log: 0, 1, 2 ... without gaps. Only ever inserted, as the next two. */
+  leaf: { log_id: string; idx: number; event_id: number; hash: Uint8Array };
+  /** Hashes of perfect subtrees of 256**level leaves; level 1 and up. */
+  subtree: { log_id: string; level: number; idx: number; hash: Uint8Array };
+  checkpoint: { log_id: string; size: number; root: Uint8Array; note: string; at: number };
   /** What lists show of a session; every value follows from its events. */
   session: {
     id: string;

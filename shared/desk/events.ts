@@ -1,19 +1,34 @@
-// What happens at the desk outside any session, and stands in the same log: who came in, who was let in, who read what.
+// What happens at the desk outside any session, or to the logs themselves, and stands in the same logs: who came in, who
+// was let in, who read what, which texts and which version were in use, what was erased.
 import * as z from 'zod/mini';
-import { id, instant } from '../field.ts';
+import { count, id, instant, language, seq, text, uuid } from '../field.ts';
 import { role } from '../people/roles.ts';
 
 const head = <T extends string>(type: T) => ({
-  v: z.literal(1),
+  /** 1: recorded before the log was a tree; then without `n`. */
+  v: z.literal([1, 2]),
+  /** Makes every entry a leaf of its own, though somebody signs in twice in one millisecond. */
+  n: z.optional(uuid),
   at: instant,
-  /** The person who did it. */
+  /** The person who did it, or the installation where it was the broker or its operator. */
   by: id,
   type: z.literal(type),
 });
+/** SHA-256 in base64url: roots, texts, thumbprints of keys. */
+const hash = z.string().check(z.regex(/^[\w-]{43}$/));
+/** The head of a log: how many leaves, and their root. */
+const size = count;
+
+/** What an export held, or what was looked at. */
+const whole = z.strictObject({ ...head('admin.export'), what: z.literal('log'), log: id });
+const single = z.strictObject({ ...head('admin.export'), what: z.literal('session'), sid: id });
 
 export const deskEvent = z.discriminatedUnion('type', [
   z.strictObject({ ...head('tech.enrolled'), role }),
   z.strictObject(head('tech.login')),
+  /** A technician's own signing key, by its RFC 7638 thumbprint. */
+  z.strictObject({ ...head('tech.key.enrolled'), keyThumbprint: hash }),
+  z.strictObject({ ...head('tech.key.revoked'), keyThumbprint: hash }),
   z.strictObject({ ...head('admin.invited'), person: id, role }),
   z.strictObject({ ...head('admin.relinked'), person: id }),
   z.strictObject({ ...head('admin.person-state'), person: id, state: z.enum(['active', 'disabled']) }),
@@ -24,8 +39,49 @@ export const deskEvent = z.discriminatedUnion('type', [
     sid: z.nullable(id),
     filtered: z.boolean(),
   }),
+  z.discriminatedUnion('what', [whole, single]),
+
+  /** Details were destroyed: of one event, or of a whole session (`seq` null). Why in words stands in the detail. */
+  z.strictObject({
+    ...head('detail.erased'),
+    sid: z.nullable(id),
+    seq: z.nullable(seq),
+    count,
+    basis: z.enum(['request', 'retention']),
+  }),
+  /** While it is on, nothing of this session is erased. */
+  z.strictObject({ ...head('detail.hold'), sid: id, isOn: z.boolean() }),
+
+  /** The first leaf of a log. A successor names the log it follows and the last head of it that anybody has seen. */
+  z.strictObject({
+    ...head('log.opened'),
+    predecessor: z.nullable(id),
+    size: z.nullable(size),
+    root: z.nullable(hash),
+  }),
+  z.strictObject({ ...head('log.closed'), log: id, size, root: hash, successor: id }),
+  /** In the system log: how far another log had come. */
+  z.strictObject({ ...head('log.head'), log: id, size, root: hash }),
+  /** A key of the broker was replaced: for attestations and receipts, or for signing logs. */
+  z.strictObject({
+    ...head('key.rotated'),
+    use: z.enum(['attest', 'log']),
+    from: hash,
+    to: hash,
+  }),
+  /** A text that customers are asked with, word for word. Public, and kept for good. */
+  z.strictObject({
+    ...head('notice.published'),
+    id: text(40, 1),
+    version: text(20, 1),
+    language,
+    sha256: hash,
+    text: text(2_000, 1),
+  }),
+  z.strictObject({ ...head('release.deployed'), version: text(20, 1) }),
 ]);
 export type DeskEvent = z.infer<typeof deskEvent>;
 
-type Distribute<E> = E extends DeskEvent ? Omit<E, 'v' | 'at' | 'by'> : never;
+type Distribute<E> = E extends DeskEvent ? Omit<E, 'v' | 'n' | 'at' | 'by'> : never;
 export type DeskDraft = Distribute<DeskEvent>;
+export type DeskEventOf<T extends DeskEvent['type']> = Extract<DeskEvent, { type: T }>;

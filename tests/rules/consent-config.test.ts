@@ -8,6 +8,7 @@ import { ROOT, sourcesIn, withoutComments } from '../support/sources.ts';
 
 const KNOWN = [
   'PERMESSO_DATA_DIR',
+  'PERMESSO_HEADS_DIR',
   'PERMESSO_HOST',
   'PERMESSO_ICE_SERVERS',
   'PERMESSO_LOG_LEVEL',

@@ -6,6 +6,7 @@ import { type Import, importsOf, sourcesIn, withoutComments } from '../support/s
 const ROOMS = {
   shared: sourcesIn('shared'),
   server: sourcesIn('server'),
+  verify: sourcesIn('verify'),
   'client-web': sourcesIn('client-web'),
 };
 const all = Object.values(ROOMS).flat();
@@ -17,7 +18,9 @@ const isBuiltin = (name: string) => name.startsWith('node:') || builtinModules.i
 
 describe('the rooms', () => {
   it('are there to be looked at', () => {
-    for (const sources of Object.values(ROOMS)) expect(sources.length).toBeGreaterThan(15);
+    for (const room of ['shared', 'server', 'client-web'] as const)
+      expect(ROOMS[room].length).toBeGreaterThan(15);
+    expect(ROOMS.verify.length).toBeGreaterThan(3);
     expect(imports.length).toBeGreaterThan(200);
     expect(told(arrows('server/app.ts', 'server/sessions/'))).toEqual([
       'server/app.ts -> server/sessions/session-desk.ts',
@@ -28,6 +31,9 @@ describe('the rooms', () => {
     const upwards = [
       ...arrows('shared/', 'server/'),
       ...arrows('shared/', 'client-web/'),
+      ...arrows('shared/', 'verify/'),
+      ...arrows('server/', 'verify/'),
+      ...arrows('client-web/', 'verify/'),
       ...arrows('server/', 'client-web/'),
       ...arrows('client-web/', 'server/'),
       ...imports.filter(({ to }) => /^(?:tests|scripts)\//.test(to)),
@@ -37,7 +43,7 @@ describe('the rooms', () => {
 
   it('import files that exist, by their whole name', () => {
     const paths = new Set(all.map(({ path }) => path));
-    const lost = imports.filter(({ to }) => /^(?:shared|server)\//.test(to) && !paths.has(to));
+    const lost = imports.filter(({ to }) => /^(?:shared|server|verify)\//.test(to) && !paths.has(to));
     expect(told(lost)).toEqual([]);
   });
 });
@@ -78,15 +84,32 @@ describe('the server', () => {
     expect(told(across.filter((arrow) => !allowed(arrow)))).toEqual([]);
   });
 
-  it('lets only two writers append events', () => {
-    const writers = ROOMS.server.filter(({ text }) => /\bappend(?:Events|Row)\b/.test(withoutComments(text)));
+  it('lets only two writers append events, beside the one that opens a log', () => {
+    const writers = ROOMS.server.filter(({ text }) =>
+      /\b(?:append(?:Events|Row)|bareRow)\b/.test(withoutComments(text)),
+    );
     expect(writers.map(({ path }) => path).sort()).toEqual([
+      'server/log/logs.ts',
       'server/log/record.ts',
       'server/sessions/session-desk.ts',
       'server/store/events.ts',
     ]);
     const byHand = ROOMS.server.filter(({ text }) => /insertInto\('(?:event|detail)'\)/.test(text));
     expect(byHand.map(({ path }) => path)).toEqual(['server/store/events.ts']);
+  });
+
+  it('lets only the sequencer make leaves and heads, and only two files sign', () => {
+    const table = /(?:insertInto|updateTable|deleteFrom)\('(?:leaf|subtree|checkpoint)'\)/;
+    const makers = ROOMS.server.filter(({ text }) => table.test(text));
+    expect(makers.map(({ path }) => path)).toEqual(['server/log/sequencer.ts']);
+    const signers = imports.filter(({ from, to }) => from.startsWith('server/') && to === 'node:crypto');
+    const signing = signers.filter(({ from }) =>
+      /\bsign\(null,/.test(ROOMS.server.find(({ path }) => path === from)?.text ?? ''),
+    );
+    expect(signing.map(({ from }) => from).sort()).toEqual([
+      'server/keys/attestor.ts',
+      'server/keys/notary.ts',
+    ]);
   });
 
   it('lets only the session desk decide', () => {
@@ -98,7 +121,7 @@ describe('the server', () => {
 
   it('reads the environment in one place, beside the edges of the process', () => {
     const readers = ROOMS.server.filter(({ text }) => /\bprocess\.env\b/.test(withoutComments(text)));
-    const edges = ['server/config.ts', 'server/demo.ts', 'server/enrol.ts', 'server/main.ts'];
+    const edges = ['config', 'demo', 'enrol', 'main', 'operator'].map((name) => `server/${name}.ts`);
     expect(readers.map(({ path }) => path).filter((path) => !edges.includes(path))).toEqual([]);
   });
 
@@ -113,6 +136,16 @@ describe('the server', () => {
     );
     // The triggers' names are our own table names; parameters cannot stand there.
     expect(raw.map(({ path }) => path).filter((path) => path !== 'server/store/migrations.ts')).toEqual([]);
+  });
+});
+
+describe('the verifier', () => {
+  it('imports nothing but itself, the contract and a few builtins, none of which reaches a network', () => {
+    const builtins = ['node:fs/promises', 'node:path', 'node:process', 'node:util'];
+    const others = arrows('verify/', '').filter(
+      ({ to }) => !/^(?:verify|shared)\//.test(to) && !builtins.includes(to),
+    );
+    expect(told(others)).toEqual([]);
   });
 });
 

@@ -23,6 +23,7 @@ import type { Bus } from '../../server/bus/bus.ts';
 import { memoryBus } from '../../server/bus/memory.ts';
 import type { Config } from '../../server/config.ts';
 import type { App } from '../../server/http/app-type.ts';
+import { openKeyring } from '../../server/keys/keyring.ts';
 import { type People, people } from '../../server/people/people.ts';
 import { loadSecrets } from '../../server/secrets.ts';
 import { openSqlite } from '../../server/store/sqlite.ts';
@@ -46,7 +47,7 @@ export const newUuid = (): string => randomUUID();
 
 export interface DeskOptions {
   readonly now?: () => number;
-  readonly config?: Partial<Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers'>>;
+  readonly config?: Partial<Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers' | 'headsDir'>>;
   /** Stands between the broker and its store, for stories about a store that fails. */
   readonly around?: (store: Store) => Store;
 }
@@ -89,11 +90,13 @@ export class Desk {
         trustProxy: ['127.0.0.1'],
         iceServers: [],
         tls: null,
+        headsDir: join(this.folder, 'heads'),
         ...config,
       },
       store,
       bus,
       secrets: loadSecrets(this.folder),
+      keys: openKeyring(this.folder, now),
       logger,
       webRoot: join(this.folder, 'web'),
       version: '0.0.0-story',

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bus } from '../../server/bus/bus.ts';
 import { memoryBus } from '../../server/bus/memory.ts';
+import { openKeyring } from '../../server/keys/keyring.ts';
+import { type LogRoom, logRoom } from '../../server/log/room.ts';
+import { loadSecrets } from '../../server/secrets.ts';
 import { type SessionDesk, sessionDesk, sessionTopic } from '../../server/sessions/session-desk.ts';
 import { openSqlite } from '../../server/store/sqlite.ts';
 import { just } from '../../server/store/store.ts';
@@ -23,6 +26,8 @@ export interface House {
   readonly store: FaultyStore;
   readonly bus: Bus;
   readonly desk: SessionDesk;
+  /** The consent log of this house; nobody makes leaves in it unless a story does. */
+  readonly room: LogRoom;
   readonly problems: unknown[];
   /** Types of the events that anybody was told, in order. */
   readonly told: EventType[];
@@ -49,7 +54,18 @@ export async function openHouse({
   const problems: unknown[] = [];
   const told: EventType[] = [];
   const onProblem = (problem: unknown) => void problems.push(problem);
-  const desk = sessionDesk({ store, bus, broker: BROKER, now, onProblem });
+  const room = logRoom({
+    store,
+    bus,
+    secrets: loadSecrets(folder),
+    keys: openKeyring(folder, now),
+    headsDir: join(folder, 'heads'),
+    host: 'localhost:3000',
+    now,
+    onProblem,
+    onRefusal: (_log, reason) => onProblem(new Error(reason)),
+  });
+  const desk = sessionDesk({ store, journal: room.journal, bus, broker: BROKER, now, onProblem });
   const home = { id: DESK, name: 'Conti Informatica', created_at: 0 };
   await store.write([
     just(
@@ -84,6 +100,7 @@ export async function openHouse({
     store,
     bus,
     desk,
+    room,
     problems,
     told,
     opens: async () => {
@@ -104,6 +121,7 @@ export async function openHouse({
     types: async (sid) => (await desk.eventsAfter(sid, 0)).map(({ type }) => type),
     closes: async () => {
       await desk.close();
+      await room.close();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
     },
