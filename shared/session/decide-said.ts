@@ -1,7 +1,7 @@
 // What follows from a signed statement. Every well-signed statement takes its place in its author's chain, followed or not:
 // a place that stayed empty would let two different statements claim it. Consent-protocol.md 2.4.
 import type { Stated } from '../consent/open-statement.ts';
-import type { Statement, StatementOf } from '../consent/statements.ts';
+import { SIGNED_BY, type Statement, type StatementOf } from '../consent/statements.ts';
 import { assertNever, isRefusal, type Refusal, refuse } from '../errors.ts';
 import { answer, ask, giveUp, grant, type Recorded, recordOf } from './decide-consent.ts';
 import type { Draft } from './events.ts';
@@ -22,6 +22,7 @@ export function decideSaid(
 ): Draft[] | Refusal {
   if (state.phase !== 'meeting' && state.phase !== 'open') return refuse('NOT_NOW');
   const { statement, hash } = stated;
+  if (SIGNED_BY[statement.type] !== role) return refuse('NOT_YOURS');
   const chain = state.chains[role];
   // Sent again, since the answer to it was lost.
   if (chain[statement.n - 1] === hash) return [];

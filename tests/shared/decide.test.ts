@@ -1,10 +1,10 @@
 // The rules of a session, told one by one: what is allowed, and every word of refusal.
 import { describe, expect, it } from 'vitest';
-import { command, MAY_SAY } from '../../shared/session/commands.ts';
+import { command, MAY_SAY, type signedCommand } from '../../shared/session/commands.ts';
 import { nextDeadline } from '../../shared/session/decide.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { liveGrant, members } from '../../shared/session/state.ts';
-import { BROKER, COMPUTER, CUSTOMER, Paper, PHONE, TECHNICIAN, uuid } from '../support/paper.ts';
+import { BROKER, COMPUTER, CUSTOMER, Paper, PHONE, said, TECHNICIAN, uuid, yes } from '../support/paper.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -47,6 +47,136 @@ describe('when a session begins', () => {
   });
 });
 
+describe('when the two come to know each other', () => {
+  it('cannot be gone on from before they do', () => {
+    const paper = Paper.joined();
+    expect(paper.customer({ type: 'admit' })).toBe('NEEDS_AUTH');
+    expect(paper.introduce()).toEqual(['peer.authenticated']);
+    expect(paper.customer({ type: 'admit' })).toEqual(['session.admitted']);
+  });
+
+  it('has the level that the way in gives, and no other', () => {
+    expect(Paper.joined().introduce('none')).toBe('NOT_NOW');
+    expect(Paper.joined().introduce('sas')).toBe('NOT_NOW');
+    const whole = Paper.waiting('broker');
+    whole.join();
+    expect(whole.introduce('pake')).toBe('NOT_NOW');
+    expect(whole.introduce('none')).toEqual(['peer.authenticated']);
+  });
+
+  it('is raised by voice, once, and only from nothing', () => {
+    const paper = Paper.waiting('broker');
+    paper.join();
+    paper.introduce('none');
+    paper.customer({ type: 'admit' });
+    expect(paper.introduce('sas')).toEqual(['peer.authenticated']);
+    expect(paper.state).toMatchObject({ auth: 'sas' });
+    expect(paper.introduce('sas')).toBe('NOT_NOW');
+    expect(Paper.open().introduce('sas')).toBe('NOT_NOW');
+  });
+
+  it('gives the code three tries, then none', () => {
+    const paper = Paper.waiting();
+    const fail = { type: 'fail-meeting', why: 'mismatch' } as const;
+    for (const _ of [1, 2]) {
+      expect(paper.join()).toEqual(['session.joined']);
+      expect(paper.technician(fail)).toEqual(['peer.authentication-failed']);
+      expect(paper.customer({ type: 'admit' })).toBe('NOT_FOUND');
+    }
+    paper.join();
+    expect(paper.customer(fail)).toEqual(['peer.authentication-failed', 'session.ended']);
+    expect(paper.state).toMatchObject({ phase: 'ended', ending: 'burned' });
+  });
+
+  it('fails by itself when the other end does not answer within fifteen seconds', () => {
+    const paper = Paper.joined();
+    expect(nextDeadline(paper.state, null)).toBe(paper.now + LIMITS.meetMs);
+    expect(paper.passes(LIMITS.meetMs - 1).ticks()).toEqual([]);
+    expect(paper.passes(1).ticks()).toEqual(['peer.authentication-failed']);
+    expect(paper.join()).toEqual(['session.joined']);
+  });
+
+  it('cannot be undone by a late complaint', () => {
+    expect(Paper.meeting().technician({ type: 'fail-meeting', why: 'mismatch' })).toEqual([]);
+  });
+});
+
+describe('the chain of statements', () => {
+  it('goes on with every statement, followed or not', () => {
+    const paper = Paper.asked();
+    expect(paper.ask(2)).toBe('ASK_OPEN');
+    expect(paper.withdraw(1)).toEqual(['consent.withdrawn']);
+    const { chains } = paper.state as { chains: { technician: readonly string[] } };
+    expect(chains.technician).toHaveLength(4);
+    expect(paper.events.find(({ type }) => type === 'consent.void')).toMatchObject({
+      what: 'ask',
+      why: 'ASK_OPEN',
+      statement: { n: 3 },
+    });
+  });
+
+  it('has no gap, no second statement of one number, and no other past', () => {
+    const paper = Paper.asked();
+    const next = said(paper.state, CUSTOMER, { type: 'revoke', gid: uuid(1), why: 'stop', localMs: null });
+    const alter = (change: object) => ({
+      ...next,
+      stated: { ...next.stated, statement: { ...next.stated.statement, ...change } },
+    });
+    expect(paper.act(CUSTOMER, alter({ n: 2 }))).toBe('OUT_OF_ORDER');
+    expect(paper.act(CUSTOMER, alter({ prev: 'b'.repeat(43) }))).toBe('OUT_OF_ORDER');
+    expect(paper.act(CUSTOMER, next)).toEqual(['consent.moot']);
+    expect(paper.act(CUSTOMER, next)).toEqual([]);
+    const other = { ...next, stated: { ...next.stated, hash: 'c'.repeat(43) } };
+    expect(paper.act(CUSTOMER, other)).toBe('OUT_OF_ORDER');
+  });
+
+  it('ends somewhere for whoever only fills it', () => {
+    const paper = Paper.open();
+    for (let n = 0; n < LIMITS.idleStatements; n++) expect(paper.revoke(n)).toEqual(['consent.moot']);
+    expect(paper.revoke(1_000)).toBe('TOO_FAST');
+  });
+});
+
+describe('a grant', () => {
+  const asked = () => Paper.asked();
+  const but = (change: object) => asked().grant(1, 101, change);
+  it('names the very question that it answers', () => {
+    expect(but({ ask: 'd'.repeat(43) })).toBe('ASK_ALTERED');
+    expect(but({ scope: 'control' })).toBe('ASK_ALTERED');
+  });
+  it('lasts as long as it says and no longer', () => {
+    expect(but({ exp: 1_700_000_000 + 15 * 60 + 1 })).toBe('OUT_OF_TIME');
+    expect(but({ exp: 1_700_000_000 })).toBe('OUT_OF_TIME');
+  });
+  it('is for this technician at this desk, known as well as they are', () => {
+    const { party } = yes(asked().state, { askId: uuid(1), gid: uuid(101), surface: 'tab', minutes: 1 });
+    expect(but({ party: { ...party, techId: 'x'.repeat(22) } })).toBe('WRONG_AUDIENCE');
+    expect(but({ party: { ...party, deskId: 'x'.repeat(22) } })).toBe('WRONG_AUDIENCE');
+    expect(but({ party: { ...party, authLevel: 'sas' } })).toBe('WRONG_AUDIENCE');
+  });
+  it('says which published text was on the screen, to the letter', () => {
+    const { notice } = yes(asked().state, { askId: uuid(1), gid: uuid(101), surface: 'monitor', minutes: 15 });
+    expect(but({ notice: { ...notice, id: 'consent.everything' } })).toBe('NOTICE_UNKNOWN');
+    expect(but({ notice: { ...notice, version: '1999-01-01' } })).toBe('NOTICE_UNKNOWN');
+    expect(but({ notice: { ...notice, language: 'it' } })).toBe('NOTICE_ALTERED');
+    expect(but({ notice: { ...notice, sha256: 'e'.repeat(43) } })).toBe('NOTICE_ALTERED');
+  });
+});
+
+describe('what the ends report', () => {
+  it('is written down, and ends somewhere', () => {
+    const paper = Paper.open();
+    const lane = { type: 'report-lane', kind: 'screen', why: 'WRONG_FINGERPRINT' } as const;
+    expect(paper.technician(lane)).toEqual(['lane.refused']);
+    expect(paper.customer({ type: 'report-statement', of: 'broker', why: 'NOT_AS_SIGNED' })).toEqual([
+      'statement.refused',
+    ]);
+    expect(paper.technician({ type: 'report-stray', frames: 3 })).toEqual(['scope.stray']);
+    for (let n = 3; n < LIMITS.reports; n++) expect(paper.technician(lane)).toEqual(['lane.refused']);
+    expect(paper.technician(lane)).toEqual([]);
+  });
+});
+
 describe('when somebody speaks who may not', () => {
   it('tells a stranger that there is nothing here', () => {
     const stranger = { role: 'technician', id: 'x'.repeat(22) } as const;
@@ -58,23 +188,22 @@ describe('when somebody speaks who may not', () => {
 
   it('never lets the technician press Allow, nor anything else that is the customer’s', () => {
     const paper = Paper.asked();
-    const byTechnician = { surface: 'monitor', minutes: 15 } as const;
-    const notice = { id: 'view', version: '1', language: 'en' } as const;
-    const yes = { type: 'grant', askId: uuid(1), gid: uuid(101), ...byTechnician, notice } as const;
-    expect(paper.technician(yes)).toBe('NOT_YOURS');
+    const answer = { askId: uuid(1), gid: uuid(101), surface: 'monitor', minutes: 15 } as const;
+    expect(paper.says(TECHNICIAN, yes(paper.state, answer))).toBe('NOT_YOURS');
     expect(Paper.meeting().technician({ type: 'admit' })).toBe('NOT_YOURS');
     expect(paper.technician({ type: 'extend', askId: uuid(1) })).toBe('NOT_YOURS');
   });
 
   it('never lets the customer ask on the technician’s behalf', () => {
     const ask = { type: 'ask', askId: uuid(1), scope: 'view', surface: 'tab', minutes: 1 } as const;
-    expect(Paper.open().customer({ ...ask, reason: '' })).toBe('NOT_YOURS');
+    expect(Paper.open().says(CUSTOMER, { ...ask, reason: '' })).toBe('NOT_YOURS');
   });
 
   it('says for every command whose it is', () => {
-    const told = command._zod.def.options.flatMap((side) =>
-      side._zod.def.options.map((option) => option._zod.def.shape.type._zod.def.values[0]),
-    );
+    const told = command._zod.def.options.flatMap((side) => {
+      const options = 'options' in side._zod.def ? side._zod.def.options : [side as typeof signedCommand];
+      return options.map((option) => option._zod.def.shape.type._zod.def.values[0]);
+    });
     expect(told.sort()).toEqual(Object.keys(MAY_SAY).sort());
   });
 });
@@ -82,8 +211,8 @@ describe('when somebody speaks who may not', () => {
 describe('when the technician asks', () => {
   it('asks one question at a time', () => {
     const paper = Paper.asked();
+    expect(paper.saysAgain(TECHNICIAN)).toEqual([]);
     expect(paper.ask(2)).toBe('ASK_OPEN');
-    expect(paper.ask(1)).toEqual([]);
   });
 
   it('cannot ask a browser for what only a host can do', () => {
@@ -118,27 +247,26 @@ describe('when the technician asks', () => {
 
   it('counts a cancelled picker as a no', () => {
     const paper = Paper.asked();
-    const cancelled = { type: 'abort', askId: uuid(1), why: 'picker-cancelled' } as const;
-    expect(paper.customer(cancelled)).toEqual(['consent.aborted']);
+    expect(paper.abort(1, 'picker-cancelled')).toEqual(['consent.aborted']);
     expect(paper.ask(2)).toBe('ASK_TOO_SOON');
   });
 
   it('can take the question back, and only that question', () => {
     const paper = Paper.asked();
-    expect(paper.technician({ type: 'withdraw', askId: uuid(9) })).toBe('NO_OPEN_ASK');
-    expect(paper.technician({ type: 'withdraw', askId: uuid(1) })).toEqual(['consent.withdrawn']);
+    expect(paper.withdraw(9)).toEqual(['consent.moot']);
+    expect(paper.withdraw(1)).toEqual(['consent.withdrawn']);
     expect(paper.grant()).toBe('NO_OPEN_ASK');
   });
 
   it('uses each number once, so that what was read is what is recorded', () => {
     const paper = Paper.asked();
-    paper.technician({ type: 'withdraw', askId: uuid(1) });
+    paper.withdraw(1);
     expect(paper.passes(MINUTE).ask(1, { reason: 'something else' })).toBe('NOT_NOW');
   });
 
   it('cannot pester with questions that are taken back or not answered', () => {
     const paper = Paper.asked();
-    paper.technician({ type: 'withdraw', askId: uuid(1) });
+    paper.withdraw(1);
     expect(paper.ask(2)).toBe('ASK_TOO_SOON');
     for (let n = 2; n <= LIMITS.asksPerSession; n++) {
       expect(paper.passes(MINUTE).ask(n)).toEqual(['consent.asked']);
@@ -195,7 +323,8 @@ describe('when the customer allows', () => {
 
   it('is understood once when it says yes twice', () => {
     const paper = Paper.granted();
-    expect(paper.grant()).toEqual([]);
+    expect(paper.saysAgain(CUSTOMER)).toEqual([]);
+    expect(paper.grant()).toBe('NO_OPEN_ASK');
     expect(paper.events.filter(({ type }) => type === 'consent.granted')).toHaveLength(1);
   });
 
@@ -242,15 +371,15 @@ describe('when it stops', () => {
   it('writes a stop down that came too late, and changes nothing', () => {
     const paper = Paper.granted();
     paper.revoke();
+    expect(paper.saysAgain(CUSTOMER)).toEqual([]);
     expect(paper.revoke()).toEqual(['consent.moot']);
-    expect(paper.revoke()).toEqual([]);
-    expect(paper.revoke(999)).toBe('NO_LIVE_GRANT');
+    expect(paper.revoke(999)).toEqual(['consent.moot']);
   });
 
   it('stops by the technician’s own hand', () => {
     const paper = Paper.granted();
-    expect(paper.technician({ type: 'relinquish', gid: uuid(101) })).toEqual(['consent.relinquished']);
-    expect(paper.technician({ type: 'relinquish', gid: uuid(101) })).toBe('NO_LIVE_GRANT');
+    expect(paper.relinquish()).toEqual(['consent.relinquished']);
+    expect(paper.relinquish()).toEqual(['consent.moot']);
   });
 
   it('stops by the customer’s clock, said once or twice', () => {

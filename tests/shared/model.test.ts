@@ -4,8 +4,7 @@ import process from 'node:process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../shared/errors.ts';
-import type { Command } from '../../shared/session/commands.ts';
-import { type BrokerCommand, decide, nextDeadline, stamp } from '../../shared/session/decide.ts';
+import { decide, nextDeadline, stamp, type Wish } from '../../shared/session/decide.ts';
 import {
   type EventOf,
   type EventType,
@@ -15,7 +14,21 @@ import {
 } from '../../shared/session/events.ts';
 import { isWithin, LIMITS, scope, surface } from '../../shared/session/scopes.ts';
 import { fold, liveGrant, NEW, type SessionState } from '../../shared/session/state.ts';
-import { BROKER, COMPUTER, CUSTOMER, DESK, PHONE, SID, TECHNICIAN, uuid } from '../support/paper.ts';
+import {
+  BROKER,
+  COMPUTER,
+  CUSTOMER,
+  DESK,
+  KEYS,
+  PHONE,
+  SID,
+  said,
+  TECHNICIAN,
+  uuid,
+  yes,
+} from '../support/paper.ts';
+import type { Draft } from '../support/statements.ts';
+import { thumbprint } from '../../shared/consent/keys.ts';
 
 const RUNS = Number(process.env['MODEL_RUNS'] ?? 300);
 const SEED = Number(process.env['MODEL_SEED'] ?? 20260115);
@@ -48,7 +61,7 @@ const files = fc.record({
   id: pick,
   result: fc.constantFrom('complete', 'cancelled', 'failed'),
 });
-const life = fc.record({ verb: fc.constantFrom('admit', 'create', 'join', 'end') });
+const life = fc.record({ verb: fc.constantFrom('admit', 'create', 'join', 'introduce', 'fail-meeting', 'end') });
 const wait = fc.record({
   verb: verb('wait'),
   ms: fc.oneof(
@@ -85,7 +98,16 @@ type Step = { readonly who: 'right' | 'other' | 'stranger' } & (
       id: number;
       result: 'complete' | 'cancelled' | 'failed';
     }
-  | { readonly verb: 'admit' | 'create' | 'join' | 'end' | 'tick' | 'leave' | 'return' }
+  | { readonly verb:
+        | 'admit'
+        | 'create'
+        | 'join'
+        | 'introduce'
+        | 'fail-meeting'
+        | 'end'
+        | 'tick'
+        | 'leave'
+        | 'return' }
   | { readonly verb: 'wait'; ms: number }
 );
 
@@ -112,12 +134,12 @@ const beginning: fc.Arbitrary<Step[]> = fc.constantFrom<Step[]>(
   ...Array.from({ length: 6 }, (): Step[] => [
     { who: 'right', verb: 'create' },
     { who: 'right', verb: 'join' },
+    { who: 'right', verb: 'introduce' },
     { who: 'right', verb: 'admit' },
   ]),
 );
 
 const STRANGER: Party = { role: 'customer', id: 'x'.repeat(22) };
-const NOTICE = { id: 'view', version: '1', language: 'en' } as const;
 const OF_CUSTOMER = [
   'admit',
   'extend',
@@ -146,7 +168,11 @@ function partyOf(step: Step): Party {
   return step.who === 'other' ? (right === CUSTOMER ? TECHNICIAN : CUSTOMER) : STRANGER;
 }
 
-function wishOf(step: Step, { state, now, awaySince }: Life): Command | BrokerCommand | null {
+const PRINTS = { tkt: thumbprint(KEYS.technician), ckt: thumbprint(KEYS.customer) };
+const ANY_ASK = 'a'.repeat(43);
+
+function wishOf(step: Step, { state, now, awaySince }: Life): Wish | null {
+  const says = (draft: Draft) => said(state, partyOf(step), draft);
   const open = state.phase === 'open' ? state : null;
   const askId =
     'id' in step && step.id === 0 && open?.ask ? open.ask.askId : uuid('id' in step ? step.id : 0);
@@ -160,6 +186,7 @@ function wishOf(step: Step, { state, now, awaySince }: Life): Command | BrokerCo
       return {
         type: 'create',
         desk: DESK,
+        code: 'pake',
         codeExpiresAt: now + LIMITS.codeLifeMs,
         technicianName: 'Maria',
         deskName: 'Conti',
@@ -175,42 +202,43 @@ function wishOf(step: Step, { state, now, awaySince }: Life): Command | BrokerCo
     case 'admit':
     case 'end':
       return { type: step.verb };
+    case 'introduce':
+      return says({ type: 'peer', ...PRINTS, auth: 'pake' });
+    case 'fail-meeting':
+      return { type: 'fail-meeting', why: 'mismatch' };
     case 'ask':
-      return {
+      return says({
         type: 'ask',
         askId: uuid(step.id),
         scope: step.scope,
         surface: step.surface,
         minutes: step.minutes,
         reason: 'a private reason',
-      };
+      });
     case 'grant': {
       // Half of the time within what was asked, so that many permissions come to live.
       const isModest = step.minutes % 2 === 0 && open?.ask;
       const within = isModest
         ? { surface: open.ask.surface, minutes: Math.min(step.minutes, open.ask.minutes) }
         : step;
-      return {
-        type: 'grant',
-        askId,
-        gid: uuid(100 + step.gid),
-        surface: within.surface,
-        minutes: within.minutes,
-        notice: NOTICE,
-      };
+      const { surface: shown, minutes: lasting } = within;
+      return says(yes(state, { askId, gid: uuid(100 + step.gid), surface: shown, minutes: lasting }));
     }
     case 'extend':
-    case 'deny':
-    case 'withdraw':
       return { type: step.verb, askId };
+    case 'deny':
+      return says({ type: 'deny', askId, ask: ANY_ASK, ui: { m: 'click', shown: 5 } });
+    case 'withdraw':
+      return says({ type: 'withdraw', askId });
     case 'abort':
-      return { type: 'abort', askId, why: 'picker-cancelled' };
+      return says({ type: 'abort', askId, ask: ANY_ASK, why: 'picker-cancelled' });
     case 'start':
     case 'expire':
-    case 'relinquish':
       return { type: step.verb, gid };
+    case 'relinquish':
+      return says({ type: 'relinquish', gid });
     case 'revoke':
-      return { type: 'revoke', gid, why: 'stop', localMs: 5 };
+      return says({ type: 'revoke', gid, why: 'stop', localMs: 5 });
     case 'offer-file':
       return { type: 'offer-file', fileId, name: 'private.pdf', size: 10 };
     case 'accept-file':
@@ -226,6 +254,7 @@ function wishOf(step: Step, { state, now, awaySince }: Life): Command | BrokerCo
 }
 
 const NARROWING: readonly EventType[] = [
+  'peer.authentication-failed',
   'consent.timed-out',
   'consent.expired',
   'consent.disconnected',
@@ -292,7 +321,7 @@ function judgeTime(life: Life): void {
   if (due - 1 >= life.now) expect(at(due - 1)).toEqual([]);
 }
 
-function judge(life: Life, fresh: readonly SessionEvent[], wish: Command | BrokerCommand, by: Party): void {
+function judge(life: Life, fresh: readonly SessionEvent[], wish: Wish, by: Party): void {
   const { state, events, now } = life;
   expect(liveGrant(state, 'view', now)?.gid ?? null).toBe(mayBeSeen(events, now));
   for (const other of scope.options.filter((s) => s !== 'view'))

@@ -1,10 +1,14 @@
 // A session on paper: `decide` and `apply` alone, with a clock that stories move. No store, no sockets, no time of its own.
 import { type ErrorCode, isRefusal } from '../../shared/errors.ts';
-import type { Command, CommandOf } from '../../shared/session/commands.ts';
-import { type BrokerCommand, decide, stamp } from '../../shared/session/decide.ts';
+import { digest } from '../../shared/canonical.ts';
+import { utf8 } from '../../shared/bytes.ts';
+import { thumbprint } from '../../shared/consent/keys.ts';
+import { decide, type PlainCommand, stamp, type Wish } from '../../shared/session/decide.ts';
+import type { Said } from '../../shared/session/decide-said.ts';
 import type { Device, EventType, Party, SessionEvent } from '../../shared/session/events.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
-import { NEW, type SessionState } from '../../shared/session/state.ts';
+import { type Keys, NEW, type SessionState } from '../../shared/session/state.ts';
+import { complete, type Draft, type DraftOf, grantDraft } from './statements.ts';
 
 const idOf = (letter: string): string => letter.repeat(22);
 export const SID = idOf('s');
@@ -18,7 +22,42 @@ export const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).
 
 export const COMPUTER: Device = { kind: 'computer', canShowScreen: true, language: 'en' };
 export const PHONE: Device = { kind: 'phone', canShowScreen: false, language: 'en' };
-const NOTICE = { id: 'view', version: '1', language: 'en' } as const;
+const MARIA = { id: TECHNICIAN.id, name: 'Maria Rossi' };
+const HOME = { id: DESK, name: 'Conti Informatica' };
+
+/** Keys that look like keys. On paper nobody verifies a signature. */
+const paperKey = (letter: string) => ({ kty: 'EC', crv: 'P-256', x: letter.repeat(43), y: letter.repeat(43) }) as const;
+export const KEYS: Keys = { technician: paperKey('t'), customer: paperKey('c') };
+
+let written = 0;
+/** A statement as it arrives at `decide`: verified, and the next one of its author. */
+export function said(state: SessionState, by: Party, draft: Draft): Said {
+  const role = by.role === 'customer' ? 'customer' : 'technician';
+  const chain = 'chains' in state ? state.chains[role] : [];
+  const ends = { sid: SID, role, tkt: thumbprint(KEYS.technician), ckt: thumbprint(KEYS.customer) } as const;
+  const statement = complete(draft, { n: chain.length + 1, prev: chain.at(-1) ?? null }, ends);
+  written += 1;
+  const stated = { statement, hash: digest(utf8(`statement ${written}`)), jws: 'x.y.z' };
+  return { type: 'said', stated, keys: draft.type === 'peer' ? KEYS : null };
+}
+
+/** The customer's yes to the question that is open, or to one that never was. */
+export function yes(state: SessionState, answer: Yes): DraftOf<'grant'> {
+  const open = state.phase === 'open' ? state.ask : null;
+  const auth = state.phase === 'open' ? state.auth : 'none';
+  const { askId, gid, surface, minutes } = answer;
+  const ask = open?.askId === askId ? (open.hash ?? '') : 'a'.repeat(43);
+  const asked = open?.surface ?? 'monitor';
+  const draft = grantDraft({ askId, gid, surface, minutes, ask, asked, auth, tech: MARIA, desk: HOME, language: 'en' });
+  return { ...draft, ...answer.but };
+}
+export interface Yes {
+  readonly askId: string;
+  readonly gid: string;
+  readonly surface: 'tab' | 'window' | 'monitor';
+  readonly minutes: number;
+  readonly but?: Partial<DraftOf<'grant'>>;
+}
 const BROWSER = { browser: 'Firefox 140', system: 'Linux', address: '203.0.113.0/24' };
 const START = Date.UTC(2026, 0, 15, 9);
 
@@ -27,21 +66,36 @@ export class Paper {
   readonly events: SessionEvent[] = [];
   now = START;
 
-  /** @returns the new events' types, or the code of the refusal */
-  act(by: Party, wish: Command | BrokerCommand): EventType[] | ErrorCode {
+  /** The last statement, for whoever sends it again. */
+  last: Said | null = null;
+
+  /** @returns the new events' types, or the code of the refusal, also where a statement was recorded and not followed */
+  act(by: Party, wish: Wish): EventType[] | ErrorCode {
     const drafts = decide(this.state, wish, { by, now: this.now });
     if (isRefusal(drafts)) return drafts.refused;
     const after = stamp(this.state, drafts, { by, now: this.now, sid: SID });
     this.state = after.state;
     this.events.push(...after.events);
+    const [only] = after.events;
+    if (only?.type === 'consent.void') return only.why as ErrorCode;
     return after.events.map(({ type }) => type);
   }
 
-  technician(wish: Command): EventType[] | ErrorCode {
+  technician(wish: PlainCommand): EventType[] | ErrorCode {
     return this.act(TECHNICIAN, wish);
   }
-  customer(wish: Command): EventType[] | ErrorCode {
+  customer(wish: PlainCommand): EventType[] | ErrorCode {
     return this.act(CUSTOMER, wish);
+  }
+  /** Says something under a signature. */
+  says(by: Party, draft: Draft): EventType[] | ErrorCode {
+    this.last = said(this.state, by, draft);
+    return this.act(by, this.last);
+  }
+  /** Sends the last statement once more, as a page does that heard no answer. */
+  saysAgain(by: Party): EventType[] | ErrorCode {
+    if (!this.last) throw new Error('nothing was said');
+    return this.act(by, this.last);
   }
   passes(ms: number): this {
     this.now += ms;
@@ -51,40 +105,60 @@ export class Paper {
     return this.act(BROKER, { type: 'tick', awaySince });
   }
 
-  create(): EventType[] | ErrorCode {
+  create(code: 'pake' | 'broker' = 'pake'): EventType[] | ErrorCode {
     const names = { technicianName: 'Maria Rossi', deskName: 'Conti Informatica' };
     const codeExpiresAt = this.now + LIMITS.codeLifeMs;
-    return this.act(TECHNICIAN, { type: 'create', desk: DESK, codeExpiresAt, ...names });
+    return this.act(TECHNICIAN, { type: 'create', desk: DESK, code, codeExpiresAt, ...names });
   }
   join(device: Device = COMPUTER, by: Party = CUSTOMER): EventType[] | ErrorCode {
     return this.act(by, { type: 'join', device, detail: BROWSER });
   }
-  ask(n = 1, ask: Partial<CommandOf<'ask'>> = {}): EventType[] | ErrorCode {
-    const usual = { scope: 'view', surface: 'monitor', minutes: 15, reason: 'to see it' } as const;
-    return this.technician({ type: 'ask', askId: uuid(n), ...usual, ...ask });
+  introduce(auth: 'pake' | 'none' | 'sas' = 'pake'): EventType[] | ErrorCode {
+    const prints = { tkt: thumbprint(KEYS.technician), ckt: thumbprint(KEYS.customer) };
+    return this.says(TECHNICIAN, { type: 'peer', ...prints, auth });
   }
-  grant(ask = 1, gid = 101, grant: Partial<CommandOf<'grant'>> = {}): EventType[] | ErrorCode {
-    const as = { surface: 'monitor', minutes: 15, notice: NOTICE } as const;
-    return this.customer({ type: 'grant', askId: uuid(ask), gid: uuid(gid), ...as, ...grant });
+  ask(n = 1, ask: Partial<DraftOf<'ask'>> = {}): EventType[] | ErrorCode {
+    const usual = { scope: 'view', surface: 'monitor', minutes: 15, reason: 'to see it' } as const;
+    return this.says(TECHNICIAN, { type: 'ask', askId: uuid(n), ...usual, ...ask });
+  }
+  grant(ask = 1, gid = 101, grant: Partial<DraftOf<'grant'>> = {}): EventType[] | ErrorCode {
+    const { surface = 'monitor', minutes = 15 } = grant;
+    return this.says(CUSTOMER, yes(this.state, { askId: uuid(ask), gid: uuid(gid), surface, minutes, but: grant }));
   }
   deny(n = 1): EventType[] | ErrorCode {
-    return this.customer({ type: 'deny', askId: uuid(n) });
+    return this.says(CUSTOMER, { type: 'deny', askId: uuid(n), ask: 'a'.repeat(43), ui: { m: 'click', shown: 900 } });
   }
-  revoke(gid = 101): EventType[] | ErrorCode {
-    return this.customer({ type: 'revoke', gid: uuid(gid), why: 'stop', localMs: 20 });
+  abort(n = 1, why: DraftOf<'abort'>['why'] = 'picker-cancelled'): EventType[] | ErrorCode {
+    return this.says(CUSTOMER, { type: 'abort', askId: uuid(n), ask: 'a'.repeat(43), why });
+  }
+  withdraw(n = 1): EventType[] | ErrorCode {
+    return this.says(TECHNICIAN, { type: 'withdraw', askId: uuid(n) });
+  }
+  relinquish(gid = 101): EventType[] | ErrorCode {
+    return this.says(TECHNICIAN, { type: 'relinquish', gid: uuid(gid) });
+  }
+  revoke(gid = 101, why: DraftOf<'revoke'>['why'] = 'stop'): EventType[] | ErrorCode {
+    return this.says(CUSTOMER, { type: 'revoke', gid: uuid(gid), why, localMs: 20 });
   }
   start(gid = 101): EventType[] | ErrorCode {
     return this.customer({ type: 'start', gid: uuid(gid) });
   }
 
-  static waiting(): Paper {
+  static waiting(code: 'pake' | 'broker' = 'pake'): Paper {
     const paper = new Paper();
-    paper.create();
+    paper.create(code);
     return paper;
   }
-  static meeting(device: Device = COMPUTER): Paper {
+  /** The code was typed; the two have not shown each other their keys. */
+  static joined(device: Device = COMPUTER): Paper {
     const paper = Paper.waiting();
     paper.join(device);
+    return paper;
+  }
+  /** They have. */
+  static meeting(device: Device = COMPUTER): Paper {
+    const paper = Paper.joined(device);
+    paper.introduce();
     return paper;
   }
   static open(device: Device = COMPUTER): Paper {

@@ -3,21 +3,25 @@ import type { EventOf, EventType, SessionEvent } from '../../shared/session/even
 import { COMPUTER, CUSTOMER, DESK, SID, TECHNICIAN, uuid } from './paper.ts';
 
 const AT = Date.UTC(2026, 0, 15, 10);
-const head = { v: 1, sid: SID, at: AT, by: CUSTOMER } as const;
+const head = { v: 2, sid: SID, at: AT, by: CUSTOMER } as const;
 const none = { detail: null };
+const unsigned = { statement: null, ...none };
+const KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) } as const;
 const ask = { askId: uuid(1), scope: 'view' } as const;
 const grant = { gid: uuid(101), scope: 'view' } as const;
 const file = { fileId: uuid(201) };
 
 type Body<T extends EventType> = Omit<EventOf<T>, 'v' | 'sid' | 'at' | 'by' | 'seq' | 'type'>;
 const BODIES: { readonly [T in EventType]: Body<T> } = {
-  'session.created': { desk: DESK, technician: TECHNICIAN.id, codeExpiresAt: AT, detail: null },
+  'session.created': { desk: DESK, technician: TECHNICIAN.id, code: 'pake', codeExpiresAt: AT, detail: null },
   'session.joined': { customer: CUSTOMER.id, device: COMPUTER, detail: null },
   'session.admitted': none,
+  'peer.authenticated': { auth: 'pake', keys: { technician: KEY, customer: KEY }, ...unsigned },
+  'peer.authentication-failed': { why: 'mismatch', ...none },
   'session.ended': { ending: 'completed', ...none },
-  'consent.asked': { ...ask, surface: 'monitor', minutes: 15, answerBy: AT + 120_000, detail: null },
+  'consent.asked': { ...ask, surface: 'monitor', minutes: 15, answerBy: AT + 120_000, ...unsigned },
   'consent.extended': { askId: ask.askId, answerBy: AT + 240_000, ...none },
-  'consent.withdrawn': { ...ask, ...none },
+  'consent.withdrawn': { ...ask, ...unsigned },
   'consent.granted': {
     ...grant,
     askId: ask.askId,
@@ -25,17 +29,21 @@ const BODIES: { readonly [T in EventType]: Body<T> } = {
     minutes: 10,
     expiresAt: AT + 600_000,
     auth: 'none',
-    notice: { id: 'view', version: '1', language: 'it' },
-    ...none,
+    notice: { id: 'view', version: '1', language: 'it', sha256: null },
+    ...unsigned,
   },
-  'consent.denied': { ...ask, ...none },
-  'consent.aborted': { ...ask, why: 'picker-cancelled', ...none },
+  'consent.denied': { ...ask, ...unsigned },
+  'consent.aborted': { ...ask, why: 'picker-cancelled', ...unsigned },
   'consent.timed-out': { ...ask, ...none },
-  'consent.revoked': { ...grant, why: 'stop', localMs: 12, ...none },
-  'consent.relinquished': { ...grant, ...none },
+  'consent.revoked': { ...grant, why: 'stop', localMs: 12, ...unsigned },
+  'consent.relinquished': { ...grant, ...unsigned },
   'consent.expired': { ...grant, ...none },
   'consent.disconnected': { ...grant, ...none },
-  'consent.moot': { gid: grant.gid, why: 'stop', ...none },
+  'consent.moot': { what: 'revoke', ref: grant.gid, ...unsigned },
+  'consent.void': { what: 'grant', why: 'NO_OPEN_ASK', ...unsigned },
+  'lane.refused': { kind: 'screen', why: 'WRONG_FINGERPRINT', ...none },
+  'statement.refused': { of: 'customer', why: 'BAD_SIGNATURE', ...none },
+  'scope.stray': { frames: 1, ...none },
   'scope.started': { ...grant, ...none },
   'scope.stopped': { ...grant, ...none },
   'file.offered': { ...file, from: 'technician', size: 12, detail: null },
