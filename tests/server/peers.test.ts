@@ -2,29 +2,21 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { liveGrant } from '../../shared/session/state.ts';
 import { until } from '../client/support/kit.ts';
-import { COMPUTER, type Desk, newUuid, startDesk } from '../support/actors.ts';
-import { camera, firstFrame, openFlow, openPeer, type Peer } from '../support/peers.ts';
+import { type Desk, newUuid, startDesk } from '../support/actors.ts';
+import { camera, firstFrame, type Guest, openFlow, type Peer, readBy, twoPeers } from '../support/peers.ts';
 
 let desk: Desk;
 let maria: Peer;
+let guest: Guest;
 let carla: Peer;
-let secondCarla: () => Promise<Peer>;
 
 beforeEach(async () => {
   desk = await startDesk();
-  const technician = await desk.technician();
-  const { sid, code } = await technician.createsSession();
-  const visitor = desk.visitor();
-  const joined = (await visitor.tries(code, COMPUTER)).json as { resume: string };
-  const { where } = desk;
-  maria = await openPeer({ where, sid, role: 'technician', getTicket: () => technician.ticket(sid) });
-  const getTicket = async () => {
-    const reply = await visitor.tab.post('/api/resume', { sid, resume: joined.resume });
-    return (reply.json as { ticket: string }).ticket;
-  };
-  secondCarla = () => openPeer({ where, sid, role: 'customer', getTicket });
-  carla = await secondCarla();
-  await until(carla.session.state, ({ phase }) => phase === 'meeting');
+  const two = await twoPeers(desk);
+  maria = two.maria;
+  guest = two.carla;
+  carla = guest.peer;
+  await until(carla.ledger.auth, (auth) => auth === 'pake');
   await carla.session.wish({ type: 'admit' });
   await Promise.all([until(maria.talk.isUp, Boolean), until(carla.talk.isUp, Boolean)]);
 });
@@ -35,7 +27,7 @@ afterEach(async () => {
 });
 
 const asks = (surface: 'tab' | 'window' | 'monitor') =>
-  maria.session.wish({
+  maria.speech.say({
     type: 'ask',
     askId: newUuid(),
     scope: 'view',
@@ -54,7 +46,7 @@ async function asked(
   const flow = openFlow(carla, picker);
   await asks(surface);
   await until(flow.prompt, (prompt) => prompt?.step === 'asked');
-  flow.allow();
+  flow.allow(readBy(surface));
   await until(flow.prompt, (prompt) => prompt?.step === step);
   const track = () => picker.captures[0]?.stream.getVideoTracks()[0]?.readyState;
   return { flow, track };
@@ -76,7 +68,7 @@ describe('when the technician asks to see', () => {
     const { flow, track } = await asked('window', 'window', 'preview');
     expect(maria.lanes.picture.value).toBeNull();
     expect(liveGrant(carla.session.state.value, 'view', Date.now())).toBeNull();
-    await flow.show(15);
+    await flow.show();
     const picture = await until(maria.lanes.picture, (seen) => seen !== null);
     expect(await firstFrame((picture as NonNullable<typeof picture>).stream)).toMatchObject({
       width: 64,
@@ -95,14 +87,14 @@ describe('when the technician asks to see', () => {
   it('keeps a wider picture to itself', async () => {
     const { flow, track } = await asked('tab', 'monitor', 'wider');
     expect(track()).toBe('ended');
-    await flow.show(15);
+    await flow.show();
     expect(maria.session.events.value.some(({ type }) => type === 'consent.granted')).toBe(false);
     flow.close();
   });
 
   it('ends the picture at once when the session is stopped in mid-recording', async () => {
     const { flow } = await asked('window', 'window', 'preview');
-    const showing = flow.show(15);
+    const showing = flow.show();
     flow.stop('keys');
     await showing;
     expect(flow.showing.value).toBeNull();
@@ -113,10 +105,10 @@ describe('when the technician asks to see', () => {
 
   it('cuts the picture when the broker sends this page away', async () => {
     const { flow, track } = await asked('window', 'window', 'preview');
-    await flow.show(15);
+    await flow.show();
     await until(maria.lanes.picture, (seen) => seen !== null);
     // A second connection with the same right takes the place of the first.
-    const other = await secondCarla();
+    const other = await guest.again();
     await until(carla.session.status, ({ kind }) => kind === 'closed');
     expect(flow.showing.value).toBeNull();
     expect(track()).toBe('ended');
@@ -127,9 +119,9 @@ describe('when the technician asks to see', () => {
 
   it('cuts the picture when the technician gives it back', async () => {
     const { flow, track } = await asked('window', 'window', 'preview');
-    await flow.show(5);
+    await flow.show();
     const gid = flow.showing.value?.grant.gid ?? '';
-    await maria.session.wish({ type: 'relinquish', gid });
+    await maria.speech.say({ type: 'relinquish', gid });
     await until(flow.showing, (showing) => showing === null);
     expect(flow.ended.value).toBe('technician');
     expect(track()).toBe('ended');

@@ -30,16 +30,20 @@ import { openSqlite } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { Role } from '../../shared/people/roles.ts';
 import * as http from '../../shared/protocol/http.ts';
-import type { Signal, SignalData } from '../../shared/protocol/signal.ts';
+import type { LaneData, Signal, SignalData } from '../../shared/protocol/signal.ts';
+import { codeOf, isBrokersCode, partsOf } from '../../shared/code/code.ts';
+import { type SigningKey, sealWith } from '../../shared/consent/jws.ts';
+import { partyName } from '../../shared/consent/keys.ts';
 import type { Command, CommandOf } from '../../shared/session/commands.ts';
-import type { Device, EventOf, EventType, RevokeReason } from '../../shared/session/events.ts';
+import type { Device, EventOf, EventType } from '../../shared/session/events.ts';
+import type { RevokeReason } from '../../shared/session/reasons.ts';
 import { type DownOf, Line, Refused } from './line.ts';
+import { type Draft, type DraftOf, grantDraft, Hand, newKey } from './statements.ts';
 import { type Reply, Tab, type Where } from './tab.ts';
 
 export const PASSWORD = 'correct horse battery staple';
 export const COMPUTER: Device = { kind: 'computer', canShowScreen: true, language: 'it' };
 export const PHONE: Device = { kind: 'phone', canShowScreen: false, language: 'it' };
-export const NOTICE = { id: 'view', version: '1', language: 'it' } as const;
 
 /** Ids as pages make them. */
 export const newLane = (): string => randomBytes(16).toString('base64url');
@@ -70,6 +74,8 @@ export class Desk {
   #parts: { app: App; store: Store; bus: Bus; people: People } | null = null;
   #admin: Promise<Staff> | null = null;
   #people = 0;
+  /** Who opened which session. */
+  readonly #hosts = new Map<string, Technician>();
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -147,7 +153,7 @@ export class Desk {
 
   /** Somebody who may become a customer. */
   visitor(address?: string): Visitor {
-    return new Visitor(this.tab(address));
+    return new Visitor(this.tab(address), this.#hosts);
   }
 
   /** The first admin, who set up the desk. Always the same person, and signed in, however late it has become. */
@@ -160,7 +166,7 @@ export class Desk {
 
   async technician(name = 'Maria Rossi'): Promise<Technician> {
     const { tab, person } = await this.#invites(name, 'technician');
-    return new Technician(tab, person);
+    return new Technician(tab, person, this.#hosts);
   }
 
   async auditor(name = 'Aldo Bianchi'): Promise<Staff> {
@@ -261,6 +267,8 @@ abstract class Member {
   abstract readonly id: string;
   #line: Line | null = null;
   #sid: string | null = null;
+  /** What this page signs with, once the two have met. */
+  hand: Hand | null = null;
 
   protected abstract fetchesTicket(sid: string): Promise<string>;
 
@@ -305,6 +313,17 @@ abstract class Member {
     return this.line.wishes(command);
   }
 
+  /** Says this under its signature. @throws Refused also where the broker recorded it and did not follow */
+  async says(draft: Draft): Promise<number> {
+    if (!this.hand) throw new Error('has not met anybody');
+    const { jws, hash } = await this.hand.signs(draft);
+    const seq = await this.wishes({ type: 'state', jws });
+    await this.line.settles();
+    const unheeded = this.line.events.find((e) => e.type === 'consent.void' && e.statement?.hash === hash);
+    if (unheeded?.type === 'consent.void') throw new Refused(unheeded.why);
+    return seq;
+  }
+
   hears<T extends EventType>(type: T): Promise<EventOf<T>> {
     return this.line.hears(type);
   }
@@ -332,10 +351,15 @@ abstract class Member {
     return this.wishes({ type: 'end', ...(chat === undefined ? {} : { chat }) });
   }
 
-  /** Sends a signal to the other member, unless told otherwise. Whether it passes is the relay's business. */
-  signals(data: SignalData, about: Partial<Omit<Signal, 't' | 'data'>> = {}): void {
+  /**
+   * Sends a signal to the other member, unless told otherwise. Whether it passes is the relay's business; whether its
+   * statement holds is the other end's, so here any will do.
+   */
+  signals(lane: LaneData, about: Partial<Omit<Signal, 't' | 'data'>> = {}): void {
     const { state } = this.line;
     if (state.phase === 'new') throw new Error('in no session');
+    const isDescription = lane.type === 'offer' || lane.type === 'answer';
+    const data: SignalData = isDescription ? { ...lane, statement: 'a.b.c' } : lane;
     const others = [state.technician, 'customer' in state ? state.customer : null];
     const to = others.find((id) => id !== null && id !== this.id) ?? this.id;
     this.line.signals({ from: this.id, to, lane: newLane(), kind: 'talk', ref: null, ...about, data });
@@ -346,16 +370,28 @@ abstract class Member {
   }
 }
 
-export type Ask = Partial<Omit<CommandOf<'ask'>, 'type'>>;
+export type Ask = Partial<Omit<DraftOf<'ask'>, 'type'>>;
 
 /** A technician, signed in; in at most one session at a time. */
 export class Technician extends Member {
   readonly staff: Staff;
   readonly tab: Tab;
-  constructor(tab: Tab, person: http.Person) {
+  readonly #hosts: Map<string, Technician>;
+  #key: Promise<SigningKey> | null = null;
+  constructor(tab: Tab, person: http.Person, hosts: Map<string, Technician>) {
     super();
     this.tab = tab;
     this.staff = new Staff(tab, person);
+    this.#hosts = hosts;
+  }
+
+  /** This browser's key, enrolled. */
+  key(): Promise<SigningKey> {
+    this.#key ??= newKey().then(async (key) => {
+      must(await this.tab.post('/api/keys', { key: key.publicKey }));
+      return key;
+    });
+    return this.#key;
   }
 
   get id(): string {
@@ -363,19 +399,39 @@ export class Technician extends Member {
   }
 
   protected async fetchesTicket(sid: string): Promise<string> {
-    return http.ticketed.parse(must(await this.tab.post(`/api/sessions/${sid}/ticket`)).json).ticket;
+    return (await this.fetchesAttestation(sid)).ticket;
+  }
+
+  /** A ticket, and the desk's word for whose key this is. */
+  async fetchesAttestation(sid: string): Promise<{ ticket: string; attestation: string }> {
+    const key = (await this.key()).thumbprint;
+    return http.technicianTicketed.parse(must(await this.tab.post(`/api/sessions/${sid}/ticket`, { key })).json);
   }
 
   /** Asks the broker for a session with a code, and opens a socket to it. */
-  async opensSession(): Promise<http.Created> {
-    const created = await this.createsSession();
+  async opensSession(code: 'page' | 'broker' = 'page'): Promise<Opened> {
+    const created = await this.createsSession(code);
     await this.connects(created.sid);
     return created;
   }
 
-  /** Only asks for the session and its code. */
-  async createsSession(): Promise<http.Created> {
-    return http.created.parse(must(await this.tab.post('/api/sessions')).json);
+  /** Only asks for the session, and completes its code. */
+  async createsSession(code: 'page' | 'broker' = 'page'): Promise<Opened> {
+    const created = http.created.parse(must(await this.tab.post('/api/sessions', { code })).json);
+    this.#hosts.set(created.sid, this);
+    return { ...created, code: created.code ?? codeOf({ address: created.address ?? '', secret: '4711' }) };
+  }
+
+  /** Tells broker and customer which two keys these are. What the pages prove to each other before is another story. */
+  async introduces(customer: Customer, auth: 'pake' | 'none' | 'sas' = 'pake'): Promise<void> {
+    const key = await this.key();
+    const keys = { technician: key.publicKey, customer: customer.key.publicKey };
+    const { sid } = customer;
+    this.hand ??= new Hand(key, Hand.endsOf(sid, 'technician', keys));
+    customer.hand ??= new Hand(customer.key, Hand.endsOf(sid, 'customer', keys));
+    const { tkt, ckt } = this.hand.ends;
+    const { jws } = await this.hand.signs({ type: 'peer', tkt, ckt, auth });
+    await this.wishes({ type: 'introduce', jws, keys });
   }
 
   async listsSessions(after?: string): Promise<http.SessionRows> {
@@ -387,35 +443,39 @@ export class Technician extends Member {
   async asks(ask: Ask = {}): Promise<string> {
     const askId = ask.askId ?? newUuid();
     const usual = { scope: 'view', surface: 'monitor', minutes: 15, reason: 'Vedere la stampante' } as const;
-    await this.wishes({ type: 'ask', ...usual, ...ask, askId });
+    await this.says({ type: 'ask', ...usual, ...ask, askId });
     return askId;
   }
 
   withdraws(askId: string): Promise<number> {
-    return this.wishes({ type: 'withdraw', askId });
+    return this.says({ type: 'withdraw', askId });
   }
 
   relinquishes(gid: string): Promise<number> {
-    return this.wishes({ type: 'relinquish', gid });
+    return this.says({ type: 'relinquish', gid });
   }
 }
+
+export type Opened = Omit<http.Created, 'code'> & { readonly code: string };
 
 /** Somebody with a code in hand and nothing else. */
 export class Visitor {
   readonly tab: Tab;
-  constructor(tab: Tab) {
+  readonly #hosts: ReadonlyMap<string, Technician>;
+  constructor(tab: Tab, hosts: ReadonlyMap<string, Technician>) {
     this.tab = tab;
+    this.#hosts = hosts;
   }
 
   /** Types the code. @returns the broker's bare reply */
   tries(code: string, device: Device = COMPUTER): Promise<Reply> {
-    return this.tab.post('/api/join', { code, device });
+    return this.tab.post('/api/join', { code: isBrokersCode(code) ? code : partsOf(code).address, device });
   }
 
   /** Types the code and opens the socket. @throws Refused when the code is not usable */
   async joins(code: string, device: Device = COMPUTER): Promise<Customer> {
     const joined = http.joined.parse(must(await this.tries(code, device)).json);
-    const customer = new Customer(this.tab, joined);
+    const customer = new Customer(this.tab, joined, { key: await newKey(), host: this.#hosts.get(joined.sid) });
     await customer.arrives();
     return customer;
   }
@@ -426,10 +486,18 @@ export class Customer extends Member {
   readonly tab: Tab;
   /** What the page got for the code. */
   readonly joined: http.Joined;
-  constructor(tab: Tab, joined: http.Joined) {
+  readonly key: SigningKey;
+  readonly #host: Technician | undefined;
+  constructor(
+    tab: Tab,
+    joined: http.Joined,
+    { key, host }: { key: SigningKey; host: Technician | undefined },
+  ) {
     super();
     this.tab = tab;
     this.joined = joined;
+    this.key = key;
+    this.#host = host;
   }
 
   get id(): string {
@@ -437,8 +505,7 @@ export class Customer extends Member {
   }
 
   protected async fetchesTicket(sid: string): Promise<string> {
-    const reply = await this.tab.post('/api/resume', { sid, resume: this.joined.resume });
-    return http.ticketed.parse(must(reply).json).ticket;
+    return ticketFor(this.tab, { sid, resume: this.joined.resume, key: this.hand ? this.key : null });
   }
 
   /** Opens the first socket, with the ticket that came with the code. */
@@ -446,26 +513,51 @@ export class Customer extends Member {
     await this.connectsWith(this.joined.ticket, this.joined.sid);
   }
 
+  /** The two show each other their keys; then the customer goes on. */
   async admits(): Promise<void> {
+    if (!this.hand) await this.#host?.introduces(this, isBrokersCode(this.#code) ? 'none' : 'pake');
     await this.wishes({ type: 'admit' });
   }
 
+  get #code(): string {
+    const [first] = this.line.events;
+    return first?.type === 'session.created' && first.code === 'broker' ? '0' : '1';
+  }
+
   /** Allows the open question, as far and as long as asked unless told otherwise. @returns the grant's number */
-  async grants(grant: Partial<CommandOf<'grant'>> = {}): Promise<string> {
-    const gid = grant.gid ?? newUuid();
-    const ask = await this.#openAsk(grant.askId);
-    const { surface, minutes } = ask;
-    await this.wishes({ type: 'grant', surface, minutes, notice: NOTICE, ...grant, askId: ask.askId, gid });
+  async grants(but: Partial<DraftOf<'grant'>> = {}): Promise<string> {
+    const gid = but.gid ?? newUuid();
+    const ask = await this.#openAsk(but.askId);
+    const { surface = ask.surface, minutes = ask.minutes } = but;
+    await this.says({ ...this.#yes({ ...ask, gid, surface, minutes }), ...but });
     return gid;
   }
 
   async denies(): Promise<void> {
-    await this.wishes({ type: 'deny', askId: (await this.#openAsk()).askId });
+    const { askId, hash } = await this.#openAsk();
+    await this.says({ type: 'deny', askId, ask: hash, ui: { m: 'click', shown: 900 } });
   }
 
   /** Ends a permission: the button, the keys, or whatever else ended it. */
   stops(gid: string, why: RevokeReason = 'stop'): Promise<number> {
-    return this.wishes({ type: 'revoke', gid, why, localMs: 12 });
+    return this.says({ type: 'revoke', gid, why, localMs: 12 });
+  }
+
+  #yes({ askId, hash, gid, surface, minutes }: Asked & { gid: string }): DraftOf<'grant'> {
+    const { state } = this.line;
+    const open = state.phase === 'open' ? state : null;
+    const { technician, desk } = this.joined;
+    return grantDraft({
+      gid,
+      askId,
+      ask: hash,
+      surface,
+      minutes,
+      asked: open?.ask?.surface ?? surface,
+      auth: open?.auth ?? 'none',
+      tech: { id: open?.technician ?? '', name: technician.name },
+      desk,
+    });
   }
 
   async savesReceipt(): Promise<http.Receipt> {
@@ -473,16 +565,42 @@ export class Customer extends Member {
     return http.receipt.parse(must(await this.tab.post('/api/receipt', { sid, resume })).json);
   }
 
-  async #openAsk(
-    askId?: string,
-  ): Promise<{ askId: string; surface: 'tab' | 'window' | 'monitor'; minutes: number }> {
-    if (askId !== undefined) return { askId, surface: 'monitor', minutes: 15 };
+  async #openAsk(askId?: string): Promise<Asked> {
+    const none = { hash: 'a'.repeat(43), surface: 'monitor', minutes: 15 } as const;
+    if (askId !== undefined) return { askId, ...none };
     for (;;) {
       const { state } = this.line;
-      if (state.phase === 'open' && state.ask) return state.ask;
+      if (state.phase === 'open' && state.ask) return { ...state.ask, hash: state.ask.hash ?? none.hash };
       await this.hears('consent.asked');
     }
   }
+}
+
+interface Asked {
+  readonly askId: string;
+  readonly hash: string;
+  readonly surface: 'tab' | 'window' | 'monitor';
+  readonly minutes: number;
+}
+
+/** A new socket ticket for a customer, by the value alone or, once the two have met, with the key as well. */
+export async function ticketFor(
+  tab: Tab,
+  { sid, resume, key }: { sid: string; resume: string; key: SigningKey | null },
+): Promise<string> {
+  const proof = key && (await proofBy(key, { tab, sid, resume }));
+  const reply = await tab.post('/api/resume', { sid, resume, ...(proof ? { proof } : {}) });
+  return http.ticketed.parse(must(reply).json).ticket;
+}
+
+/** A fresh challenge of the broker's, under this key. */
+export async function proofBy(
+  key: SigningKey,
+  { tab, sid, resume }: { tab: Tab; sid: string; resume: string },
+): Promise<string> {
+  const { challenge } = http.challenged.parse(must(await tab.post('/api/challenge', { sid, resume })).json);
+  const statement = { v: 2, type: 'resume', sid, iss: partyName('customer', key.thumbprint), challenge };
+  return (await sealWith(key, statement)).jws;
 }
 
 /** Two people who have met and admitted each other: where most stories begin. */

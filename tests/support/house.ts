@@ -12,10 +12,11 @@ import { type SessionDesk, sessionDesk, sessionTopic } from '../../server/sessio
 import { openSqlite } from '../../server/store/sqlite.ts';
 import { just } from '../../server/store/store.ts';
 import { isRefusal } from '../../shared/errors.ts';
-import type { CommandOf } from '../../shared/session/commands.ts';
+import { thumbprint } from '../../shared/consent/keys.ts';
 import type { EventType, SessionEvent } from '../../shared/session/events.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { BROKER, COMPUTER, CUSTOMER, DESK, TECHNICIAN, uuid } from './paper.ts';
+import { type DraftOf, grantDraft, Hand, newKey } from './statements.ts';
 import { type FaultyStore, faulty } from './stores.ts';
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'permesso-store-'));
@@ -35,7 +36,7 @@ export interface House {
   opens(): Promise<string>;
   /** The same, but the customer has not opened a connection. */
   opensUnconnected(): Promise<string>;
-  asks(sid: string, n: number, ask?: Partial<CommandOf<'ask'>>): ReturnType<SessionDesk['act']>;
+  asks(sid: string, n: number, ask?: Partial<DraftOf<'ask'>>): ReturnType<SessionDesk['act']>;
   grants(sid: string, ask: number, gid: number): ReturnType<SessionDesk['act']>;
   types(sid: string): Promise<EventType[]>;
   closes(): Promise<void>;
@@ -65,7 +66,20 @@ export async function openHouse({
     onProblem,
     onRefusal: (_log, reason) => onProblem(new Error(reason)),
   });
-  const desk = sessionDesk({ store, journal: room.journal, bus, broker: BROKER, now, onProblem });
+    const [technician, customer] = [await newKey(), await newKey()];
+  const keys = { technician: technician.publicKey, customer: customer.publicKey };
+  const hands = new Map<string, { technician: Hand; customer: Hand }>();
+  const handsOf = (sid: string) => {
+    const known = hands.get(sid) ?? {
+      technician: new Hand(technician, Hand.endsOf(sid, 'technician', keys)),
+      customer: new Hand(customer, Hand.endsOf(sid, 'customer', keys)),
+    };
+    hands.set(sid, known);
+    return known;
+  };
+  const keyOf = async (_person: string, print: string) =>
+    print === technician.thumbprint ? technician.publicKey : null;
+  const desk = sessionDesk({ store, journal: room.journal, bus, broker: BROKER, keyOf, now, onProblem });
   const home = { id: DESK, name: 'Conti Informatica', created_at: 0 };
   await store.write([
     just(
@@ -87,9 +101,12 @@ export async function openHouse({
     );
     const names = { technicianName: 'Maria Rossi', deskName: home.name };
     const codeExpiresAt = now() + LIMITS.codeLifeMs;
-    await act(sid, { type: 'create', desk: DESK, codeExpiresAt, ...names }, TECHNICIAN);
+    await act(sid, { type: 'create', desk: DESK, code: 'pake', codeExpiresAt, ...names }, TECHNICIAN);
     const detail = { browser: 'Firefox 140', system: 'Linux', address: '' };
     await act(sid, { type: 'join', device: COMPUTER, detail }, CUSTOMER);
+    const prints = { tkt: thumbprint(keys.technician), ckt: thumbprint(keys.customer) };
+    const { jws } = await handsOf(sid).technician.signs({ type: 'peer', ...prints, auth: 'pake' });
+    await act(sid, { type: 'introduce', jws, keys }, TECHNICIAN);
     await act(sid, { type: 'admit' }, CUSTOMER);
     return sid;
   };
@@ -109,14 +126,28 @@ export async function openHouse({
       return sid;
     },
     opensUnconnected,
-    asks: (sid, n, ask = {}) => {
+    asks: async (sid, n, ask = {}) => {
       const usual = { scope: 'view', surface: 'monitor', minutes: 15, reason: '' } as const;
-      return desk.act(sid, { type: 'ask', askId: uuid(n), ...usual, ...ask }, TECHNICIAN);
+      const { technician: hand } = handsOf(sid);
+      const { jws } = await hand.signs({ type: 'ask', askId: uuid(n), ...usual, ...ask });
+      return desk.act(sid, { type: 'state', jws }, TECHNICIAN);
     },
-    grants: (sid, ask, gid) => {
-      const notice = { id: 'view', version: '1', language: 'it' } as const;
-      const as = { surface: 'monitor', minutes: 15, notice } as const;
-      return desk.act(sid, { type: 'grant', askId: uuid(ask), gid: uuid(gid), ...as }, CUSTOMER);
+    grants: async (sid, ask, gid) => {
+      const state = await desk.state(sid);
+      const open = state.phase === 'open' ? state.ask : null;
+      const draft = grantDraft({
+        gid: uuid(gid),
+        askId: uuid(ask),
+        ask: open?.hash ?? 'a'.repeat(43),
+        surface: 'monitor',
+        minutes: 15,
+        asked: 'monitor',
+        auth: 'pake',
+        tech: { id: TECHNICIAN.id, name: 'Maria Rossi' },
+        desk: home,
+      });
+      const { jws } = await handsOf(sid).customer.signs(draft);
+      return desk.act(sid, { type: 'state', jws }, CUSTOMER);
     },
     types: async (sid) => (await desk.eventsAfter(sid, 0)).map(({ type }) => type),
     closes: async () => {

@@ -1,19 +1,35 @@
-// The two ends of a session as Node processes have them: the pages' own link, lanes, chat and consent flow, with `wrtc`
-// for WebRTC and the real broker between them. A camera of coloured frames stands in for the browser's picker.
+// The two ends of a session as Node processes have them: the pages' own link, meeting, lanes, chat and consent flow, with
+// `wrtc` for WebRTC and the real broker between them. A camera of coloured frames stands in for the browser's picker.
 import { randomBytes, randomUUID } from 'node:crypto';
+import { signal } from '@preact/signals';
 import wrtc from 'wrtc';
 import { WebSocket } from 'ws';
 import { type Chat, openChat } from '../../client-web/src/features/chat/chat.ts';
-import { openViewFlow, type ViewFlow } from '../../client-web/src/features/consent/view-flow.ts';
+import { openViewFlow, type ReadNotice, type ViewFlow } from '../../client-web/src/features/consent/view-flow.ts';
 import type { Capture, Capturer } from '../../client-web/src/features/screen/capture.ts';
+import { type Comparison, openComparison } from '../../client-web/src/link/comparison.ts';
 import type { Chance, Clock, Rtc, SocketLike, Storage } from '../../client-web/src/link/deps.ts';
+import { introduce } from '../../client-web/src/link/introduce.ts';
 import { type Lanes, openLanes } from '../../client-web/src/link/lanes.ts';
+import { type Ledger, openLedger } from '../../client-web/src/link/ledger.ts';
+import type { Meeting, MeetingDeps } from '../../client-web/src/link/meet.ts';
+import { meetAsCustomer } from '../../client-web/src/link/meet-customer.ts';
+import { meetAsTechnician } from '../../client-web/src/link/meet-technician.ts';
+import { loadPair, type Pair } from '../../client-web/src/link/pair.ts';
 import { openSession, type Session } from '../../client-web/src/link/session.ts';
+import { openSpeech, type Speech } from '../../client-web/src/link/speech.ts';
 import { openTalk, type TalkLine } from '../../client-web/src/link/talk.ts';
+import { isBrokersCode, partsOf } from '../../shared/code/code.ts';
+import { type BrokerKey, brokerKeys as brokerKeysSchema } from '../../shared/consent/broker-word.ts';
+import type { SigningKey } from '../../shared/consent/jws.ts';
+import { currentNotice, noticeText } from '../../shared/consent/notices.ts';
 import type { Surface } from '../../shared/session/scopes.ts';
-import type { Where } from './tab.ts';
+import { type Desk, type Opened, type Technician, ticketFor } from './actors.ts';
+import { Refused } from './line.ts';
+import { newKey } from './statements.ts';
+import type { Tab, Where } from './tab.ts';
 
-const clock: Clock & Chance = {
+export const nodeClock: Clock & Chance = {
   now: () => Date.now(),
   after(ms, act) {
     const timer = setTimeout(act, ms);
@@ -22,11 +38,17 @@ const clock: Clock & Chance = {
   random: () => Math.random(),
   newId: () => randomBytes(16).toString('base64url'),
   newUuid: () => randomUUID(),
+  bytes: (count) => new Uint8Array(randomBytes(count)),
 };
 const rtc: Rtc = { ...wrtc, cores: 2 };
 
 export interface Peer {
   readonly session: Session;
+  readonly meeting: Meeting;
+  readonly pair: { readonly value: Pair | null };
+  readonly speech: Speech;
+  readonly ledger: Ledger;
+  readonly comparison: Comparison;
   readonly lanes: Lanes;
   readonly talk: TalkLine;
   readonly chat: Chat;
@@ -37,51 +59,175 @@ interface PeerOptions {
   readonly where: Where;
   readonly sid: string;
   readonly role: 'technician' | 'customer';
+  readonly key: SigningKey;
+  readonly brokerKeys: readonly BrokerKey[];
+  readonly storage?: Storage;
   readonly getTicket: () => Promise<string>;
+  readonly meet: (deps: MeetingDeps) => Meeting;
 }
 
-export async function openPeer({ where, sid, role, getTicket }: PeerOptions): Promise<Peer> {
+export async function openPeer(options: PeerOptions): Promise<Peer> {
+  const { where, sid, role, key, brokerKeys, getTicket, meet, storage = memory() } = options;
   class Socket extends WebSocket {
     constructor(url: string, protocols: string[]) {
       super(url, protocols, { headers: { origin: where.origin } });
     }
   }
+  const pair = signal<Pair | null>(await loadPair({ sid, role, mine: key }, storage));
   const session = openSession({
     sid,
     url: `ws://127.0.0.1:${where.port}/socket`,
     getTicket: async () => ({ ticket: await getTicket() }),
-    storage: memory(),
+    storage,
     deps: {
-      ...clock,
+      ...nodeClock,
       WebSocket: Socket as unknown as new (url: string, protocols: string[]) => SocketLike,
       onWake: () => () => {},
       onAway: () => () => {},
     },
   });
-  const lanes = openLanes({ session, rtc, deps: clock });
-  const talk = openTalk(lanes.talk, clock);
-  const chat = await openChat({ sid, role, talk, storage: memory(), now: session.now, chance: clock });
+  const meeting = meet({ session, storage, deps: nodeClock });
+  const speech = openSpeech({ session, pair, storage, deps: nodeClock });
+  const ledger = openLedger({ session, pair, brokerKeys, clock: nodeClock });
+  const comparison = openComparison({ session, pair, speech, chance: nodeClock });
+  const lanes = openLanes({ session, pair, ledger, rtc, deps: nodeClock });
+  const talk = openTalk(lanes.talk, nodeClock);
+  const chat = await openChat({ sid, role, talk, storage, now: session.now, chance: nodeClock });
+  const unmeet = introduce({ meeting, pair, speech });
   const close = () => {
+    unmeet();
     chat.close();
     talk.close();
     lanes.close();
+    comparison.close();
+    ledger.close();
+    meeting.close();
     session.close();
   };
-  return { session, lanes, talk, chat, close };
+  return { session, meeting, pair, speech, ledger, comparison, lanes, talk, chat, close };
+}
+
+/** The broker's published keys, as pages fetch them. */
+export async function keysOf(tab: Tab): Promise<readonly BrokerKey[]> {
+  return brokerKeysSchema.parse((await tab.get('/.well-known/permesso-keys.json')).json).keys;
+}
+
+interface Company {
+  readonly where: Where;
+  readonly brokerKeys: readonly BrokerKey[];
+}
+
+/** A technician's page in a session that this technician opened. */
+export async function technicianPeer(
+  technician: Technician,
+  { sid, code }: Opened,
+  { where, brokerKeys }: Company,
+): Promise<Peer> {
+  const key = await technician.key();
+  let attestation: string | null = null;
+  const secret = isBrokersCode(code) ? null : partsOf(code).secret;
+  return openPeer({
+    where,
+    sid,
+    role: 'technician',
+    key,
+    brokerKeys,
+    getTicket: async () => {
+      const got = await technician.fetchesAttestation(sid);
+      attestation = got.attestation;
+      return got.ticket;
+    },
+    meet: (deps) => meetAsTechnician({ ...deps, key, secret, attestation: () => attestation }),
+  });
+}
+
+export interface Guest {
+  readonly sid: string;
+  readonly peer: Peer;
+  /** The same customer once more, as after a reload. */
+  again(): Promise<Peer>;
+}
+
+/** A customer's page after the code was typed. @throws Refused when the broker does not let it in */
+export async function customerPeer(tab: Tab, code: string, { where, brokerKeys }: Company): Promise<Guest> {
+  const known = isBrokersCode(code) ? code : partsOf(code).address;
+  const device = { kind: 'computer', canShowScreen: true, language: 'it' } as const;
+  const reply = await tab.post('/api/join', { code: known, device });
+  if (reply.status !== 200) throw new Refused(reply.json?.error ?? '', reply.status);
+  const joined = reply.json as {
+    sid: string;
+    ticket: string;
+    technician: { name: string };
+    desk: { name: string };
+    resume: string;
+  };
+  const { sid } = joined;
+  const key = await newKey();
+  const storage = memory();
+  const announced = { technician: joined.technician.name, desk: joined.desk.name };
+  const secret = isBrokersCode(code) ? null : partsOf(code).secret;
+  const open = (ticket: () => Promise<string>) =>
+    openPeer({
+      where,
+      sid,
+      role: 'customer',
+      key,
+      brokerKeys,
+      storage,
+      getTicket: ticket,
+      meet: (deps) => meetAsCustomer({ ...deps, key, secret, brokerKeys, announced }),
+    });
+  const back = () => ticketFor(tab, { sid, resume: joined.resume, key });
+  let first: string | null = joined.ticket;
+  const peer = await open(async () => {
+    const ticket = first;
+    first = null;
+    return ticket ?? back();
+  });
+  return { sid, peer, again: () => open(back) };
+}
+
+export interface Two {
+  readonly maria: Peer;
+  readonly carla: Guest;
+  readonly technician: Technician;
+}
+
+/** Two pages that have come to know each other, and whose customer has gone on. */
+export async function twoPeers(desk: Desk, code: 'page' | 'broker' = 'page'): Promise<Two> {
+  const technician = await desk.technician();
+  const opened = await technician.createsSession(code);
+  const company = { where: desk.where, brokerKeys: await keysOf(technician.tab) };
+  const maria = await technicianPeer(technician, opened, company);
+  const carla = await customerPeer(desk.tab(), opened.code, company);
+  return { maria, carla, technician };
 }
 
 /** The customer's consent flow over a camera in place of the browser's picker. */
 export function openFlow(peer: Peer, camera: Capturer): ViewFlow {
-  const notice = () => ({ id: 'consent.view', version: '2026-11-22', language: 'en' as const });
-  const { session, lanes } = peer;
+  const { session, speech, ledger, lanes } = peer;
+  const state = session.state.peek();
   return openViewFlow({
     session,
+    speech,
+    ledger,
     lanes,
     capturer: camera,
-    clock,
+    clock: nodeClock,
     monotonic: () => performance.now(),
-    notice,
+    who: { ...WHO, deskId: state.phase === 'open' ? state.desk : '' },
+    version: '0.0.0',
   });
+}
+
+export const WHO = { tech: 'Maria Rossi', desk: 'Conti Informatica' };
+
+/** What a customer has read who allows what is asked. */
+export function readBy(asked: Surface, minutes = 15): ReadNotice {
+  const notice = currentNotice('view', 'en');
+  if (!notice) throw new Error('no text');
+  const text = noticeText(notice, { ...WHO, surface: asked, minutes });
+  return { notice, text, minutes, manner: { m: 'click', shown: 1_200 } };
 }
 
 /** A picker that always gives a small grey picture of this kind, 25 times a second until it is stopped. */
@@ -123,11 +269,12 @@ export function firstFrame(stream: MediaStream): Promise<{ width: number; height
   });
 }
 
-function memory(): Storage {
+/** Keeps what it is given, keys that cannot be copied included. */
+export function memory(): Storage {
   const kept = new Map<string, unknown>();
   return {
-    get: async (key) => structuredClone(kept.get(key)),
-    set: async (key, value) => void kept.set(key, structuredClone(value)),
+    get: async (key) => kept.get(key),
+    set: async (key, value) => void kept.set(key, value),
     del: async (key) => void kept.delete(key),
   };
 }

@@ -1,12 +1,13 @@
 // One session's whole machinery at one end, put together in order: the broker's socket, the meeting in which the two ends come
 // to know each other's keys, what is signed and verified under them, the lanes, and what travels on those. Both faces use
 // it; each adds what is its own.
-import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import type { BrokerKey } from '../../../shared/consent/broker-word.ts';
 import type { SigningKey } from '../../../shared/consent/jws.ts';
 import type { Refusal } from '../../../shared/errors.ts';
 import { browser, browserRtc, browserStorage, socketUrl } from '../link/browser.ts';
 import { type Comparison, openComparison } from '../link/comparison.ts';
+import { introduce } from '../link/introduce.ts';
 import { type Lanes, openLanes } from '../link/lanes.ts';
 import { type Ledger, openLedger } from '../link/ledger.ts';
 import type { Meeting, MeetingDeps } from '../link/meet.ts';
@@ -86,28 +87,6 @@ export async function openHelp({ sid, role, key, brokerKeys, getTicket, meet }: 
       session.close();
     },
   };
-}
-
-/** When the two have met: the pair is known here, and the technician's first statement says so to everybody. */
-export function introduce({
-  meeting,
-  pair,
-  speech,
-}: {
-  readonly meeting: Meeting;
-  readonly pair: { value: Pair | null };
-  readonly speech: Speech;
-}): () => void {
-  return effect(() => {
-    const { value: stage } = meeting.stage;
-    if (stage.at !== 'met') return;
-    const { role, other, mine, level } = stage.pair;
-    untracked(() => {
-      pair.value = stage.pair;
-      if (role === 'technician')
-        void speech.say({ type: 'peer', ckt: other, tkt: mine.thumbprint, auth: level });
-    });
-  });
 }
 
 /** Sessions this tab has taken for itself; a lock is given only once, also to the same page. */
