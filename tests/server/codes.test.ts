@@ -3,11 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { codes } from '../../server/codes/codes.ts';
-import { loadSecrets } from '../../server/secrets.ts';
 import { checkDigit } from '../../shared/code/code.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
-import { type Desk, startDesk } from '../support/actors.ts';
+import { COMPUTER, type Desk, startDesk } from '../support/actors.ts';
 import { type Clock, fakeClock } from '../support/clock.ts';
 import type { Reply } from '../support/tab.ts';
 
@@ -49,15 +47,45 @@ describe.concurrent('a code', () => {
     expect(maria.line.events.filter(({ type }) => type === 'session.joined')).toHaveLength(1);
   });
 
-  it('is used up once by the store, whatever stands before it', async ({ clock, desk }) => {
-    const book = codes(desk.store, loadSecrets(desk.folder).codePepper);
+  it('is free again when the two did not come to know each other, three times in all', async ({ desk, tries }) => {
     const maria = await desk.technician();
-    const { code } = await maria.createsSession();
-    const using = Array.from({ length: 200 }, () =>
-      desk.store.write([book.uses(book.hash(code), clock.now())]),
-    );
-    const won = (await Promise.allSettled(using)).filter(({ status }) => status === 'fulfilled');
-    expect(won).toHaveLength(1);
+    const { code } = await maria.opensSession();
+    for (const _ of [1, 2, 3]) {
+      expect((await tries(code)).status).toBe(200);
+      expect((await tries(code)).status).toBe(404);
+      await maria.wishes({ type: 'fail-meeting', why: 'mismatch' });
+      await maria.hears('peer.authentication-failed');
+    }
+    expect(await maria.hears('session.ended')).toMatchObject({ ending: 'burned' });
+    expect((await tries(code)).status).toBe(404);
+  });
+
+  it('is used up for good once they do', async ({ desk, tries }) => {
+    const maria = await desk.technician();
+    const { code } = await maria.opensSession();
+    await maria.introduces(await desk.visitor().joins(code));
+    await maria.wishes({ type: 'fail-meeting', why: 'mismatch' });
+    expect((await tries(code)).status).toBe(404);
+  });
+
+  it('is an address to the broker, which never learns the other digits', async ({ desk, tries }) => {
+    const maria = await desk.technician();
+    const { address, code } = await maria.createsSession();
+    expect(code.slice(0, 5)).toBe(address);
+    expect(address).toMatch(/^[1-9]/);
+    const whole = await desk.visitor().tab.post('/api/join', { code, device: COMPUTER });
+    expect(whole.status).toBe(400);
+    expect((await tries(code)).status).toBe(200);
+  });
+
+  it('is redeemed whole where the broker made it, which its first digit tells', async ({ desk, tries }) => {
+    const maria = await desk.technician();
+    const { address, code } = await maria.createsSession('broker');
+    expect(address).toBeNull();
+    expect(code).toMatch(/^0\d{9}$/);
+    const part = await desk.visitor().tab.post('/api/join', { code: code.slice(0, 5), device: COMPUTER });
+    expect(part.status).toBe(400);
+    expect((await tries(code)).status).toBe(200);
   });
 
   it('lives ten minutes', async ({ clock, desk, tries }) => {
@@ -78,9 +106,9 @@ describe.concurrent('a code', () => {
     expect((await tries(code)).status).toBe(404);
   });
 
-  it('stands in its link after the #, which no server is told', async ({ desk }) => {
-    const { code, link } = await (await desk.technician()).createsSession();
-    expect(link).toBe(`http://localhost:3000/j#${code}`);
+  it('has a door whose address says nothing of it', async ({ desk }) => {
+    const { code, door } = await (await desk.technician()).createsSession();
+    expect(door).toBe('http://localhost:3000/j');
     expect(code).toMatch(/^\d{10}$/);
     expect(checkDigit(code)).toBe('0');
   });

@@ -88,7 +88,7 @@ describe('when a session is erased', () => {
   beforeEach(async () => {
     await ends();
     await house.room.sequencer.pass();
-    expect(await house.room.eraser.eraseSession(sid, 'asked by letter of Carla')).toBe(4);
+    expect(await house.room.eraser.eraseSession(sid, 'asked by letter of Carla')).toBe(5);
     await house.room.sequencer.pass();
   });
 
@@ -152,7 +152,7 @@ describe('as time goes by', () => {
     const found = await details();
     return found.filter(({ detail }) => detail !== null).map(({ type }) => type);
   };
-  const ALL = ['session.created', 'session.joined', 'file.offered', 'chat.closed'];
+  const ALL = ['session.created', 'session.joined', 'peer.authenticated', 'file.offered', 'chat.closed'];
 
   it('details go by their kind, and the rest 24 months after the end', async () => {
     await ends();

@@ -14,10 +14,12 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MIGRATIONS } from '../../server/store/migrations.ts';
 import type { Tables } from '../../server/store/tables.ts';
-import type { SessionEvent } from '../../shared/session/events.ts';
+import { sessionEvent } from '../../shared/session/events.ts';
+import { upcast } from '../../shared/session/upcast.ts';
+import { FIRST_RELEASE, type FirstEvent } from '../support/first-release.ts';
 import { type House, newFolder, openHouse } from '../support/house.ts';
 import { faultsOf, leavesOf, outboxOf, typesOf } from '../support/log-book.ts';
-import { DESK, Paper, SID } from '../support/paper.ts';
+import { DESK, SID } from '../support/paper.ts';
 
 const sql = new Kysely<Tables>({
   dialect: {
@@ -28,15 +30,7 @@ const sql = new Kysely<Tables>({
   },
 });
 
-/** A session as the first release recorded it: plain JSON in the order of its members, details in the clear. */
-function oldSession(): SessionEvent[] {
-  const paper = Paper.granted();
-  paper.revoke();
-  paper.customer({ type: 'end' });
-  return paper.events.map((event) => ({ ...event, v: 1 }) as SessionEvent);
-}
-
-function oldDatabase(file: string, events: readonly SessionEvent[]): void {
+function oldDatabase(file: string, events: readonly FirstEvent[]): void {
   const db = new Database(file);
   const run = (query: Compilable) => {
     const { sql: text, parameters } = query.compile();
@@ -70,10 +64,11 @@ function oldDatabase(file: string, events: readonly SessionEvent[]): void {
 
 let folder: string;
 let house: House;
-let events: SessionEvent[];
+const events = FIRST_RELEASE;
+/** The same as they are told today. */
+const told = events.map(upcast);
 beforeEach(async () => {
   folder = newFolder();
-  events = oldSession();
   oldDatabase(join(folder, 'permesso.db'), events);
 });
 afterEach(async () => {
@@ -88,7 +83,8 @@ const opens = async () => {
 describe('a database of the first release', () => {
   it('shows its sessions as they were', async () => {
     await opens();
-    expect(await house.desk.eventsAfter(SID, 0)).toEqual(events);
+    expect(await house.desk.eventsAfter(SID, 0)).toEqual(told);
+    for (const event of told) expect(sessionEvent.parse(event)).toEqual(event);
     expect((await house.desk.state(SID)).phase).toBe('ended');
   });
 
@@ -132,7 +128,7 @@ describe('a database of the first release', () => {
   it('is sealed once, also by two brokers that start at the same moment', async () => {
     const two = await openHouse({ folder });
     await Promise.all([opens(), two.room.open('1.1.0')]);
-    expect(await house.desk.eventsAfter(SID, 0)).toEqual(events);
+    expect(await house.desk.eventsAfter(SID, 0)).toEqual(told);
     await two.room.close();
     await two.store.close();
   });

@@ -44,7 +44,7 @@ describe('when many wishes come at once', () => {
     );
     await Promise.all(offers);
     const events = await house.desk.eventsAfter(sid, 0);
-    expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 23 }, (_, i) => i + 1));
+    expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 24 }, (_, i) => i + 1));
   });
 
   it('does not let a wish of one session hold up another', async () => {
@@ -57,7 +57,7 @@ describe('when many wishes come at once', () => {
 describe('when two brokers decide about one session at once', () => {
   let neighbour: House;
   beforeEach(async () => {
-    neighbour = await openHouse({ folder: house.folder });
+    neighbour = await openHouse({ folder: house.folder, beside: house });
   });
   afterEach(() => neighbour.closes());
 
@@ -66,7 +66,10 @@ describe('when two brokers decide about one session at once', () => {
       const sid = await house.opens();
       await neighbour.desk.state(sid);
       const both = await Promise.all([house.asks(sid, 1), neighbour.asks(sid, 2)]);
-      expect(outcomes(both)).toEqual({ done: 1, refused: ['ASK_OPEN'] });
+      const { done, refused } = outcomes(both);
+      expect(done).toBe(1);
+      // The second statement may even come before the first one that it follows.
+      expect(['ASK_OPEN', 'OUT_OF_ORDER']).toContain(refused[0]);
       expect((await house.types(sid)).filter((type) => type === 'consent.asked')).toHaveLength(1);
     }
   });
@@ -101,7 +104,7 @@ describe('when the store cannot write', () => {
     house.store.isFull = true;
     await expect(house.grants(sid, 1, 101)).rejects.toThrow(StoreUnavailable);
     house.store.isFull = false;
-    expect(isRefusal(await house.grants(sid, 1, 101))).toBe(false);
+    expect(isRefusal(await house.saysAgain(sid, 'customer'))).toBe(false);
     expect(liveGrant(await house.desk.state(sid), 'view', Date.now())?.gid).toBe(uuid(101));
   });
 
@@ -138,6 +141,7 @@ describe('what time does by itself', () => {
     const wish = {
       type: 'create',
       desk: 'd'.repeat(22),
+      code: 'pake',
       codeExpiresAt: Date.now() + 1_000,
       ...names,
     } as const;

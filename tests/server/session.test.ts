@@ -26,6 +26,7 @@ describe('a session', () => {
     expect(receipt.events.map(({ type }) => type)).toEqual([
       'session.created',
       'session.joined',
+      'peer.authenticated',
       'session.admitted',
       'consent.asked',
       'consent.granted',

@@ -8,16 +8,23 @@ import { memoryBus } from '../../server/bus/memory.ts';
 import { openKeyring } from '../../server/keys/keyring.ts';
 import { type LogRoom, logRoom } from '../../server/log/room.ts';
 import { loadSecrets } from '../../server/secrets.ts';
-import { type SessionDesk, sessionDesk, sessionTopic } from '../../server/sessions/session-desk.ts';
+import { type Acted, type SessionDesk, sessionDesk, sessionTopic } from '../../server/sessions/session-desk.ts';
 import { openSqlite } from '../../server/store/sqlite.ts';
 import { just } from '../../server/store/store.ts';
-import { isRefusal } from '../../shared/errors.ts';
+import type { SigningKey } from '../../shared/consent/jws.ts';
+import { type ErrorCode, isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
 import { thumbprint } from '../../shared/consent/keys.ts';
 import type { EventType, SessionEvent } from '../../shared/session/events.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { BROKER, COMPUTER, CUSTOMER, DESK, TECHNICIAN, uuid } from './paper.ts';
 import { type DraftOf, grantDraft, Hand, newKey } from './statements.ts';
 import { type FaultyStore, faulty } from './stores.ts';
+
+/** A statement that was recorded and not followed, as the refusal that it is. */
+const followed = (acted: Acted | Refusal): Acted | Refusal => {
+  const [first] = isRefusal(acted) ? [] : acted.events;
+  return first?.type === 'consent.void' ? refuse(first.why as ErrorCode) : acted;
+};
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'permesso-store-'));
 
@@ -29,6 +36,7 @@ export interface House {
   readonly desk: SessionDesk;
   /** The consent log of this house; nobody makes leaves in it unless a story does. */
   readonly room: LogRoom;
+  readonly residents: Residents;
   readonly problems: unknown[];
   /** Types of the events that anybody was told, in order. */
   readonly told: EventType[];
@@ -38,17 +46,49 @@ export interface House {
   opensUnconnected(): Promise<string>;
   asks(sid: string, n: number, ask?: Partial<DraftOf<'ask'>>): ReturnType<SessionDesk['act']>;
   grants(sid: string, ask: number, gid: number): ReturnType<SessionDesk['act']>;
+  /** The last statement once more, as a page sends it that heard no answer. */
+  saysAgain(sid: string, role: 'technician' | 'customer'): ReturnType<SessionDesk['act']>;
   types(sid: string): Promise<EventType[]>;
   closes(): Promise<void>;
+}
+
+interface HouseOptions {
+  readonly folder?: string;
+  readonly now?: () => number;
+  /** The house next door: another broker on the same data, with the same people. */
+  readonly beside?: House;
+}
+
+/** The people of a house: their keys, and what each has signed in which session. */
+export class Residents {
+  readonly technician: SigningKey;
+  readonly customer: SigningKey;
+  readonly #hands = new Map<string, { technician: Hand; customer: Hand }>();
+  private constructor(technician: SigningKey, customer: SigningKey) {
+    this.technician = technician;
+    this.customer = customer;
+  }
+  static async moveIn(): Promise<Residents> {
+    return new Residents(await newKey(), await newKey());
+  }
+  get keys() {
+    return { technician: this.technician.publicKey, customer: this.customer.publicKey };
+  }
+  handsOf(sid: string) {
+    const known = this.#hands.get(sid) ?? {
+      technician: new Hand(this.technician, Hand.endsOf(sid, 'technician', this.keys)),
+      customer: new Hand(this.customer, Hand.endsOf(sid, 'customer', this.keys)),
+    };
+    this.#hands.set(sid, known);
+    return known;
+  }
 }
 
 export async function openHouse({
   folder = newFolder(),
   now = Date.now,
-}: {
-  folder?: string;
-  now?: () => number;
-} = {}): Promise<House> {
+  beside,
+}: HouseOptions = {}): Promise<House> {
   const file = join(folder, 'permesso.db');
   const store = faulty(await openSqlite(file));
   const bus = memoryBus(now);
@@ -66,17 +106,9 @@ export async function openHouse({
     onProblem,
     onRefusal: (_log, reason) => onProblem(new Error(reason)),
   });
-    const [technician, customer] = [await newKey(), await newKey()];
-  const keys = { technician: technician.publicKey, customer: customer.publicKey };
-  const hands = new Map<string, { technician: Hand; customer: Hand }>();
-  const handsOf = (sid: string) => {
-    const known = hands.get(sid) ?? {
-      technician: new Hand(technician, Hand.endsOf(sid, 'technician', keys)),
-      customer: new Hand(customer, Hand.endsOf(sid, 'customer', keys)),
-    };
-    hands.set(sid, known);
-    return known;
-  };
+    const residents = beside?.residents ?? (await Residents.moveIn());
+  const { technician, keys } = residents;
+  const handsOf = (sid: string) => residents.handsOf(sid);
   const keyOf = async (_person: string, print: string) =>
     print === technician.thumbprint ? technician.publicKey : null;
   const desk = sessionDesk({ store, journal: room.journal, bus, broker: BROKER, keyOf, now, onProblem });
@@ -118,6 +150,7 @@ export async function openHouse({
     bus,
     desk,
     room,
+    residents,
     problems,
     told,
     opens: async () => {
@@ -130,7 +163,7 @@ export async function openHouse({
       const usual = { scope: 'view', surface: 'monitor', minutes: 15, reason: '' } as const;
       const { technician: hand } = handsOf(sid);
       const { jws } = await hand.signs({ type: 'ask', askId: uuid(n), ...usual, ...ask });
-      return desk.act(sid, { type: 'state', jws }, TECHNICIAN);
+      return followed(await desk.act(sid, { type: 'state', jws }, TECHNICIAN));
     },
     grants: async (sid, ask, gid) => {
       const state = await desk.state(sid);
@@ -147,7 +180,11 @@ export async function openHouse({
         desk: home,
       });
       const { jws } = await handsOf(sid).customer.signs(draft);
-      return desk.act(sid, { type: 'state', jws }, CUSTOMER);
+      return followed(await desk.act(sid, { type: 'state', jws }, CUSTOMER));
+    },
+    saysAgain: (sid, role) => {
+      const jws = handsOf(sid)[role].last?.jws ?? '';
+      return desk.act(sid, { type: 'state', jws }, role === 'customer' ? CUSTOMER : TECHNICIAN);
     },
     types: async (sid) => (await desk.eventsAfter(sid, 0)).map(({ type }) => type),
     closes: async () => {

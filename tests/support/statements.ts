@@ -54,6 +54,8 @@ export class Hand {
   readonly ends: Ends;
   readonly key: SigningKey;
   place: Place = { n: 0, prev: null };
+  last: Sealed | null = null;
+  #tail: Promise<unknown> = Promise.resolve();
   constructor(key: SigningKey, ends: Ends) {
     this.key = key;
     this.ends = ends;
@@ -63,10 +65,18 @@ export class Hand {
     return { sid, role, tkt: thumbprint(keys.technician), ckt: thumbprint(keys.customer) };
   }
 
-  async signs(draft: Draft): Promise<Sealed> {
+  /** One after another, however many are wished for at once. */
+  signs(draft: Draft): Promise<Sealed> {
+    const signed = this.#tail.then(() => this.#next(draft));
+    this.#tail = signed;
+    return signed;
+  }
+
+  async #next(draft: Draft): Promise<Sealed> {
     const statement = complete(draft, { n: this.place.n + 1, prev: this.place.prev }, this.ends);
     const sealed = await sealWith(this.key, statement);
     this.place = { n: statement.n, prev: sealed.hash };
+    this.last = sealed;
     return sealed;
   }
 }
