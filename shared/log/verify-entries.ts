@@ -39,6 +39,7 @@ export function checkEntries(
   const findings: Finding[] = [];
   const sessions = new Map<string, Session>();
   const counts = { entries: entries.size, details: 0, erased: 0, before: 0 };
+  let hasCommitted = false;
   for (const [index, bytes] of entries) {
     const leaf = readLeaf(bytes);
     if (!leaf) {
@@ -49,6 +50,12 @@ export function checkEntries(
     const fault = detailFault(leaf, line);
     if (fault) findings.push({ ...fault, where: `entry ${index}` });
     if (leaf.kind === 'before') counts.before += 1;
+    // An operator who wants to hide something from the replay would record it in the way from before.
+    if (leaf.kind === 'before' && hasCommitted)
+      findings.push(
+        tampered(`entry ${index}`, 'is recorded as before there were commitments, but after them'),
+      );
+    hasCommitted ||= leaf.kind === 'committed' && leaf.body['seq'] !== undefined;
     if (fault?.weight === 'erased') counts.erased += 1;
     if (line && !fault) counts.details += 1;
     findings.push(...place(sessions, { leaf, index, detail: line && !fault ? line.detail : null }));
@@ -82,11 +89,11 @@ function place(
   const { sid, seq } = leaf.body;
   if (seq === undefined) return [];
   const decoded = sessionEvent.safeParse({ ...leaf.body, detail });
-  const name = String(decoded.success ? decoded.data.sid : sid);
-  const session = sessions.get(name) ?? { events: [], hasOldWords: false };
-  sessions.set(name, session);
+  if (!decoded.success && leaf.kind === 'committed')
+    return [tampered(`entry ${index}`, 'is no event of a session that this version knows')];
+  const session = sessions.get(String(sid)) ?? { events: [], hasOldWords: false };
+  sessions.set(String(sid), session);
   if (decoded.success) session.events.push({ index, event: decoded.data });
-  else if (leaf.kind === 'before') session.hasOldWords = true;
-  else return [tampered(`entry ${index}`, 'is no event of a session that this version knows')];
+  else session.hasOldWords = true;
   return [];
 }
