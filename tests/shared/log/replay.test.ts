@@ -136,7 +136,7 @@ describe('the entries of a log', () => {
     const [first] = shownSession();
     const { detail: _gone, ...body } = first ?? { detail: null };
     const old = '{"v":1,"type":"tech.login"}';
-    const login = leafText({ v: 2, type: 'tech.login' }, null);
+    const login = leafText({ v: 1, type: 'tech.login', at: 2, by: 't'.repeat(22) }, null);
     const committed = leafText(body, null);
     expect(check([old, login, old, committed]).findings).toMatchObject([{ weight: 'remark' }]);
     expect(check([old, committed, old]).findings).toMatchObject([
@@ -145,7 +145,23 @@ describe('the entries of a log', () => {
     ]);
   });
 
+  it('of a log that follows another may go on with sessions that began there', () => {
+    const texts = shownSession().map(({ detail: _gone, ...event }) => leafText(event, null));
+    const opened = (predecessor: string | null) =>
+      leafText({ v: 1, type: 'log.opened', predecessor, at: 1, by: 'b'.repeat(22) }, null);
+    const judged = (predecessor: string | null) => {
+      const { findings, counts } = check([opened(predecessor), ...texts.slice(3)]);
+      // What the desk records is none of this test's business.
+      return { faults: findings.filter(({ where }) => where !== 'entry 0').length, ...counts };
+    };
+    expect(judged('p'.repeat(22))).toMatchObject({ faults: 0, sessions: 0, notReplayed: 1 });
+    expect(judged(null)).toMatchObject({ faults: 1, sessions: 1, notReplayed: 0 });
+  });
+
   it('must be events at all', () => {
+    expect(check([leafText({ v: 2, type: 'desk.burned' }, null)]).findings).toMatchObject([
+      { weight: 'tampered', where: 'entry 0' },
+    ]);
     expect(check(['hello']).findings).toMatchObject([{ weight: 'tampered', where: 'entry 0' }]);
   });
 });
