@@ -67,7 +67,7 @@ describe('permesso-verify log', () => {
         '  0 details erased',
         '  1 entries unsigned, before consent v2',
         '  1 sessions replayed',
-        '  0 sessions not replayed, before consent v2',
+        '  0 sessions not replayed, begun before consent v2 or in the log before this',
         'Sound.',
         '',
       ]);
