@@ -141,8 +141,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     now,
     onProblem,
     iceServers: iceServers(config),
-    receipt: async (granted, home) =>
-      receiptFor(sign, { ...granted, log: (await logs.current(home)).id }),
+    receipt: async (granted, home) => receiptFor(sign, { ...granted, log: (await logs.current(home)).id }),
   });
   await pageRoutes(app, webRoot);
 

@@ -353,7 +353,7 @@ describe('requests from other sites', () => {
   for (const [why, headers, passes] of cases)
     it(`${passes ? 'pass' : 'do not pass'}: ${why}`, async () => {
       const maria = await desk.technician();
-      const reply = await maria.tab.post('/api/sessions', undefined, { headers });
+      const reply = await maria.tab.post('/api/sessions', { code: 'page' }, { headers });
       expect(codeOf(reply)).toEqual(
         passes ? { status: 201, error: undefined } : { status: 403, error: 'WRONG_ORIGIN' },
       );
@@ -368,9 +368,11 @@ describe('who may do what', () => {
     'POST /api/sign-in': 'anyone',
     'POST /api/sign-in/link': 'anyone',
     'POST /api/join': 'anyone',
+    'POST /api/challenge': 'anyone',
     'POST /api/resume': 'anyone',
     'POST /api/receipt': 'anyone',
     'GET /api/me': 'signed-in',
+    'POST /api/keys': 'help',
     'POST /api/sessions': 'help',
     'GET /api/sessions': 'help',
     'POST /api/sessions/:sid/ticket': 'help',
@@ -380,6 +382,8 @@ describe('who may do what', () => {
     'POST /api/people/:id/state': 'manage-people',
     'GET /api/log/sessions': 'read-log',
     'GET /api/log/sessions/:sid': 'read-log',
+    'GET /api/log/sessions/:sid/bundle': 'read-log',
+    'GET /api/log/status': 'read-log',
     // Last, since it ends what it is tried with.
     'POST /api/sign-out': 'signed-in',
   };
@@ -431,6 +435,7 @@ describe('who may do what', () => {
   it('keeps an admin out of a technician’s session: reading the log is not being there', async () => {
     const { sid } = await meet(desk);
     const admin = await desk.secondAdmin();
-    expect((await admin.tab.post(`/api/sessions/${sid}/ticket`)).status).toBe(404);
+    const key = 'k'.repeat(43);
+    expect((await admin.tab.post(`/api/sessions/${sid}/ticket`, { key })).status).toBe(404);
   });
 });

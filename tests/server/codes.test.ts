@@ -47,7 +47,10 @@ describe.concurrent('a code', () => {
     expect(maria.line.events.filter(({ type }) => type === 'session.joined')).toHaveLength(1);
   });
 
-  it('is free again when the two did not come to know each other, three times in all', async ({ desk, tries }) => {
+  it('is free again when the two did not come to know each other, three times in all', async ({
+    desk,
+    tries,
+  }) => {
     const maria = await desk.technician();
     const { code } = await maria.opensSession();
     for (const _ of [1, 2, 3]) {

@@ -1,8 +1,9 @@
 // The customer's way in, back, and out with a receipt; and what the broker does while its store cannot write.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { joined } from '../../shared/protocol/http.ts';
-import { COMPUTER, type Desk, meet, meetAndView, PHONE, startDesk } from '../support/actors.ts';
+import { COMPUTER, type Desk, meet, meetAndView, PHONE, proofBy, startDesk } from '../support/actors.ts';
 import { type Clock, fakeClock } from '../support/clock.ts';
+import { newKey } from '../support/statements.ts';
 import { type FaultyStore, faulty } from '../support/stores.ts';
 
 const HOUR = 3_600_000;
@@ -41,7 +42,9 @@ describe('joining', () => {
     const maria = await desk.technician();
     const { code } = await maria.opensSession();
     const headers = { 'user-agent': '<script>alert(1)</script> Windows Bank Support' };
-    await desk.tab('2001:db8:1:2:3::4').post('/api/join', { code, device: PHONE }, { headers });
+    await desk
+      .tab('2001:db8:1:2:3::4')
+      .post('/api/join', { code: code.slice(0, 5), device: PHONE }, { headers });
     expect(await maria.hears('session.joined')).toMatchObject({
       detail: { browser: '', system: 'Windows', address: '2001:db8:1::/48' },
     });
@@ -70,7 +73,7 @@ describe('coming back', () => {
       [two.sid, one.carla.joined.resume],
       [one.sid, 'A'.repeat(43)],
     ] as const)
-      for (const path of ['/api/resume', '/api/receipt']) {
+      for (const path of ['/api/resume', '/api/challenge', '/api/receipt']) {
         const reply = await one.carla.tab.post(path, { sid, resume });
         expect(reply.json.error).toBe('NOT_FOUND');
       }
@@ -81,6 +84,22 @@ describe('coming back', () => {
     await carla.line.vanishes();
     const welcome = await carla.connects();
     expect(welcome).toMatchObject({ sid, you: { role: 'customer', id: carla.id } });
+  });
+
+  it('takes the customer’s own key as well, over something fresh, once the two have met', async () => {
+    const { carla, sid } = await meet(desk);
+    const { resume } = carla.joined;
+    const tries = async (proof?: string) =>
+      (await carla.tab.post('/api/resume', { sid, resume, ...(proof ? { proof } : {}) })).status;
+    expect(await tries()).toBe(404);
+    expect(await tries(await proofBy(await newKey(), { tab: carla.tab, sid, resume }))).toBe(404);
+    const proof = await proofBy(carla.key, { tab: carla.tab, sid, resume });
+    const other = await meet(desk);
+    const elsewhere = { sid: other.sid, resume: other.carla.joined.resume, proof };
+    expect((await carla.tab.post('/api/resume', elsewhere)).status).toBe(404);
+    expect(await tries(proof)).toBe(200);
+    expect(await tries(proof)).toBe(404);
+    clock.advance(HOUR);
   });
 
   it('is not possible for somebody who only knows the code', async () => {
@@ -95,10 +114,10 @@ describe('coming back', () => {
     expect(maria.line.state).toMatchObject({ grants: { view: { gid } } });
   });
 
-  it('is possible for a day after the end, and so is the receipt', async () => {
+  it('is possible for thirty days after the end, and so is the receipt', async () => {
     const { carla } = await meetAndView(desk);
     await carla.ends();
-    clock.advance(24 * HOUR);
+    clock.advance(30 * 24 * HOUR);
     expect((await carla.savesReceipt()).events.at(-1)?.type).toBe('session.ended');
     await carla.connects();
     clock.advance(1);
@@ -140,7 +159,7 @@ describe('while the store cannot write', () => {
     expect(maria.line.events.map(({ type }) => type)).not.toContain('consent.granted');
     disk.isFull = false;
     await carla.connects();
-    await carla.grants();
+    await carla.saysAgain();
     await maria.hears('consent.granted');
   });
 

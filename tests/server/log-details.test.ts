@@ -105,7 +105,7 @@ describe('when a session is erased', () => {
     expect(await problems()).toEqual([]);
     expect((await typesOf(house.store, DESK)).at(-1)).toBe('detail.erased');
     const last = JSON.parse((await leavesOf(house.store, DESK)).at(-1)?.body ?? '');
-    expect(last).toMatchObject({ sid, seq: null, count: 4, basis: 'request' });
+    expect(last).toMatchObject({ sid, seq: null, count: 5, basis: 'request' });
     expect(JSON.stringify(last)).not.toContain('letter');
   });
 
@@ -157,10 +157,20 @@ describe('as time goes by', () => {
   it('details go by their kind, and the rest 24 months after the end', async () => {
     await ends();
     expect(await leftAfter(29)).toEqual(ALL);
-    expect(await leftAfter(2)).toEqual(['session.created', 'session.joined', 'file.offered']);
-    expect(await leftAfter(58)).toEqual(['session.created', 'session.joined', 'file.offered']);
-    expect(await leftAfter(2)).toEqual(['session.created', 'file.offered']);
-    expect(await leftAfter(630)).toEqual(['session.created', 'file.offered']);
+    expect(await leftAfter(2)).toEqual([
+      'session.created',
+      'session.joined',
+      'peer.authenticated',
+      'file.offered',
+    ]);
+    expect(await leftAfter(58)).toEqual([
+      'session.created',
+      'session.joined',
+      'peer.authenticated',
+      'file.offered',
+    ]);
+    expect(await leftAfter(2)).toEqual(['session.created', 'peer.authenticated', 'file.offered']);
+    expect(await leftAfter(630)).toEqual(['session.created', 'peer.authenticated', 'file.offered']);
     expect(await leftAfter(10)).toEqual([]);
     expect(await words()).toBe('');
     await house.room.sequencer.pass();
@@ -169,7 +179,7 @@ describe('as time goes by', () => {
     expect(erased.filter(({ type }) => type === 'detail.erased')).toMatchObject([
       { sid, count: 1, basis: 'retention' },
       { sid, count: 1, basis: 'retention' },
-      { sid, seq: null, count: 2, basis: 'retention' },
+      { sid, seq: null, count: 3, basis: 'retention' },
     ]);
   });
 

@@ -29,6 +29,7 @@ describe('a log', () => {
       'log.opened',
       'session.created',
       'session.joined',
+      'peer.authenticated',
       'session.admitted',
     ]);
     const told = await house.desk.eventsAfter(sid, 0);

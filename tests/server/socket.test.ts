@@ -168,12 +168,12 @@ describe('the first word', () => {
   it('is answered with everything that happened, or with what is new', async () => {
     const { maria, sid } = await meet(desk);
     const all = await maria.connects(sid, 0);
-    expect(all.events.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(all.events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
     expect(all.you).toEqual({ role: 'technician', id: maria.id });
     expect(all.present).toEqual({ technician: true, customer: true });
-    const some = await maria.connects(sid, 2);
+    const some = await maria.connects(sid, 3);
     expect(some.events.map(({ type }) => type)).toEqual(['session.admitted']);
-    const none = await maria.connects(sid, 3);
+    const none = await maria.connects(sid, 4);
     expect(none.events).toEqual([]);
   });
 
@@ -297,15 +297,23 @@ describe.concurrent('a member', () => {
     stubborn.says(hello);
     await carla.line.settles();
     await maria.staff.signsOut();
-    const ask = { type: 'ask', askId: newUuid(), scope: 'view', surface: 'tab', minutes: 5, reason: '' };
-    stubborn.says({ t: 'wish', n: 1, command: ask });
+    const ask = {
+      type: 'ask',
+      askId: newUuid(),
+      scope: 'view',
+      surface: 'tab',
+      minutes: 5,
+      reason: '',
+    } as const;
+    const { jws } = (await maria.hand?.signs(ask)) ?? { jws: '' };
+    stubborn.says({ t: 'wish', n: 1, command: { type: 'state', jws } });
     await carla.line.settles();
     await stubborn.gone;
     await carla.line.settles();
     expect(carla.line.events.map(({ type }) => type)).not.toContain('consent.asked');
     expect(
       await desk.store.read(desk.store.sql.selectFrom('event').select('id').where('session_id', '=', sid)),
-    ).toHaveLength(3);
+    ).toHaveLength(4);
   });
 });
 

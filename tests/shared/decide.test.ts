@@ -155,7 +155,12 @@ describe('a grant', () => {
     expect(but({ party: { ...party, authLevel: 'sas' } })).toBe('WRONG_AUDIENCE');
   });
   it('says which published text was on the screen, to the letter', () => {
-    const { notice } = yes(asked().state, { askId: uuid(1), gid: uuid(101), surface: 'monitor', minutes: 15 });
+    const { notice } = yes(asked().state, {
+      askId: uuid(1),
+      gid: uuid(101),
+      surface: 'monitor',
+      minutes: 15,
+    });
     expect(but({ notice: { ...notice, id: 'consent.everything' } })).toBe('NOTICE_UNKNOWN');
     expect(but({ notice: { ...notice, version: '1999-01-01' } })).toBe('NOTICE_UNKNOWN');
     expect(but({ notice: { ...notice, language: 'it' } })).toBe('NOTICE_ALTERED');

@@ -3,6 +3,7 @@
 import process from 'node:process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { thumbprint } from '../../shared/consent/keys.ts';
 import { isRefusal } from '../../shared/errors.ts';
 import { decide, nextDeadline, stamp, type Wish } from '../../shared/session/decide.ts';
 import {
@@ -28,7 +29,6 @@ import {
   yes,
 } from '../support/paper.ts';
 import type { Draft } from '../support/statements.ts';
-import { thumbprint } from '../../shared/consent/keys.ts';
 
 const RUNS = Number(process.env['MODEL_RUNS'] ?? 300);
 const SEED = Number(process.env['MODEL_SEED'] ?? 20260115);
@@ -61,7 +61,9 @@ const files = fc.record({
   id: pick,
   result: fc.constantFrom('complete', 'cancelled', 'failed'),
 });
-const life = fc.record({ verb: fc.constantFrom('admit', 'create', 'join', 'introduce', 'fail-meeting', 'end') });
+const life = fc.record({
+  verb: fc.constantFrom('admit', 'create', 'join', 'introduce', 'fail-meeting', 'end'),
+});
 const wait = fc.record({
   verb: verb('wait'),
   ms: fc.oneof(
@@ -98,7 +100,8 @@ type Step = { readonly who: 'right' | 'other' | 'stranger' } & (
       id: number;
       result: 'complete' | 'cancelled' | 'failed';
     }
-  | { readonly verb:
+  | {
+      readonly verb:
         | 'admit'
         | 'create'
         | 'join'
@@ -107,7 +110,8 @@ type Step = { readonly who: 'right' | 'other' | 'stranger' } & (
         | 'end'
         | 'tick'
         | 'leave'
-        | 'return' }
+        | 'return';
+    }
   | { readonly verb: 'wait'; ms: number }
 );
 

@@ -1,7 +1,7 @@
 // What a description may contain, by lane: a known attack a line.
 import { describe, expect, it } from 'vitest';
-import { fingerprintOf, judgeSdp, sdpProblem } from '../../shared/protocol/sdp.ts';
 import { laneKind } from '../../shared/protocol/lane-kind.ts';
+import { fingerprintOf, judgeSdp, sdpProblem } from '../../shared/protocol/sdp.ts';
 import { dataSdp, FINGERPRINT, screenSdp, soundSdp } from '../support/sdp.ts';
 
 describe('descriptions that pass', () => {

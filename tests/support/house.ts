@@ -8,12 +8,17 @@ import { memoryBus } from '../../server/bus/memory.ts';
 import { openKeyring } from '../../server/keys/keyring.ts';
 import { type LogRoom, logRoom } from '../../server/log/room.ts';
 import { loadSecrets } from '../../server/secrets.ts';
-import { type Acted, type SessionDesk, sessionDesk, sessionTopic } from '../../server/sessions/session-desk.ts';
+import {
+  type Acted,
+  type SessionDesk,
+  sessionDesk,
+  sessionTopic,
+} from '../../server/sessions/session-desk.ts';
 import { openSqlite } from '../../server/store/sqlite.ts';
 import { just } from '../../server/store/store.ts';
 import type { SigningKey } from '../../shared/consent/jws.ts';
-import { type ErrorCode, isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
 import { thumbprint } from '../../shared/consent/keys.ts';
+import { type ErrorCode, isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
 import type { EventType, SessionEvent } from '../../shared/session/events.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { BROKER, COMPUTER, CUSTOMER, DESK, TECHNICIAN, uuid } from './paper.ts';
@@ -106,7 +111,7 @@ export async function openHouse({
     onProblem,
     onRefusal: (_log, reason) => onProblem(new Error(reason)),
   });
-    const residents = beside?.residents ?? (await Residents.moveIn());
+  const residents = beside?.residents ?? (await Residents.moveIn());
   const { technician, keys } = residents;
   const handsOf = (sid: string) => residents.handsOf(sid);
   const keyOf = async (_person: string, print: string) =>

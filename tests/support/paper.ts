@@ -1,8 +1,9 @@
 // A session on paper: `decide` and `apply` alone, with a clock that stories move. No store, no sockets, no time of its own.
-import { type ErrorCode, isRefusal } from '../../shared/errors.ts';
-import { digest } from '../../shared/canonical.ts';
+
 import { utf8 } from '../../shared/bytes.ts';
+import { digest } from '../../shared/canonical.ts';
 import { thumbprint } from '../../shared/consent/keys.ts';
+import { type ErrorCode, isRefusal } from '../../shared/errors.ts';
 import { decide, type PlainCommand, stamp, type Wish } from '../../shared/session/decide.ts';
 import type { Said } from '../../shared/session/decide-said.ts';
 import type { Device, EventType, Party, SessionEvent } from '../../shared/session/events.ts';
@@ -26,7 +27,8 @@ const MARIA = { id: TECHNICIAN.id, name: 'Maria Rossi' };
 const HOME = { id: DESK, name: 'Conti Informatica' };
 
 /** Keys that look like keys. On paper nobody verifies a signature. */
-const paperKey = (letter: string) => ({ kty: 'EC', crv: 'P-256', x: letter.repeat(43), y: letter.repeat(43) }) as const;
+const paperKey = (letter: string) =>
+  ({ kty: 'EC', crv: 'P-256', x: letter.repeat(43), y: letter.repeat(43) }) as const;
 export const KEYS: Keys = { technician: paperKey('t'), customer: paperKey('c') };
 
 let written = 0;
@@ -48,7 +50,18 @@ export function yes(state: SessionState, answer: Yes): DraftOf<'grant'> {
   const { askId, gid, surface, minutes } = answer;
   const ask = open?.askId === askId ? (open.hash ?? '') : 'a'.repeat(43);
   const asked = open?.surface ?? 'monitor';
-  const draft = grantDraft({ askId, gid, surface, minutes, ask, asked, auth, tech: MARIA, desk: HOME, language: 'en' });
+  const draft = grantDraft({
+    askId,
+    gid,
+    surface,
+    minutes,
+    ask,
+    asked,
+    auth,
+    tech: MARIA,
+    desk: HOME,
+    language: 'en',
+  });
   return { ...draft, ...answer.but };
 }
 export interface Yes {
@@ -123,10 +136,18 @@ export class Paper {
   }
   grant(ask = 1, gid = 101, grant: Partial<DraftOf<'grant'>> = {}): EventType[] | ErrorCode {
     const { surface = 'monitor', minutes = 15 } = grant;
-    return this.says(CUSTOMER, yes(this.state, { askId: uuid(ask), gid: uuid(gid), surface, minutes, but: grant }));
+    return this.says(
+      CUSTOMER,
+      yes(this.state, { askId: uuid(ask), gid: uuid(gid), surface, minutes, but: grant }),
+    );
   }
   deny(n = 1): EventType[] | ErrorCode {
-    return this.says(CUSTOMER, { type: 'deny', askId: uuid(n), ask: 'a'.repeat(43), ui: { m: 'click', shown: 900 } });
+    return this.says(CUSTOMER, {
+      type: 'deny',
+      askId: uuid(n),
+      ask: 'a'.repeat(43),
+      ui: { m: 'click', shown: 900 },
+    });
   }
   abort(n = 1, why: DraftOf<'abort'>['why'] = 'picker-cancelled'): EventType[] | ErrorCode {
     return this.says(CUSTOMER, { type: 'abort', askId: uuid(n), ask: 'a'.repeat(43), why });

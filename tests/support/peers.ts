@@ -5,7 +5,11 @@ import { signal } from '@preact/signals';
 import wrtc from 'wrtc';
 import { WebSocket } from 'ws';
 import { type Chat, openChat } from '../../client-web/src/features/chat/chat.ts';
-import { openViewFlow, type ReadNotice, type ViewFlow } from '../../client-web/src/features/consent/view-flow.ts';
+import {
+  openViewFlow,
+  type ReadNotice,
+  type ViewFlow,
+} from '../../client-web/src/features/consent/view-flow.ts';
 import type { Capture, Capturer } from '../../client-web/src/features/screen/capture.ts';
 import { type Comparison, openComparison } from '../../client-web/src/link/comparison.ts';
 import type { Chance, Clock, Rtc, SocketLike, Storage } from '../../client-web/src/link/deps.ts';

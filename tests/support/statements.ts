@@ -44,7 +44,15 @@ const nextNonce = (): string => {
 export function complete(draft: Draft, { n, prev }: Place, { sid, role, tkt, ckt }: Ends): Statement {
   const tech = partyName('technician', tkt);
   const cust = partyName('customer', ckt);
-  const head = { v: 2, sid, n, prev, nonce: nextNonce(), cb: bindingName({ sid, ckt, tkt }), iat: 1_700_000_000 };
+  const head = {
+    v: 2,
+    sid,
+    n,
+    prev,
+    nonce: nextNonce(),
+    cb: bindingName({ sid, ckt, tkt }),
+    iat: 1_700_000_000,
+  };
   const addressed = role === 'technician' ? { iss: tech, aud: [cust] } : { iss: cust, aud: [tech] };
   return { ...draft, ...head, ...addressed } as Statement;
 }
