@@ -29,7 +29,7 @@ export const KEYS = {
 };
 
 const BEFORE = '{"v":1, "type":"tech.login", "at":1, "by":"tttttttttttttttttttttt"}';
-const LOGIN = leafText({ v: 2, type: 'tech.login', at: 2, by: 't'.repeat(22), n: 'x' }, null);
+const LOGIN = leafText({ v: 1, type: 'tech.login', at: 2, by: 't'.repeat(22) }, null);
 
 /** Asked, granted, shown, stopped, ended: every event that a picture needs. */
 export function shownSession(): SessionEvent[] {
