@@ -13,6 +13,7 @@ import { just } from '../../server/store/store.ts';
 import { parseVkey, type Vkey } from '../../shared/log/note.ts';
 import { verifyLog } from '../../shared/log/verify-log.ts';
 import { logFolder } from '../../verify/folder.ts';
+import { runVerifier } from '../../verify/run.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { CUSTOMER, DESK, TECHNICIAN, uuid } from '../support/paper.ts';
 
@@ -74,6 +75,7 @@ describe('an exported log', () => {
     const report = await verdict(out);
     expect(report.verdict).toBe('erased');
     expect(new Set(report.findings.map(({ weight }) => weight))).toEqual(new Set(['erased']));
+    expect((await runVerifier(['log', '--dir', out])).code).toBe(3);
   });
 
   it('verifies with the old key after a new one has taken its place', async () => {
