@@ -22,7 +22,7 @@ const COUNTED: Readonly<Record<string, string>> = {
   erased: 'details erased',
   before: 'entries unsigned, before consent v2',
   sessions: 'sessions replayed',
-  notReplayed: 'sessions not replayed, before consent v2',
+  notReplayed: 'sessions not replayed, begun before consent v2 or in the log before this',
 };
 
 /** Subject, what was counted, one finding a line, and the result as the last line. */

@@ -1,10 +1,11 @@
 // Builds the broker to dist/node and the pages to dist/web, when the sources changed since the last build.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { step } from './say.mjs';
 
 const STAMP = 'dist/.permesso-build';
+const VERIFIER = 'dist/node/verify/main.js';
 const ROOMS = ['shared', 'server', 'verify', 'client-web'];
 const CONFIGS = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'vite.config.ts'];
 
@@ -15,6 +16,8 @@ export async function ensureBuild() {
   rmSync('dist', { recursive: true, force: true });
   const tsc = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noEmitOnError'];
   await step('building the broker', process.execPath, tsc);
+  // npx runs the verifier as a program of its own.
+  chmodSync(VERIFIER, 0o755);
   const vite = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
   await step('building the pages', process.execPath, vite);
   writeFileSync(STAMP, wanted);

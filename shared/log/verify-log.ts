@@ -5,6 +5,7 @@ import { readCanonical } from '../canonical.ts';
 import { type Finding, type Report, reportOf, tampered } from './finding.ts';
 import { type DetailLine, detailLine, FILES, keySet, type LogFiles } from './layout.ts';
 import type { Checkpoint, Vkey } from './note.ts';
+import { TILE_WIDTH } from './tree.ts';
 import { checkEntries } from './verify-entries.ts';
 import { checkManifest, checkPaths } from './verify-files.ts';
 import { checkKeys, openCheckpoint, ownKey, readVkeys } from './verify-head.ts';
@@ -23,6 +24,14 @@ export async function verifyLog(files: LogFiles, trust: LogTrust): Promise<Repor
   const findings = [...(await checkManifest(files)), ...head.findings];
   if (!head.checkpoint) return reportOf('unknown', {}, findings);
   const { checkpoint, vkeys } = head;
+  const enough = (await files.list()).length * TILE_WIDTH;
+  // Whoever made the key too can sign any size: nobody shall wait for the tiles of 2^53 entries.
+  if (checkpoint.size > enough) {
+    findings.push(
+      tampered(FILES.checkpoint, `is of ${checkpoint.size} entries, more than these files can hold`),
+    );
+    return reportOf(checkpoint.origin, {}, findings);
+  }
   findings.push(...(await checkPaths(files, checkpoint.size)));
   const tree = await checkTree(files, checkpoint);
   findings.push(...tree.findings, ...(await checkSince(tree, checkpoint, { vkeys, since: trust.since })));

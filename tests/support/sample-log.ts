@@ -59,6 +59,8 @@ export function entryOf({ detail, ...body }: SessionEvent, index: number): Entry
 
 export interface SampleLog extends WrittenLog {
   readonly entries: readonly Entry[];
+  /** The places of the entries that have details, rising. */
+  readonly detailed: readonly number[];
 }
 
 /** @param events of sessions, in the order of the log  @param signers the first one is the log itself */
@@ -74,7 +76,8 @@ export async function sampleLog(
     details: entries.flatMap(({ detail }) => detail ?? []),
     keys: KEYS,
   });
-  return { ...written, entries };
+  const detailed = entries.flatMap(({ detail }) => (detail ? [detail.index] : []));
+  return { ...written, entries, detailed };
 }
 
 /** The session of a sample log as a bundle. */

@@ -33,7 +33,7 @@ describe('a log as it was exported', () => {
     expect(report).toMatchObject({ subject: 'assist.example/log/1', verdict: 'sound', findings: [] });
     expect(report.counts).toEqual({
       entries: log.entries.length,
-      details: 3,
+      details: log.detailed.length,
       erased: 0,
       before: 1,
       sessions: 1,
@@ -152,7 +152,8 @@ describe('a log whose forger makes everything again but the signature', () => {
     const bytes = bytesOf(path);
     const at = Buffer.from(bytes).indexOf('"minutes":15') + '"minutes":'.length;
     const files = withManifest(new Map(log.files).set(path, bytes.with(at, '5'.charCodeAt(0))));
-    expect(told(await verify(files))).toContain('entry 5 is not the one that the tree holds');
+    const asked = log.entries.findIndex(({ text }) => text.includes('"minutes":15'));
+    expect(told(await verify(files))).toContain(`entry ${asked} is not the one that the tree holds`);
   });
 
   it('is tampered with when a whole other tree stands in its place', async () => {
@@ -172,6 +173,14 @@ describe('a log whose forger makes everything again but the signature', () => {
     expect(report.verdict).toBe('tampered');
   });
 
+  it('is refused at once when it claims more than there can be', async () => {
+    const claim = signedCheckpoint([LOG], 2 ** 53 - 1, await rootAt(log.hashes, 1));
+    const report = await verify(withManifest(new Map(log.files).set('checkpoint', utf8(claim))));
+    expect(told(report)).toEqual([
+      'checkpoint is of 9007199254740991 entries, more than these files can hold',
+    ]);
+  });
+
   it('is not believed on the word of a witness alone', async () => {
     const { files } = await sampleLog(shownSession(), [LOG, WITNESS]);
     expect((await verify(files)).verdict).toBe('sound');
@@ -186,26 +195,29 @@ describe('details', () => {
   const lines = (text: string) => text.split('\n').slice(0, -1);
   it('may be erased, one or all, and the log stays sound but for that', async () => {
     const one = await verify(changed('details.jsonl', (text) => `${lines(text).slice(1).join('\n')}\n`));
-    expect(one).toMatchObject({ verdict: 'erased', counts: { details: 2, erased: 1 } });
-    expect(told(one)).toEqual(['entry 2 has a detail that was erased']);
+    expect(one).toMatchObject({ verdict: 'erased', counts: { details: log.detailed.length - 1, erased: 1 } });
+    expect(told(one)).toEqual([`entry ${log.detailed[0]} has a detail that was erased`]);
     const all = await verify(changed('details.jsonl', () => ''));
-    expect(all).toMatchObject({ verdict: 'erased', counts: { details: 0, erased: 3 } });
+    expect(all).toMatchObject({ verdict: 'erased', counts: { details: 0, erased: log.detailed.length } });
   });
 
   it('may not be others, elsewhere, twice, out of turn or where none was', async () => {
+    const [first, second] = log.detailed;
+    const last = log.detailed.at(-1);
+    const bare = log.entries.findIndex(({ text }, i) => i > (first ?? 0) && text.includes('"c":null'));
     const spoilt: Record<string, (text: string) => string> = {
       'another name': (text) => text.replace('Maria', 'Marta'),
       'another salt': (text) => text.replace(/"salt":"./, '"salt":"_'),
-      'another place': (text) => text.replace('"index":3', '"index":4'),
-      'a place beyond the end': (text) => text.replace('"index":5', '"index":99'),
+      'another place': (text) => text.replace(`"index":${second}`, `"index":${bare}`),
+      'a place beyond the end': (text) => text.replace(`"index":${last}`, '"index":99'),
       twice: (text) => `${lines(text)[0]}\n${text}`,
       'out of turn': (text) => `${lines(text).reverse().join('\n')}\n`,
       'no end of line': (text) => text.slice(0, -1),
       'an empty line': (text) => `${text}\n`,
       'another spelling': (text) => text.replace('"index":', '"index": '),
-      'one more member': (text) => text.replace('"index":2', '"extra":1,"index":2'),
-      'for an entry that has none': (text) => text.replace('"index":2', '"index":1'),
-      'for an entry from before': (text) => text.replace('"index":2', '"index":0'),
+      'one more member': (text) => text.replace(`"index":${first}`, `"extra":1,"index":${first}`),
+      'for an entry that has none': (text) => text.replace(`"index":${first}`, '"index":1'),
+      'for an entry from before': (text) => text.replace(`"index":${first}`, '"index":0'),
     };
     for (const [what, change] of Object.entries(spoilt))
       expect((await verify(changed('details.jsonl', change))).verdict, what).toBe('tampered');
