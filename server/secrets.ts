@@ -1,10 +1,10 @@
 // What the broker must know and nobody else: kept in one file beside the store, never in it, so that a stolen copy of
 // the database alone opens nothing.
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 import { z } from 'zod';
+import { makeFile } from './whole-files.ts';
 
 const key = z.string().regex(/^[\w-]{43}$/);
 const stored = z.strictObject({
@@ -33,7 +33,7 @@ export const newSecret = (): string => randomBytes(32).toString('base64url');
 /** Reads the secrets of a data directory, making them on the first start. @throws when the file is damaged */
 export function loadSecrets(dataDir: string): Secrets {
   const path = join(dataDir, 'secrets.json');
-  if (!existsSync(path)) make(path, fresh());
+  if (!existsSync(path)) makeFile(path, textOf(fresh()));
   if (read(path).detailKey === undefined) gain(path);
   const { installation, codePepper, ticketKey, detailKey } = read(path);
   if (detailKey === undefined) throw new Error(`${path} has no detailKey and could not gain one`);
@@ -48,6 +48,8 @@ export function loadSecrets(dataDir: string): Secrets {
 
 const read = (path: string): Stored => stored.parse(JSON.parse(readFileSync(path, 'utf8')));
 
+const textOf = (secrets: Stored): string => `${JSON.stringify(secrets)}\n`;
+
 const fresh = (): Stored => ({
   installation: newId(),
   codePepper: newSecret(),
@@ -55,26 +57,10 @@ const fresh = (): Stored => ({
   detailKey: newSecret(),
 });
 
-/** Writes the file whole and only where there is none. @returns false where somebody else was faster */
-export function make(path: string, content: object): boolean {
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(content)}\n`, { mode: 0o600 });
-  try {
-    // A link fails where the file exists: of two brokers that start at once, both use the first one's secrets.
-    linkSync(draft, path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return false;
-  } finally {
-    rmSync(draft);
-  }
-}
-
 /** Adds the missing key. Of two brokers that do so at once the first one's file is taken up by both. */
 function gain(path: string): void {
   const next = `${path}.next`;
-  make(next, { ...read(path), detailKey: newSecret() });
+  makeFile(next, textOf({ ...read(path), detailKey: newSecret() }));
   try {
     if (read(path).detailKey === undefined) renameSync(next, path);
   } catch (error) {

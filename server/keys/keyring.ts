@@ -1,22 +1,12 @@
 // The broker's own signing keys, in one file of mode 0600 beside the store: `attest` keys for attestations and receipts, `log`
 // keys for the heads of logs. It reads, makes and replaces them; attestor.ts and notary.ts are the only ones that sign.
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 import { z } from 'zod';
 import { fromBase64url } from '../../shared/bytes.ts';
 import { canonicalBytes, digest } from '../../shared/canonical.ts';
-import { make } from '../secrets.ts';
+import { makeFile, replaceFile } from '../whole-files.ts';
 
 const bytes32 = z.string().regex(/^[\w-]{43}$/);
 const instant = z.int().min(0);
@@ -69,7 +59,7 @@ const pathIn = (dataDir: string): string => join(dataDir, 'keys.json');
 /** Opens the keys of a data directory, making them on the first start. @throws when the file is damaged */
 export function openKeyring(dataDir: string, now: () => number): Keyring {
   const path = pathIn(dataDir);
-  if (!existsSync(path)) make(path, { attest: [fresh(now())], log: [fresh(now())] } satisfies Stored);
+  if (!existsSync(path)) makeFile(path, textOf({ attest: [fresh(now())], log: [fresh(now())] }));
   let seen = { at: Number.NaN, ino: Number.NaN };
   let keys: Stored = { attest: [], log: [] };
   let signing = new Map<string, SigningKey>();
@@ -103,10 +93,11 @@ export function rotate(dataDir: string, use: KeyUse, at: number): { from: string
   const old = newest(keys[use]);
   const next = fresh(at);
   const ended = keys[use].map((key) => (key.kid === old.kid ? { ...key, until: at } : key));
-  replace(path, { ...keys, [use]: [...ended, next] });
+  replaceFile(path, textOf({ ...keys, [use]: [...ended, next] }));
   return { from: old.kid, to: next.kid };
 }
 
+const textOf = (keys: Stored): string => `${JSON.stringify(keys)}\n`;
 const read = (path: string): Stored => stored.parse(JSON.parse(readFileSync(path, 'utf8')));
 
 function newest(keys: readonly KeyRecord[]): KeyRecord {
@@ -140,13 +131,3 @@ const publicJwk = ({ kid, x, from, until }: KeyRecord): PublicJwk => ({
   from,
   until,
 });
-
-/** Whole or not at all: a key that was in use once must never be lost to a full disk. */
-function replace(path: string, content: Stored): void {
-  const draft = `${path}.${process.pid}`;
-  const file = openSync(draft, 'w', 0o600);
-  writeSync(file, `${JSON.stringify(content)}\n`);
-  fsyncSync(file);
-  closeSync(file);
-  renameSync(draft, path);
-}

@@ -81,7 +81,7 @@ export function eraser({ store, log, now }: EraserDeps): Eraser {
       oldKeys(store, now()),
     );
     for (const { id, session_id: sid, desk_id: deskId } of rows) {
-      const erased = { type: 'detail.erased', sid, seq: null, count: await countOf(id) } as const;
+      const erased = { type: 'detail.erased', sid, eventSeq: null, count: await countOf(id) } as const;
       const also = [...destroys(id), ...(sid === null ? [] : [forgetsWords(sid)])];
       await wins(log.recordWith(deskId, { ...erased, basis: 'retention' }, { also }));
     }
@@ -93,7 +93,7 @@ export function eraser({ store, log, now }: EraserDeps): Eraser {
     for (const { id, sid, seq, desk_id: deskId } of rows) {
       const gone = { body: '', nonce: null, ct: null, erase_after: null };
       const goes = sql.updateTable('detail').set(gone).where('id', '=', id);
-      const erased = { type: 'detail.erased', sid, seq, count: 1, basis: 'retention' } as const;
+      const erased = { type: 'detail.erased', sid, eventSeq: seq, count: 1, basis: 'retention' } as const;
       const also = [must(goes.where('erase_after', 'is not', null))];
       await wins(log.recordWith(deskId, erased, { also }));
     }
@@ -107,7 +107,7 @@ export function eraser({ store, log, now }: EraserDeps): Eraser {
       if (session.phase !== 'ended') return refuse('NOT_NOW');
       if (key.hold !== 0) return refuse('FORBIDDEN');
       const count = await countOf(sid);
-      const erased = { type: 'detail.erased', sid, seq: null, count, basis: 'request' } as const;
+      const erased = { type: 'detail.erased', sid, eventSeq: null, count, basis: 'request' } as const;
       const also = [...destroys(sid), forgetsWords(sid)];
       const isDone = await wins(log.recordWith(session.desk_id, erased, { also, detail: { reason } }));
       if (!isDone) return refuse('NOT_NOW');

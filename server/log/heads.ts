@@ -1,12 +1,12 @@
 // Copies of the last signed head of every log, outside the database, so that a database restored from an older backup is
 // noticed: signing it anew would make two histories out of one (consent-log.md 3.3). It does not sign.
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 import { isEqual } from '../../shared/bytes.ts';
 import { type Checkpoint, openNote, parseVkey, readCheckpoint } from '../../shared/log/note.ts';
 import { rootAt } from '../../shared/log/tree.ts';
 import type { Notary } from '../keys/notary.ts';
+import { replaceFile } from '../whole-files.ts';
 import type { Log } from './logs.ts';
 import type { TreeRows } from './tree-rows.ts';
 
@@ -64,13 +64,6 @@ export function heads(folder: string, notary: Notary): Heads {
       return note === null ? null : read(log, note);
     },
 
-    keep: (log, note) => {
-      const draft = `${pathOf(log)}.${process.pid}`;
-      const file = openSync(draft, 'w', 0o600);
-      writeSync(file, note);
-      fsyncSync(file);
-      closeSync(file);
-      renameSync(draft, pathOf(log));
-    },
+    keep: (log, note) => replaceFile(pathOf(log), note),
   };
 }

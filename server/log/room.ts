@@ -64,6 +64,7 @@ export function logRoom(deps: LogRoomDeps) {
   let timer: NodeJS.Timeout | undefined;
 
   return {
+    keys,
     notary,
     vault,
     heads,

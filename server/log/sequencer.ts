@@ -13,6 +13,8 @@ import { treeRows } from './tree-rows.ts';
 
 /** Rows of one unit: its write holds up appends for a few milliseconds, not longer. */
 const BATCH = 500;
+/** Units between two heads, when there is much to do. */
+const BATCHES = 20;
 const LOST_RACES = 20;
 
 export interface Sequencer {
@@ -40,13 +42,17 @@ interface Waiting {
   readonly event_id: number;
   readonly body: string;
 }
+interface Batch {
+  readonly events: readonly Waiting[];
+  readonly hasMore: boolean;
+}
 
 export function sequencer(deps: SequencerDeps): Sequencer {
   const { store, logs, heads, notary, now, onProblem, onRefusal } = deps;
   const { sql } = store;
   const refused = new Map<string, string>();
 
-  const waiting = async (log: Log, size: number): Promise<Waiting[]> => {
+  const waiting = async (log: Log, size: number): Promise<Batch> => {
     const rows = sql
       .selectFrom('outbox')
       .innerJoin('event', 'event.id', 'outbox.event_id')
@@ -54,16 +60,17 @@ export function sequencer(deps: SequencerDeps): Sequencer {
       .where('outbox.log_id', '=', log.id);
     // The opening of a log is its first leaf, also where older events or those of a predecessor wait for it.
     const opening = size === 0 ? await store.read<Waiting>(rows.where('event.type', '=', 'log.opened')) : [];
-    if (opening.length > 0) return opening;
-    return store.read<Waiting>(rows.orderBy('outbox.event_id').limit(BATCH));
+    if (opening.length > 0) return { events: opening, hasMore: true };
+    const events = await store.read<Waiting>(rows.orderBy('outbox.event_id').limit(BATCH));
+    return { events, hasMore: events.length === BATCH };
   };
 
-  /** @returns how many leaves were added. @throws StoreConflict when somebody else was faster */
-  const takeBatch = async (log: Log): Promise<number> => {
+  /** @returns whether more may wait. @throws StoreConflict when somebody else was faster */
+  const takeBatch = async (log: Log): Promise<boolean> => {
     const rows = treeRows(store, log.id);
     const size = await rows.size();
-    const batch = await waiting(log, size);
-    if (batch.length === 0) return 0;
+    const { events: batch, hasMore } = await waiting(log, size);
+    if (batch.length === 0) return false;
     const hashes = batch.map(({ body }) => leafHash(utf8(body)));
     const full = await completed(rows.reader, size, hashes);
     const leaves = batch.map(({ event_id }, i) => ({
@@ -80,18 +87,22 @@ export function sequencer(deps: SequencerDeps): Sequencer {
       ...(subtrees.length > 0 ? [just(sql.insertInto('subtree').values(subtrees))] : []),
       must(sql.deleteFrom('outbox').where('event_id', 'in', ids).where('log_id', '=', log.id)),
     ]);
-    return batch.length;
+    return hasMore;
   };
 
-  const takeAll = async (log: Log): Promise<void> => {
-    for (let lost = 0; lost < LOST_RACES; ) {
+  /** Takes what waits, up to a bound, so that steady work never puts off the signing. @returns whether more may wait */
+  const takeSome = async (log: Log): Promise<boolean> => {
+    let lost = 0;
+    for (let taken = 0; taken < BATCHES && lost < LOST_RACES; ) {
       try {
-        if ((await takeBatch(log)) === 0) return;
+        if (!(await takeBatch(log))) return false;
+        taken += 1;
       } catch (error) {
         if (!(error instanceof StoreConflict)) throw error;
         lost += 1;
       }
     }
+    return true;
   };
 
   const signNew = async (log: Log): Promise<void> => {
@@ -124,17 +135,23 @@ export function sequencer(deps: SequencerDeps): Sequencer {
     return reason === null;
   };
 
-  const turn = async (log: Log): Promise<void> => {
-    if (!(await judge(log))) return;
-    await takeAll(log);
+  /** @returns whether more waits */
+  const turn = async (log: Log): Promise<boolean> => {
+    if (!(await judge(log))) return false;
+    const hasMore = await takeSome(log);
     // Looked at again over the committed leaves: a log must never sign two heads that contradict each other.
-    if (await judge(log)) await signNew(log);
+    if (!(await judge(log))) return false;
+    await signNew(log);
+    return hasMore;
+  };
+  const turns = async (log: Log): Promise<void> => {
+    while (await turn(log));
   };
 
   return {
     pass: async () => {
       await adopt(store, logs);
-      for (const log of await logs.open()) await turn(log).catch(onProblem);
+      for (const log of await logs.open()) await turns(log).catch(onProblem);
     },
     refusal: (logId) => refused.get(logId) ?? null,
   };

@@ -41,11 +41,11 @@ export const deskEvent = z.discriminatedUnion('type', [
   }),
   z.discriminatedUnion('what', [whole, single]),
 
-  /** Details were destroyed: of one event, or of a whole session (`seq` null). Why in words stands in the detail. */
+  /** Details were destroyed: of one event, or of a whole session (`eventSeq` null). Why in words stands in the detail. */
   z.strictObject({
     ...head('detail.erased'),
     sid: z.nullable(id),
-    seq: z.nullable(seq),
+    eventSeq: z.nullable(seq),
     count,
     basis: z.enum(['request', 'retention']),
   }),

@@ -61,6 +61,14 @@ describe('settings that are right', () => {
     expect(config.iceServers).toHaveLength(2);
   });
 
+  it('put the copies of log heads beside the data, or where they are told', () => {
+    const heads = (env: Record<string, string>) => readConfig(env).headsDir;
+    expect(heads({})).toBe(join(readConfig({}).dataDir, 'heads'));
+    const folder = join(tmpdir(), 'data');
+    expect(heads({ PERMESSO_DATA_DIR: folder, PERMESSO_HEADS_DIR: '' })).toBe(join(folder, 'heads'));
+    expect(heads({ PERMESSO_DATA_DIR: folder, PERMESSO_HEADS_DIR: tmpdir() })).toBe(tmpdir());
+  });
+
   it('may name this computer over http in each of its ways', () => {
     for (const url of ['http://localhost:3000', 'http://127.0.0.1:8080', 'http://[::1]:3000'])
       expect(problemsOf({ PERMESSO_PUBLIC_URL: url })).toEqual([]);

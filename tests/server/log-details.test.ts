@@ -105,7 +105,7 @@ describe('when a session is erased', () => {
     expect(await problems()).toEqual([]);
     expect((await typesOf(house.store, DESK)).at(-1)).toBe('detail.erased');
     const last = JSON.parse((await leavesOf(house.store, DESK)).at(-1)?.body ?? '');
-    expect(last).toMatchObject({ sid, seq: null, count: 5, basis: 'request' });
+    expect(last).toMatchObject({ sid, eventSeq: null, count: 5, basis: 'request' });
     expect(JSON.stringify(last)).not.toContain('letter');
   });
 
@@ -179,7 +179,7 @@ describe('as time goes by', () => {
     expect(erased.filter(({ type }) => type === 'detail.erased')).toMatchObject([
       { sid, count: 1, basis: 'retention' },
       { sid, count: 1, basis: 'retention' },
-      { sid, seq: null, count: 3, basis: 'retention' },
+      { sid, eventSeq: null, count: 3, basis: 'retention' },
     ]);
   });
 

@@ -4,12 +4,15 @@ import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exportLog } from '../../server/log/export.ts';
 import { succeedRefused } from '../../server/log/succession.ts';
 import { StoreConflict } from '../../server/store/store.ts';
 import { toBase64url } from '../../shared/bytes.ts';
+import { verifyLog } from '../../shared/log/verify-log.ts';
+import { logFolder } from '../../verify/folder.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { faultsOf, leavesOf, outboxOf, typesOf } from '../support/log-book.ts';
-import { DESK, TECHNICIAN } from '../support/paper.ts';
+import { CUSTOMER, DESK, TECHNICIAN } from '../support/paper.ts';
 
 let house: House;
 beforeEach(async () => {
@@ -118,6 +121,26 @@ describe('when an older database is put back', () => {
     expect(await typesOf(house.store, next.id)).toEqual(['log.opened', 'tech.login', 'tech.login']);
     await unaware.room.close();
     await unaware.store.close();
+  });
+
+  it('a session that went on meanwhile goes on in the successor, and both logs verify', async () => {
+    const sid = await house.opens();
+    await house.room.sequencer.pass();
+    await restoresOlder(2);
+    await house.asks(sid, 1, { reason: 'Vedere la stampante' });
+    await house.desk.act(sid, { type: 'end' }, CUSTOMER);
+    const closed = await house.room.logs.current(DESK);
+    await succeedRefused({ store: house.store, ...house.room });
+    await house.room.sequencer.pass();
+    const { store, room } = house;
+    const deps = { store, keys: room.keys, vault: room.vault, notary: room.notary };
+    for (const log of [closed, await room.logs.current(DESK)]) {
+      const folder = join(house.folder, log.id);
+      await exportLog(deps, log, folder);
+      const report = await verifyLog(logFolder(folder), { vkeys: null, since: null });
+      expect(report.verdict, log.id).toBe('sound');
+    }
+    expect(await house.room.bundles.of(sid)).toEqual({ refused: 'NOT_NOW' });
   });
 
   it('it has one successor, whoever else tries', async () => {

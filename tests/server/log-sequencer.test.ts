@@ -79,6 +79,15 @@ describe('a log', () => {
     expect(await faults()).toEqual([]);
   });
 
+  it('is signed in between when there is very much to do', async () => {
+    for (let round = 0; round < 11; round++) await many(house, 1_000);
+    await house.room.sequencer.pass();
+    const sizes = await signedSizes();
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes.at(-1)).toBe(11_001);
+    expect(await faults()).toEqual([]);
+  });
+
   it('of the installation is another one', async () => {
     await house.room.log.recordOwn({ type: 'release.deployed', version: '1.0.0' });
     await signsIn(house);

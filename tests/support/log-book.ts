@@ -7,7 +7,6 @@ import { utf8 } from '../../shared/bytes.ts';
 import { leafHash, rootOf, verifyConsistency } from '../../shared/log/merkle.ts';
 import { openNote, parseVkey, readCheckpoint } from '../../shared/log/note.ts';
 import { consistencyProof } from '../../shared/log/tree.ts';
-import { sessionEvent } from '../../shared/session/events.ts';
 
 export interface LeafRow {
   readonly idx: number;
@@ -85,9 +84,3 @@ export async function faultsOf(store: Store, room: LogRoom, logId: string): Prom
 }
 
 const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
-
-/** A leaf of a session, decoded. @throws where it is none */
-export const readEvent = (body: string, detail: unknown) => {
-  const { c: _c, ...event } = JSON.parse(body);
-  return sessionEvent.parse({ ...event, detail });
-};
