@@ -8,6 +8,8 @@ import { type Finding, remark, tampered } from './finding.ts';
 export interface Recorded {
   readonly index: number;
   readonly event: SessionEvent;
+  /** The leaf commits to a detail, whether or not that still exists. */
+  readonly hasDetail: boolean;
 }
 
 /** How far the broker's clock may be set back, and how late it may write down that a permission is over. */

@@ -3,11 +3,13 @@
 import { fromBase64url } from '../bytes.ts';
 import { deskEvent } from '../desk/events.ts';
 import { sessionEvent } from '../session/events.ts';
+import { upcast } from '../session/upcast.ts';
 import { opens } from './commitment.ts';
 import { erased, type Finding, tampered } from './finding.ts';
 import type { DetailLine } from './layout.ts';
 import { type Leaf, readLeaf } from './leaf.ts';
 import { type Recorded, replaySession } from './replay.ts';
+import { enrolledAs, replayStatements } from './replay-statements.ts';
 
 export interface CheckedEntries {
   readonly findings: readonly Finding[];
@@ -41,19 +43,22 @@ interface Reading {
   isSuccessor: boolean;
   /** An event of a session was recorded with its commitment. */
   hasCommitted: boolean;
+  /** Keys of technicians that the log says were enrolled. */
+  readonly enrolled: Set<string>;
 }
 
 /** @param entries bytes by their place, rising  @param details what opens the commitments, by the same places */
-export function checkEntries(
+export async function checkEntries(
   entries: ReadonlyMap<number, Uint8Array>,
   details: ReadonlyMap<number, DetailLine>,
-): CheckedEntries {
+): Promise<CheckedEntries> {
   const reading: Reading = {
     findings: [],
     sessions: new Map(),
     counts: { details: 0, erased: 0, before: 0 },
     isSuccessor: false,
     hasCommitted: false,
+    enrolled: new Set(),
   };
   const { findings, sessions, counts } = reading;
   for (const [index, bytes] of entries) readEntry(reading, { index, bytes, line: details.get(index) });
@@ -62,7 +67,12 @@ export function checkEntries(
   const whole = [...sessions.values()].filter(
     (session) => !session.hasOldWords && !isContinued(reading, session),
   );
-  for (const { events } of whole) findings.push(...replaySession(events));
+  // Only a log that is whole from its first entry tells of every enrolment; one session alone, or a successor, cannot.
+  const isWhole = entries.has(0) && !reading.isSuccessor;
+  for (const { events } of whole) {
+    findings.push(...replaySession(events));
+    findings.push(...(await replayStatements(events, isWhole ? reading.enrolled : null)));
+  }
   const notReplayed = sessions.size - whole.length;
   return { findings, counts: { entries: entries.size, ...counts, sessions: whole.length, notReplayed } };
 }
@@ -105,16 +115,25 @@ function detailFault({ c, kind }: Leaf, line: DetailLine | undefined): Finding |
   return opens(c, salt, line.detail) ? null : tampered('', 'has another detail than the one it vouches for');
 }
 
+/** An event of the first release in today's shape; its detail is not vouched for by anything, and left out. */
+const asToday = (body: Leaf['body']): object =>
+  typeof body['type'] === 'string' ? upcast({ ...body, v: 1, type: body['type'], detail: null }) : body;
+
 /** Puts an event where its session is. What happens at the desk is read, and not replayed. */
 function place(
   reading: Reading,
-  { leaf: { body, kind }, index, detail }: { leaf: Leaf; index: number; detail: object | null },
+  { leaf: { body, c, kind }, index, detail }: { leaf: Leaf; index: number; detail: object | null },
 ): void {
   const { sessions, findings } = reading;
   if (index === 0)
     reading.isSuccessor = body['type'] === 'log.opened' && typeof body['predecessor'] === 'string';
-  if (deskEvent.safeParse(body).success) return;
-  const decoded = sessionEvent.safeParse({ ...body, detail });
+  const outside = deskEvent.safeParse(body);
+  if (outside.success) {
+    const { data } = outside;
+    if (data.type === 'tech.key.enrolled') reading.enrolled.add(enrolledAs(data.by, data.keyThumbprint));
+    return;
+  }
+  const decoded = sessionEvent.safeParse(kind === 'before' ? asToday(body) : { ...body, detail });
   if (kind === 'committed') {
     reading.hasCommitted = true;
     if (!decoded.success) findings.push(tampered(`entry ${index}`, 'is no event that this version knows'));
@@ -122,7 +141,7 @@ function place(
   const { sid, seq } = body;
   if (typeof sid !== 'string' || typeof seq !== 'number') return;
   const session = sessions.get(sid) ?? { events: [], hasOldWords: false };
-  if (decoded.success) session.events.push({ index, event: decoded.data });
+  if (decoded.success) session.events.push({ index, event: decoded.data, hasDetail: c !== null });
   else if (kind === 'before') session.hasOldWords = true;
   else return;
   sessions.set(sid, session);

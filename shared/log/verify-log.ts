@@ -36,7 +36,7 @@ export async function verifyLog(files: LogFiles, trust: LogTrust): Promise<Repor
   const tree = await checkTree(files, checkpoint);
   findings.push(...tree.findings, ...(await checkSince(tree, checkpoint, { vkeys, since: trust.since })));
   const details = await readDetails(files);
-  const entries = checkEntries(tree.entries, details.lines);
+  const entries = await checkEntries(tree.entries, details.lines);
   findings.push(...details.findings, ...entries.findings, ...(await checkPublished(files)));
   return reportOf(checkpoint.origin, { ...entries.counts }, findings);
 }

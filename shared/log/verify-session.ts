@@ -11,7 +11,7 @@ import { checkEntries } from './verify-entries.ts';
 import { checkKeys, openCheckpoint, ownKey, readVkeys } from './verify-head.ts';
 
 /** @param vkeys the keys of the log from elsewhere; null to use those in the file, which then prove less */
-export function verifySession(file: Uint8Array, vkeys: readonly Vkey[] | null): Report {
+export async function verifySession(file: Uint8Array, vkeys: readonly Vkey[] | null): Promise<Report> {
   const bundle = sessionBundle.safeParse(readCanonical(file));
   if (!bundle.success)
     return reportOf('unknown', {}, [tampered('the file', 'is no session in canonical JSON')]);
@@ -22,7 +22,7 @@ export function verifySession(file: Uint8Array, vkeys: readonly Vkey[] | null): 
   const checkpoint = openCheckpoint(bundle.data.checkpoint, vkeys ?? own ?? []);
   if (checkpoint?.origin !== origin)
     findings.push(tampered('checkpoint', 'is not signed by a key of this log'));
-  const entries = checkEntries(entriesOf(bundle.data), detailsOf(bundle.data));
+  const entries = await checkEntries(entriesOf(bundle.data), detailsOf(bundle.data));
   findings.push(
     ...bundle.data.leaves.flatMap((leaf, i) =>
       checkLeaf({ leaf, sid, checkpoint, last: bundle.data.leaves[i - 1] }),

@@ -131,7 +131,7 @@ describe('from the command line, beside a running broker', () => {
     const erases = () => runs('log-command', 'erase', '--session', sid, '--reason', 'asked');
     await expect(erases()).rejects.toThrow('The session is held.');
     await house.room.eraser.hold(sid, 'off');
-    expect(await erases()).toContain('4 details');
+    expect(await erases()).toContain('5 details');
     expect(await runs('keys-command', '--rotate', 'log')).toContain('has taken the place');
     expect(await runs('log-command', 'export', '--out', out)).toContain('There is also');
     const report = await verdict(out);

@@ -150,7 +150,7 @@ describe('a session’s bundle', () => {
     expect(JSON.stringify(bundle.leaves.map(({ detail }) => detail))).toContain('Maria Rossi');
     const { logs } = await keysOf();
     const vkeys = logs.map(({ vkey }) => parseVkey(vkey)).filter((vkey) => vkey !== null);
-    expect(verifySession(body, vkeys)).toMatchObject({ verdict: 'sound', findings: [] });
+    expect(await verifySession(body, vkeys)).toMatchObject({ verdict: 'sound', findings: [] });
   });
 
   it('waits for what has just happened to be signed', async () => {

@@ -434,7 +434,7 @@ export class Technician extends Member {
     const key = await this.key();
     const keys = { technician: key.publicKey, customer: customer.key.publicKey };
     const { sid } = customer;
-    this.hand ??= new Hand(key, Hand.endsOf(sid, 'technician', keys));
+    if (this.hand?.ends.sid !== sid) this.hand = new Hand(key, Hand.endsOf(sid, 'technician', keys));
     customer.hand ??= new Hand(customer.key, Hand.endsOf(sid, 'customer', keys));
     const { tkt, ckt } = this.hand.ends;
     const { jws } = await this.hand.signs({ type: 'peer', tkt, ckt, auth });

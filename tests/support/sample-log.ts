@@ -7,7 +7,8 @@ import type { DetailLine, SessionBundle } from '../../shared/log/layout.ts';
 import { leafText } from '../../shared/log/leaf.ts';
 import { inclusionProof } from '../../shared/log/tree.ts';
 import type { SessionEvent } from '../../shared/session/events.ts';
-import { Paper, SID } from './paper.ts';
+import { SID, TECHNICIAN } from './paper.ts';
+import { signedSession } from './signed-session.ts';
 import { type Signer, signer } from './signers.ts';
 import { type WrittenLog, writtenLog } from './written-log.ts';
 
@@ -29,16 +30,14 @@ export const KEYS = {
 };
 
 const BEFORE = '{"v":1, "type":"tech.login", "at":1, "by":"tttttttttttttttttttttt"}';
-const LOGIN = leafText({ v: 1, type: 'tech.login', at: 2, by: 't'.repeat(22) }, null);
+const SIGNED = await signedSession();
+const ENROLLED = leafText(
+  { v: 2, type: 'tech.key.enrolled', at: 2, by: TECHNICIAN.id, keyThumbprint: SIGNED.key.thumbprint },
+  null,
+);
 
-/** Asked, granted, shown, stopped, ended: every event that a picture needs. */
-export function shownSession(): SessionEvent[] {
-  const paper = Paper.granted();
-  paper.passes(1_000).start();
-  paper.passes(1_000).revoke();
-  paper.passes(1_000).customer({ type: 'end' });
-  return paper.events;
-}
+/** Asked, granted, shown, stopped, ended: every event that a picture needs, truly signed; the same at each call. */
+export const shownSession = (): SessionEvent[] => [...SIGNED.events];
 
 const saltFor = (index: number) => createHash('sha256').update(`salt ${index}`).digest();
 
@@ -68,7 +67,7 @@ export async function sampleLog(
   events: readonly SessionEvent[] = shownSession(),
   signers: readonly Signer[] = [LOG],
 ): Promise<SampleLog> {
-  const plain = [BEFORE, LOGIN].map((text): Entry => ({ text, detail: null }));
+  const plain = [BEFORE, ENROLLED].map((text): Entry => ({ text, detail: null }));
   const entries = [...plain, ...events.map((event, i) => entryOf(event, plain.length + i))];
   const written = await writtenLog({
     signers,

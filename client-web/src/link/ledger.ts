@@ -7,7 +7,7 @@ import type { ErrorCode } from '../../../shared/errors.ts';
 import type { SessionEvent } from '../../../shared/session/events.ts';
 import type { AuthLevel } from '../../../shared/session/scopes.ts';
 import type { Clock } from './deps.ts';
-import { isUnsigned, judge, type Known, type KnownAsk } from './ledger-rules.ts';
+import { isUnsigned, judge, type Known, type KnownAsk, NOTHING_KNOWN } from '../../../shared/consent/judge.ts';
 import type { Pair } from './pair.ts';
 import type { Session } from './session.ts';
 
@@ -32,15 +32,8 @@ export interface LedgerOptions {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-const NOTHING: Known = {
-  auth: null,
-  asks: new Map(),
-  grants: new Map(),
-  chains: { technician: [], customer: [] },
-};
-
 export function openLedger({ session, pair, brokerKeys, clock }: LedgerOptions): Ledger {
-  const known = signal<Known>(NOTHING);
+  const known = signal<Known>(NOTHING_KNOWN);
   const alarm = signal<ErrorCode | null>(null);
   let done: readonly SessionEvent[] = [];
   let tail: Promise<void> = Promise.resolve();
@@ -64,7 +57,7 @@ export function openLedger({ session, pair, brokerKeys, clock }: LedgerOptions):
     const opened = await openStatement(jws, by, event.by.role);
     if ('wrong' in opened) return raise(opened.wrong, event.by.role);
     const customerNow = clock.now() + (by.role === 'technician' ? by.clockOffsetMs : 0);
-    const judged = judge(event, opened, { known: known.peek(), pair: by, session: homeOf(), customerNow });
+    const judged = judge(event, opened, { known: known.peek(), level: by.level, session: homeOf(), customerNow });
     if ('wrong' in judged) return raise(judged.wrong, event.by.role);
     known.value = judged.known;
   };
@@ -75,7 +68,7 @@ export function openLedger({ session, pair, brokerKeys, clock }: LedgerOptions):
     // The broker told the whole history anew: it has to hold from the start.
     if (done.some((event, i) => all[i] !== event)) {
       done = [];
-      known.value = NOTHING;
+      known.value = NOTHING_KNOWN;
     }
     for (const event of all.slice(done.length)) {
       await take(event, by);

@@ -14,6 +14,8 @@ import { type Files, inMemory, withManifest, writtenLog } from '../../support/wr
 
 const SEED = Number(process.env['MUTATION_SEED'] ?? 20261125);
 const RUNS = Number(process.env['MUTATION_RUNS'] ?? 150);
+/** One byte in this many is flipped; 1 flips them all. */
+const STEP = Number(process.env['MUTATION_STEP'] ?? 4);
 
 let log: SampleLog;
 beforeAll(async () => {
@@ -69,12 +71,13 @@ describe('a log with one byte changed', () => {
     let flipped = 0;
     for (const [path, bytes] of log.files)
       for (const [at, byte] of bytes.entries()) {
+        if ((at + SEED) % STEP !== 0) continue;
         const files = new Map(log.files).set(path, bytes.with(at, byte ^ (1 << (at % 8))));
         const { verdict } = await verify(files);
         if (verdict !== 'tampered') throw new Error(`${path}, byte ${at}: ${verdict}`);
         flipped += 1;
       }
-    process.stdout.write(`flipped bytes: ${flipped} of ${log.files.size} files, all found\n`);
+    process.stdout.write(`flipped bytes: ${flipped} of ${log.files.size} files, one in ${STEP}, all found\n`);
   }, 240_000);
 
   it(

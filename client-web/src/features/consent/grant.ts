@@ -2,7 +2,7 @@
 import { noticeShownAs } from '../../../../shared/consent/notices.ts';
 import type { Surface } from '../../../../shared/session/scopes.ts';
 import type { Ask } from '../../../../shared/session/state.ts';
-import type { KnownAsk } from '../../link/ledger-rules.ts';
+import type { KnownAsk } from '../../../../shared/consent/judge.ts';
 import type { SpeechDraft } from '../../link/speech.ts';
 import type { ReadNotice, ViewFlowDeps } from './view-flow.ts';
 

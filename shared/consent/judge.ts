@@ -1,14 +1,14 @@
-// Whether an event says what its statement says, and whether the statement follows from what is known. Pure; ledger.ts feeds
-// it in order. Consent-protocol.md 2.4 (5) to (9), judged by an end that does not trust the broker.
-import { thumbprint } from '../../../shared/consent/keys.ts';
-import type { Stated } from '../../../shared/consent/open-statement.ts';
-import type { Statement, StatementOf } from '../../../shared/consent/statements.ts';
-import type { ErrorCode } from '../../../shared/errors.ts';
-import { grantProblem } from '../../../shared/session/decide-consent.ts';
-import type { SessionEvent } from '../../../shared/session/events.ts';
-import type { AuthLevel } from '../../../shared/session/scopes.ts';
-import type { Chains } from '../../../shared/session/state.ts';
-import type { Pair } from './pair.ts';
+// Whether an event says what its statement says, and whether the statement follows from what is known: consent-protocol.md
+// 2.4 (5) to (9), judged by whoever does not trust the broker. Pages feed it as things happen, a verifier years later.
+
+import type { ErrorCode } from '../errors.ts';
+import { grantProblem } from '../session/decide-consent.ts';
+import type { SessionEvent } from '../session/events.ts';
+import type { AuthLevel } from '../session/scopes.ts';
+import type { Chains } from '../session/state.ts';
+import { thumbprint } from './keys.ts';
+import type { Stated } from './open-statement.ts';
+import type { Statement, StatementOf } from './statements.ts';
 
 export type KnownAsk = Stated & { readonly statement: StatementOf<'ask'> };
 
@@ -23,12 +23,20 @@ export interface Known {
 
 export interface Context {
   readonly known: Known;
-  readonly pair: Pair;
+  /** What the way in gave: digits that authenticate, or nothing. Only the voice raises it later. */
+  readonly level: 'pake' | 'none';
   /** Whom this session is with, as the first event said. */
   readonly session: { readonly technician: string; readonly desk: string };
-  /** The customer's clock, in milliseconds, as far as this end can tell. */
+  /** The customer's clock, in milliseconds, as far as can be told. */
   readonly customerNow: number;
 }
+
+export const NOTHING_KNOWN: Known = {
+  auth: null,
+  asks: new Map(),
+  grants: new Map(),
+  chains: { technician: [], customer: [] },
+};
 
 export type Judged = { readonly known: Known } | { readonly wrong: ErrorCode };
 
@@ -42,7 +50,10 @@ export const isUnsigned = (event: SessionEvent): boolean =>
     event.type === 'peer.authenticated') &&
   event.statement === null;
 
-type Signed = SessionEvent & { readonly statement: { readonly n: number; readonly hash: string } | null };
+/** An event that may carry a statement. */
+export type Signed = SessionEvent & {
+  readonly statement: { readonly n: number; readonly hash: string } | null;
+};
 
 export function judge(event: Signed, stated: Stated, context: Context): Judged {
   const { known } = context;
@@ -58,10 +69,10 @@ export function judge(event: Signed, stated: Stated, context: Context): Judged {
 
 /** What the statement adds to what is known. */
 function learn(event: Signed, stated: Stated, context: Context): Judged {
-  const { known, pair } = context;
+  const { known, level } = context;
   const { statement, hash } = stated;
   if (event.type === 'peer.authenticated' && statement.type === 'peer') {
-    const isFirst = known.auth === null && statement.auth === pair.level;
+    const isFirst = known.auth === null && statement.auth === level;
     const isRaised = known.auth === 'none' && statement.auth === 'sas';
     return isFirst || isRaised ? { known: { ...known, auth: statement.auth } } : { wrong: 'NOT_AS_SIGNED' };
   }

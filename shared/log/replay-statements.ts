@@ -1,0 +1,84 @@
+// Whether the signed statements of a recorded session bear out what was recorded: each signed by the key of its author, each in
+// its place of the chain, each saying what its event says. Erased ones are passed over; their places in the chain remain.
+import { isUnsigned, judge, type Known, NOTHING_KNOWN, type Signed } from '../consent/judge.ts';
+import { thumbprint } from '../consent/keys.ts';
+import { openStatement } from '../consent/open-statement.ts';
+import type { EventOf, SessionEvent } from '../session/events.ts';
+import { type Finding, tampered } from './finding.ts';
+import type { Recorded } from './replay.ts';
+
+/** Whose signing keys were enrolled, as `person thumbprint`; null where that cannot be known. */
+export type Enrolled = ReadonlySet<string> | null;
+export const enrolledAs = (person: string, print: string): string => `${person} ${print}`;
+
+/** @returns the first statement that does not hold, since those after it build on it */
+export async function replayStatements(events: readonly Recorded[], enrolled: Enrolled): Promise<Finding[]> {
+  const [first] = events;
+  // Before statements were signed there is nothing to check, and nothing to pretend.
+  if (!first || first.event.v === 1) return [];
+  let known = NOTHING_KNOWN;
+  for (const recorded of events) {
+    const { index, event } = recorded;
+    const next = await after(known, recorded, { events, enrolled });
+    if (typeof next === 'string')
+      return [tampered(`entry ${index}`, `(${event.type} of session ${event.sid}) ${next}`)];
+    known = next;
+  }
+  return [];
+}
+
+interface Story {
+  readonly events: readonly Recorded[];
+  readonly enrolled: Enrolled;
+}
+
+/** What is known after one more event, or why its statement does not hold. */
+async function after(
+  known: Known,
+  { event, hasDetail }: Recorded,
+  { events, enrolled }: Story,
+): Promise<Known | string> {
+  if (isUnsigned(event)) return 'was signed by nobody';
+  if (!('statement' in event) || !event.statement) return known;
+  const role = event.by.role;
+  if (role === 'broker') return 'claims that the broker signed a statement';
+  // Erasing takes the statement and leaves the commitment; a statement that was never committed to never was.
+  if (!hasDetail) return 'claims a statement that it does not hold';
+  const jws = event.detail?.jws;
+  // An answer cannot be held against a question that has been erased.
+  if (!jws || isToErased(event, events)) return passedOver(known, event, role);
+  const met = firstMeeting(events);
+  const created = events[0]?.event;
+  if (!met || created?.type !== 'session.created') return 'comes before anybody had shown a key';
+  const { technician, desk, code } = created;
+  if (enrolled && !enrolled.has(enrolledAs(technician, thumbprint(met.keys.technician))))
+    return 'is signed by a key that its technician had not enrolled';
+  const opened = await openStatement(jws, { sid: event.sid, keys: met.keys }, role);
+  if ('wrong' in opened) return `does not hold: ${opened.wrong}`;
+  // Clocks are judged while it happens; years later only their order is left.
+  const context = {
+    known,
+    level: code === 'pake' ? 'pake' : 'none',
+    session: { technician, desk },
+    customerNow: Number.MAX_SAFE_INTEGER,
+  } as const;
+  const judged = judge(event, opened, context);
+  return 'wrong' in judged ? `does not hold: ${judged.wrong}` : judged.known;
+}
+
+const isToErased = (event: SessionEvent, events: readonly Recorded[]): boolean =>
+  event.type === 'consent.granted' &&
+  events.some(({ event: e }) => e.type === 'consent.asked' && e.askId === event.askId && e.detail === null);
+
+const firstMeeting = (events: readonly Recorded[]): EventOf<'peer.authenticated'> | undefined =>
+  events.map(({ event }) => event).find((event) => event.type === 'peer.authenticated');
+
+/** The statement is erased: its hash keeps its place, and what it allowed is believed as it was recorded. */
+function passedOver(known: Known, event: Signed, role: 'technician' | 'customer'): Known | string {
+  const { n = 0, hash = '' } = event.statement ?? {};
+  const chain = known.chains[role];
+  if (n !== chain.length + 1) return 'is not the next statement of its author';
+  const chains = { ...known.chains, [role]: [...chain, hash] };
+  const auth = event.type === 'peer.authenticated' ? event.auth : known.auth;
+  return { ...known, auth, chains };
+}
