@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { Broker } from './broker.ts';
 import { startBroker } from './broker.ts';
 import { type ChromiumOptions, launchChromium } from './browsers.ts';
+import type { LyingProxy } from './lying-proxy.ts';
 
 export const PASSWORD = 'quattro parole senza legame';
 
@@ -19,9 +20,13 @@ export interface HelpDesk {
   readonly maria: Account;
 }
 
-export async function openHelpDesk(): Promise<HelpDesk> {
+/** @param through what stands between the broker and everybody; its address is then the desk's */
+export async function openHelpDesk({ through }: { readonly through?: LyingProxy } = {}): Promise<HelpDesk> {
   // Each customer comes from an address of their own, as behind a real proxy, so that tries are counted apart.
-  const broker = await startBroker({ env: { PERMESSO_TRUST_PROXY: '127.0.0.1' } });
+  const env = { PERMESSO_TRUST_PROXY: '127.0.0.1', ...(through && { PERMESSO_PUBLIC_URL: through.url }) };
+  const started = await startBroker({ env });
+  through?.leadsTo(started.port);
+  const broker = { ...started, url: through?.url ?? started.url };
   const admin = { email: 'anna@desk.example', password: PASSWORD };
   const first = { name: 'Anna Conti', email: admin.email, desk: 'Acme help desk' };
   const entered = await ask(broker, '/api/enrol', {

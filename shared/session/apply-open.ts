@@ -1,0 +1,116 @@
+// The part of the fold that happens in an open session: questions, grants, files, and what was noticed.
+import { ASK, type AskStage, FILE, follow, GRANT } from './arrows.ts';
+import type { EventOf, SessionEvent } from './events.ts';
+import type { Scope } from './scopes.ts';
+import type { FileState, Grant, OpenSession } from './state.ts';
+
+type OpenEvent = Exclude<
+  SessionEvent,
+  {
+    type:
+      | 'session.created'
+      | 'session.joined'
+      | 'session.admitted'
+      | 'session.ended'
+      | 'peer.authenticated'
+      | 'peer.authentication-failed'
+      | 'statement.refused';
+  }
+>;
+
+/** What an event does while the session is open; its number is the caller's business. */
+export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
+  switch (event.type) {
+    case 'consent.asked':
+      return applyAsk(state, event);
+    case 'consent.extended':
+      return {
+        ...applyAsk(state, event),
+        ask: state.ask && { ...state.ask, answerBy: event.answerBy, extended: state.ask.extended + 1 },
+      };
+    case 'consent.withdrawn':
+    case 'consent.timed-out':
+      return { ...applyAsk(state, event), refusedAt: event.at };
+    case 'consent.denied':
+    case 'consent.aborted':
+      // A browser that could not show it, or a broker that could not record it, is no refusal by the customer.
+      if (event.type === 'consent.aborted' && event.why !== 'picker-cancelled') return applyAsk(state, event);
+      return {
+        ...applyAsk(state, event),
+        refusals: { ...state.refusals, [event.scope]: (state.refusals[event.scope] ?? 0) + 1 },
+        refusedAt: event.at,
+      };
+    case 'consent.granted':
+      return { ...applyAsk(state, event), grants: { ...state.grants, [event.scope]: granted(state, event) } };
+    case 'scope.started':
+    case 'scope.stopped':
+    case 'consent.revoked':
+    case 'consent.relinquished':
+    case 'consent.expired':
+    case 'consent.disconnected':
+      return applyGrant(state, event);
+    case 'consent.moot':
+    case 'consent.void':
+      return { ...state, idle: state.idle + 1 };
+    case 'lane.refused':
+    case 'scope.stray':
+      return { ...state, reports: state.reports + 1 };
+    case 'chat.closed':
+      return state;
+    case 'file.offered':
+    case 'file.accepted':
+    case 'file.rejected':
+    case 'file.done':
+      return { ...state, files: { ...state.files, [event.fileId]: applyFile(state, event) } };
+  }
+}
+
+function applyAsk(state: OpenSession, event: OpenEvent): OpenSession {
+  const from: AskStage = state.ask ? 'asked' : 'none';
+  follow(ASK, from, event.type);
+  if (event.type !== 'consent.asked') return { ...state, ask: null };
+  const { askId, scope, surface, minutes, answerBy, statement } = event;
+  return {
+    ...state,
+    asked: [...state.asked, askId],
+    ask: { askId, scope, surface, minutes, answerBy, extended: 0, hash: statement?.hash ?? null },
+  };
+}
+
+function granted(state: OpenSession, event: EventOf<'consent.granted'>): Grant {
+  follow(GRANT, state.grants[event.scope]?.stage ?? 'none', event.type);
+  const { gid, scope, surface, minutes, expiresAt, statement } = event;
+  const hash = statement?.hash ?? null;
+  return {
+    gid,
+    scope,
+    stage: 'granted',
+    surface,
+    minutes,
+    grantedAt: event.at,
+    expiresAt,
+    hash,
+    seq: event.seq,
+  };
+}
+
+function applyGrant(state: OpenSession, event: OpenEvent & { gid: string; scope: Scope }): OpenSession {
+  const grant = state.grants[event.scope];
+  if (grant?.gid !== event.gid) throw new Error(`no live grant for ${event.type}`);
+  const stage = follow(GRANT, grant.stage, event.type);
+  if (stage !== 'none') return { ...state, grants: { ...state.grants, [event.scope]: { ...grant, stage } } };
+  const { [event.scope]: _over, ...grants } = state.grants;
+  return { ...state, grants, past: [...state.past, grant.gid] };
+}
+
+function applyFile(
+  state: OpenSession,
+  event: EventOf<'file.offered' | 'file.accepted' | 'file.rejected' | 'file.done'>,
+): FileState {
+  const file = state.files[event.fileId];
+  const stage = follow(FILE, file?.stage ?? 'none', event.type) as FileState['stage'];
+  if (event.type === 'file.offered')
+    return { fileId: event.fileId, from: event.from, size: event.size, stage };
+  if (!file) throw new Error('a file that was never offered');
+  return { ...file, stage };
+}
