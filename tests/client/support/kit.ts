@@ -8,6 +8,7 @@ export const chance: Chance = {
   random: () => 0.5,
   newId: () => randomBytes(16).toString('base64url'),
   newUuid: () => randomUUID(),
+  bytes: (count) => new Uint8Array(randomBytes(count)),
 };
 
 export const nodeRtc: Rtc = { ...wrtc, cores: 2 };
@@ -22,6 +23,13 @@ export function memoryStorage(): Storage & { readonly kept: Map<string, unknown>
     del: async (key) => void kept.delete(key),
   };
 }
+
+/** A browser whose storage is off. */
+export const noStorage: Storage = {
+  get: () => Promise.reject(new Error('no storage here')),
+  set: () => Promise.reject(new Error('no storage here')),
+  del: () => Promise.reject(new Error('no storage here')),
+};
 
 /** Resolves with the first value of the signal that passes. */
 export function until<T, S extends T>(of: ReadonlySignal<T>, test: (value: T) => value is S): Promise<S>;

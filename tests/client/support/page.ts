@@ -1,7 +1,11 @@
-// One member's page without its views: session and lanes over the broker in memory.
+// One member's page without its views, over the broker in memory: session, what it says and what it verified, lanes.
+import { type Signal, signal } from '@preact/signals';
 import type { Clock, Storage } from '../../../client-web/src/link/deps.ts';
 import { type Lanes, openLanes } from '../../../client-web/src/link/lanes.ts';
+import { type Ledger, openLedger } from '../../../client-web/src/link/ledger.ts';
+import type { Pair } from '../../../client-web/src/link/pair.ts';
 import { openSession, type Session } from '../../../client-web/src/link/session.ts';
+import { openSpeech, type Speech } from '../../../client-web/src/link/speech.ts';
 import type { Broker, Role } from './broker.ts';
 import { chance, memoryStorage, nodeRtc } from './kit.ts';
 
@@ -27,18 +31,37 @@ export function sessionOf(
 
 export interface Page {
   readonly session: Session;
+  readonly pair: Signal<Pair | null>;
+  readonly speech: Speech;
+  readonly ledger: Ledger;
   readonly lanes: Lanes;
   close(): void;
 }
 
-export function pageOf(broker: Broker, role: Role, clock: Clock): Page {
-  const session = sessionOf(broker, role, { clock });
-  const lanes = openLanes({ session, rtc: nodeRtc, deps: { ...clock, ...chance } });
+export interface PageOptions {
+  readonly clock: Clock;
+  /** How this end knows the other; null where they have yet to meet. */
+  readonly pair: Pair | null;
+  readonly storage?: Storage;
+}
+
+export function pageOf(broker: Broker, role: Role, options: PageOptions): Page {
+  const { clock, storage = memoryStorage() } = options;
+  const session = sessionOf(broker, role, { clock, storage });
+  const pair = signal(options.pair);
+  const deps = { ...clock, ...chance };
+  const speech = openSpeech({ session, pair, storage, deps });
+  const ledger = openLedger({ session, pair, brokerKeys: [broker.words.key], clock });
+  const lanes = openLanes({ session, pair, ledger, rtc: nodeRtc, deps });
   return {
     session,
+    pair,
+    speech,
+    ledger,
     lanes,
     close() {
       lanes.close();
+      ledger.close();
       session.close();
     },
   };
