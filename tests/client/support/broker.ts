@@ -1,5 +1,6 @@
 // A broker in memory that keeps the contract of the socket: opens statements and decides by the shared rules, tells both
 // members, relays between them. Its sockets can be cut, and `onTell` lets it lie about anything it says.
+import { signal } from '@preact/signals';
 import type { SocketConstructor } from '../../../client-web/src/link/deps.ts';
 import { isSigned, unseal } from '../../../server/sessions/unseal.ts';
 import { isRefusal, type Refusal } from '../../../shared/errors.ts';
@@ -38,6 +39,8 @@ export class Broker {
   readonly heard: { role: Role; message: Up }[] = [];
   readonly signals: Signal[] = [];
   readonly meets: Meet[] = [];
+  /** How many wishes have arrived, whatever became of them. */
+  readonly wishes = signal(0);
   /** By the number of the grant. */
   readonly receipts = new Map<string, string>();
   state: SessionState = NEW;
@@ -178,6 +181,7 @@ export class Broker {
   }
 
   async #answer(role: Role, socket: FakeSocket, { n, command }: Extract<Up, { t: 'wish' }>): Promise<void> {
+    this.wishes.value += 1;
     const verdict = this.onWish(command, role);
     if (verdict === 'lose') return;
     const acted = isRefusal(verdict) ? verdict : await this.wish(command, role);

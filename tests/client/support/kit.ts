@@ -1,6 +1,6 @@
 // Small things the client's tests share: ids, memory in place of IndexedDB, waiting for a signal to say something.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { effect, type ReadonlySignal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import wrtc from 'wrtc';
 import type { Chance, Rtc, Storage } from '../../../client-web/src/link/deps.ts';
 
@@ -13,14 +13,31 @@ export const chance: Chance = {
 
 export const nodeRtc: Rtc = { ...wrtc, cores: 2 };
 
+export interface MemoryStorage extends Storage {
+  readonly kept: Map<string, unknown>;
+  /** Resolves when something stands under this key. */
+  has(key: string): Promise<void>;
+}
+
 /** Keeps copies, as IndexedDB does. */
-export function memoryStorage(): Storage & { readonly kept: Map<string, unknown> } {
+export function memoryStorage(): MemoryStorage {
   const kept = new Map<string, unknown>();
+  const changes = signal(0);
+  const changed = () => {
+    changes.value += 1;
+  };
   return {
     kept,
+    has: async (key) => void (await until(changes, () => kept.has(key))),
     get: async (key) => structuredClone(kept.get(key)),
-    set: async (key, value) => void kept.set(key, structuredClone(value)),
-    del: async (key) => void kept.delete(key),
+    set: async (key, value) => {
+      kept.set(key, structuredClone(value));
+      changed();
+    },
+    del: async (key) => {
+      kept.delete(key);
+      changed();
+    },
   };
 }
 
