@@ -19,8 +19,10 @@ export const headerFor = (payload: { readonly type: string }, key: SigningKey) =
 });
 
 /** Well signed and well spelled, whatever it says. */
-export const signedAnyway = (payload: { readonly type: string }, key: SigningKey): Promise<string> =>
-  signedAs(headerFor(payload, key), canonicalText(payload), key);
+export const signedAnyway = <T extends { readonly type: string }>(
+  payload: T,
+  key: SigningKey,
+): Promise<string> => signedAs(headerFor(payload, key), canonicalText(payload), key);
 
 /** n of P-256 (SEC 2, section 2.4.2). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;

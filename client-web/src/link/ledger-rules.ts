@@ -107,6 +107,8 @@ function isTold(event: Signed, said: Statement): boolean {
       return (
         said.type === 'grant' &&
         same(event, said, ['gid', 'askId', 'scope', 'surface', 'minutes']) &&
+        event.auth === said.party.authLevel &&
+        event.expiresAt === event.at + said.minutes * 60_000 &&
         same(event.notice, said.notice, ['id', 'version', 'language', 'sha256'])
       );
     case 'consent.withdrawn':

@@ -73,12 +73,17 @@ export class Broker {
   act(wish: Wish, role: Role): Draft[] | Refusal {
     const by: Party = { role, id: this.ids[role] };
     const drafts = decide(this.state, wish, { by, now: this.now() });
-    if (isRefusal(drafts)) return drafts;
+    if (!isRefusal(drafts)) this.writes(drafts, role);
+    return drafts;
+  }
+
+  /** Records and tells, whether or not anybody decided it. */
+  writes(drafts: readonly Draft[], role: Role): void {
+    const by: Party = { role, id: this.ids[role] };
     const { events, state } = stamp(this.state, drafts, { by, now: this.now(), sid: this.sid });
     this.state = state;
     this.events.push(...events);
     for (const event of events) this.tell(this.#toldAs(event));
-    return drafts;
   }
 
   /** The same for what members say on the wire; one after another, since signatures take a moment to verify. */
