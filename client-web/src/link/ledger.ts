@@ -39,6 +39,10 @@ const NOTHING: Known = {
   chains: { technician: [], customer: [] },
 };
 
+/** Both were decoded by one schema, which also puts their members in one order. */
+const isSame = (a: SessionEvent, b: SessionEvent | undefined): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
 export function openLedger({ session, pair, brokerKeys, clock }: LedgerOptions): Ledger {
   const known = signal<Known>(NOTHING);
   const alarm = signal<ErrorCode | null>(null);
@@ -72,10 +76,10 @@ export function openLedger({ session, pair, brokerKeys, clock }: LedgerOptions):
     const by = pair.peek();
     const all = session.events.peek();
     if (!by || isOver || alarm.peek()) return;
-    // The broker told the whole history anew: it has to hold from the start.
     if (done.some((event, i) => all[i] !== event)) {
-      done = [];
-      known.value = NOTHING;
+      // The broker told the whole history anew. What it told before has to stand in it unchanged, a stop above all.
+      if (!done.every((event, i) => isSame(event, all[i]))) return raise('NOT_AS_SIGNED', 'broker');
+      done = all.slice(0, done.length);
     }
     for (const event of all.slice(done.length)) {
       await take(event, by);
