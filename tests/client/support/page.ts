@@ -35,6 +35,7 @@ export interface Page {
   readonly speech: Speech;
   readonly ledger: Ledger;
   readonly lanes: Lanes;
+  readonly storage: Storage;
   close(): void;
 }
 
@@ -59,6 +60,7 @@ export function pageOf(broker: Broker, role: Role, options: PageOptions): Page {
     speech,
     ledger,
     lanes,
+    storage,
     close() {
       lanes.close();
       ledger.close();
