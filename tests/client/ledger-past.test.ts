@@ -9,15 +9,15 @@ import { type FakeClock, fakeClock } from './support/clock.ts';
 import { asks, type Couple, grants, met, revoke, says, yesTo } from './support/couple.ts';
 import { chance, isThere, settle, until } from './support/kit.ts';
 import { caught, caughtUp, lying, lyingAbout, reports, toldAnew } from './support/liar.ts';
-import { type Page, pageOf } from './support/page.ts';
+import { type Member, memberOf } from './support/page.ts';
 
 let clock: FakeClock;
 let couple: Couple;
 let broker: Broker;
-let page: Page;
+let page: Member;
 
 const open = async (role: Role = 'technician') => {
-  page = pageOf(broker, role, { clock, pair: couple.pairs[role] });
+  page = memberOf(broker, role, { clock, pair: couple.pairs[role] });
   await until(page.session.status, ({ kind }) => kind !== 'connecting');
 };
 const proven = (gid: string) => until(page.ledger.grants, (all) => all.has(gid));

@@ -18,15 +18,15 @@ import {
 } from './support/couple.ts';
 import { chance, isThere, until } from './support/kit.ts';
 import { caught, caughtUp, lyingAbout, raised, reports } from './support/liar.ts';
-import { type Page, pageOf } from './support/page.ts';
+import { type Member, memberOf } from './support/page.ts';
 
 let clock: FakeClock;
 let couple: Couple;
 let broker: Broker;
-let page: Page;
+let page: Member;
 
 const open = async (role: Role = 'technician') => {
-  page = pageOf(broker, role, { clock, pair: couple.pairs[role] });
+  page = memberOf(broker, role, { clock, pair: couple.pairs[role] });
   await until(page.session.status, ({ kind }) => kind !== 'connecting');
 };
 const proven = (gid: string) => until(page.ledger.grants, (all) => all.has(gid));
@@ -91,7 +91,7 @@ describe('when what is told is not what was signed', () => {
       ['consent.moot', { ref: other() }, () => says(couple, 'customer', revoke(other()))],
       ['consent.void', { what: 'ask' }, () => says(couple, 'customer', nonsense())],
     ];
-    page = pageOf(broker, 'technician', { clock, pair: null });
+    page = memberOf(broker, 'technician', { clock, pair: null });
     for (const [type, but, act] of lies) {
       page.close();
       clock.advance(10_000);
@@ -136,7 +136,7 @@ describe('when what is told is not what was signed', () => {
     const mine = couple.pairs.customer;
     couple = await met({ now: clock.now });
     broker = couple.broker;
-    page = pageOf(broker, 'customer', { clock, pair: mine });
+    page = memberOf(broker, 'customer', { clock, pair: mine });
     expect(await until(page.ledger.alarm, isThere)).toBe('UNKNOWN_KEY');
   });
 

@@ -17,15 +17,15 @@ import {
 } from './support/couple.ts';
 import { chance, until } from './support/kit.ts';
 import { caughtUp, raised, toldAnew } from './support/liar.ts';
-import { type Page, pageOf } from './support/page.ts';
+import { type Member, memberOf } from './support/page.ts';
 
 let clock: FakeClock;
 let couple: Couple;
 let broker: Broker;
-let page: Page;
+let page: Member;
 
 const open = async (role: Role = 'technician') => {
-  page = pageOf(broker, role, { clock, pair: couple.pairs[role] });
+  page = memberOf(broker, role, { clock, pair: couple.pairs[role] });
   await until(page.session.status, ({ kind }) => kind !== 'connecting');
 };
 const proven = (gid: string) => until(page.ledger.grants, (all) => all.has(gid));
@@ -77,7 +77,7 @@ describe('when the broker is honest', () => {
     const hours = 2 * 3_600;
     const ahead = { nbf: 1_700_000_000 + hours, exp: 1_700_000_300 + hours };
     const pair = { ...couple.pairs.technician, clockOffsetMs: hours * 1000 };
-    page = pageOf(broker, 'technician', { clock, pair });
+    page = memberOf(broker, 'technician', { clock, pair });
     const allowed = yesTo(couple, await asks(couple), ahead);
     await says(couple, 'customer', allowed);
     await proven(allowed.gid);
@@ -164,7 +164,7 @@ describe('before the two ends have met', () => {
   it('judges nothing and proves nothing', async () => {
     couple = await strangers({ now: clock.now });
     broker = couple.broker;
-    page = pageOf(broker, 'customer', { clock, pair: null });
+    page = memberOf(broker, 'customer', { clock, pair: null });
     await introduced(couple);
     await caughtUp(broker, page);
     expect(page.ledger.auth.value).toBeNull();

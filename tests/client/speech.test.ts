@@ -17,13 +17,13 @@ import {
   yesTo,
 } from './support/couple.ts';
 import { chance, memoryStorage, noStorage, settle, until } from './support/kit.ts';
-import { type Page, pageOf } from './support/page.ts';
+import { type Member, memberOf } from './support/page.ts';
 
 describe('a page that speaks', () => {
   let clock: FakeClock;
   let couple: Couple;
   let broker: Broker;
-  let page: Page;
+  let page: Member;
   let storage: ReturnType<typeof memoryStorage>;
   const online = () => until(page.session.status, (status) => status.kind === 'online');
   const caughtUp = () => until(page.session.state, (state) => state.seq === broker.state.seq);
@@ -38,7 +38,7 @@ describe('a page that speaks', () => {
     await online();
   };
   const open = async (role: 'technician' | 'customer' = 'customer') => {
-    page = pageOf(broker, role, { clock, pair: couple.pairs[role], storage });
+    page = memberOf(broker, role, { clock, pair: couple.pairs[role], storage });
     await online();
     await caughtUp();
   };
@@ -186,7 +186,7 @@ describe('a page that speaks', () => {
     await storage.has(`outbox.${broker.sid}`);
     page.close();
     broker.isUp = true;
-    page = pageOf(broker, 'customer', { clock, pair: couple.pairs.customer, storage });
+    page = memberOf(broker, 'customer', { clock, pair: couple.pairs.customer, storage });
     await online();
     await page.speech.say(revoke(gid));
     expect(typesFrom(seq)).toEqual(['consent.revoked', 'consent.moot']);
@@ -200,7 +200,7 @@ describe('a page that speaks', () => {
         ? { ...message, events: message.events.filter(({ type }) => type !== 'consent.denied') }
         : message;
     page.close();
-    page = pageOf(broker, 'customer', { clock, pair: couple.pairs.customer, storage });
+    page = memberOf(broker, 'customer', { clock, pair: couple.pairs.customer, storage });
     await online();
     const one = arrived(1);
     void page.speech.say(revoke(chance.newUuid()));
@@ -218,7 +218,7 @@ describe('a page that speaks', () => {
 
   it('counts without any storage as long as the page lives', async () => {
     page.close();
-    page = pageOf(broker, 'customer', { clock, pair: couple.pairs.customer, storage: noStorage });
+    page = memberOf(broker, 'customer', { clock, pair: couple.pairs.customer, storage: noStorage });
     await online();
     for (let i = 0; i < 3; i += 1)
       expect('seq' in (await page.speech.say(revoke(chance.newUuid())))).toBe(true);
@@ -231,7 +231,7 @@ describe('an introduction', () => {
     const clock = fakeClock();
     const couple = await met({ now: clock.now, code: 'broker' });
     const { broker, pairs } = couple;
-    const page = pageOf(broker, 'technician', { clock, pair: pairs.technician });
+    const page = memberOf(broker, 'technician', { clock, pair: pairs.technician });
     await until(page.session.status, ({ kind }) => kind === 'online');
     broker.onWish = () => 'lose';
     const { other: ckt, mine } = pairs.technician;
@@ -248,7 +248,7 @@ describe('an introduction', () => {
   it('is not told later while the customer may be another one by then', async () => {
     const clock = fakeClock();
     const { broker, pairs } = await strangers({ now: clock.now });
-    const page = pageOf(broker, 'technician', { clock, pair: pairs.technician });
+    const page = memberOf(broker, 'technician', { clock, pair: pairs.technician });
     await until(page.session.status, ({ kind }) => kind === 'online');
     broker.onWish = () => 'lose';
     const { other: ckt, mine } = pairs.technician;

@@ -7,7 +7,7 @@ import type { Broker } from './broker.ts';
 import type { FakeClock } from './clock.ts';
 import type { Couple } from './couple.ts';
 import { isThere, settle, until } from './kit.ts';
-import type { Page } from './page.ts';
+import type { Member } from './page.ts';
 
 /** Lies about events, whether as they happen or in a welcome; null leaves one out. */
 export function lying(broker: Broker, change: (event: SessionEvent) => SessionEvent | null): void {
@@ -36,7 +36,7 @@ export const reports = (broker: Broker) =>
   );
 
 /** The page has noticed, said so before it left, and left. @returns what it noticed */
-export async function caught(broker: Broker, page: Page): Promise<string> {
+export async function caught(broker: Broker, page: Member): Promise<string> {
   const why = await until(page.ledger.alarm, isThere);
   expect(page.session.status.value).toEqual({ kind: 'forged-history' });
   await settle();
@@ -46,7 +46,7 @@ export async function caught(broker: Broker, page: Page): Promise<string> {
 }
 
 /** The connection is lost, and the next welcome tells everything from the first event. */
-export async function toldAnew(broker: Broker, page: Page, clock: FakeClock): Promise<void> {
+export async function toldAnew(broker: Broker, page: Member, clock: FakeClock): Promise<void> {
   const { enter } = broker;
   broker.enter = (role, socket) => enter.call(broker, role, socket, 0);
   const { value: before } = page.session.welcomes;
@@ -57,7 +57,7 @@ export async function toldAnew(broker: Broker, page: Page, clock: FakeClock): Pr
 }
 
 /** Everything told so far has been judged. */
-export async function caughtUp(broker: Broker, page: Page): Promise<void> {
+export async function caughtUp(broker: Broker, page: Member): Promise<void> {
   await until(page.session.state, ({ seq }) => seq === broker.state.seq);
   await page.ledger.settled();
 }

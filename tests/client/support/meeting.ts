@@ -17,9 +17,9 @@ import { type Broker, DESK_NAME, type Role, TECHNICIAN_NAME } from './broker.ts'
 import { type FakeClock, fakeClock } from './clock.ts';
 import { type Couple, strangers } from './couple.ts';
 import { chance, settle, until } from './kit.ts';
-import { type Page, pageOf } from './page.ts';
+import { type Member, memberOf } from './page.ts';
 
-export interface End extends Page {
+export interface End extends Member {
   readonly meeting: Meeting;
 }
 
@@ -53,7 +53,7 @@ export const vouchedFor = (broker: Broker, key: SigningKey, but: Partial<Attesta
 
 export function endOf({ broker, pairs }: Couple, role: Role, options: EndOptions): End {
   const { clock, secret, storage, brokerKeys = [broker.words.key], announced = ANNOUNCED } = options;
-  const page = pageOf(broker, role, { clock, pair: null, ...(storage ? { storage } : {}) });
+  const page = memberOf(broker, role, { clock, pair: null, ...(storage ? { storage } : {}) });
   const { mine: key } = pairs[role];
   const attestation = options.attestation ?? vouchedFor(broker, key);
   const deps = { session: page.session, storage: page.storage, deps: { ...clock, ...chance }, key, secret };

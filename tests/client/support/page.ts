@@ -29,14 +29,18 @@ export function sessionOf(
   });
 }
 
-export interface Page {
+/** What a page says and what it has verified, without connections to the other end. */
+export interface Member {
   readonly session: Session;
   readonly pair: Signal<Pair | null>;
   readonly speech: Speech;
   readonly ledger: Ledger;
-  readonly lanes: Lanes;
   readonly storage: Storage;
   close(): void;
+}
+
+export interface Page extends Member {
+  readonly lanes: Lanes;
 }
 
 export interface PageOptions {
@@ -46,25 +50,34 @@ export interface PageOptions {
   readonly storage?: Storage;
 }
 
-export function pageOf(broker: Broker, role: Role, options: PageOptions): Page {
+export function memberOf(broker: Broker, role: Role, options: PageOptions): Member {
   const { clock, storage = memoryStorage() } = options;
   const session = sessionOf(broker, role, { clock, storage });
   const pair = signal(options.pair);
-  const deps = { ...clock, ...chance };
-  const speech = openSpeech({ session, pair, storage, deps });
+  const speech = openSpeech({ session, pair, storage, deps: { ...clock, ...chance } });
   const ledger = openLedger({ session, pair, brokerKeys: [broker.words.key], clock });
-  const lanes = openLanes({ session, pair, ledger, rtc: nodeRtc, deps });
   return {
     session,
     pair,
     speech,
     ledger,
-    lanes,
     storage,
     close() {
-      lanes.close();
       ledger.close();
       session.close();
+    },
+  };
+}
+
+export function pageOf(broker: Broker, role: Role, options: PageOptions): Page {
+  const member = memberOf(broker, role, options);
+  const lanes = openLanes({ ...member, rtc: nodeRtc, deps: { ...options.clock, ...chance } });
+  return {
+    ...member,
+    lanes,
+    close() {
+      lanes.close();
+      member.close();
     },
   };
 }
