@@ -233,6 +233,32 @@ describe('the keeper of lanes', () => {
     expect(technician.lanes.showScreen(grant, screen())).toEqual(refuse('NO_LIVE_GRANT'));
   });
 
+  it('does not show anything whose grant no receipt covers, nor take the offer of it', async () => {
+    broker.onTell = (message) => {
+      if (message.t !== 'event') return message;
+      const { receipt: _receipt, ...rest } = message;
+      return rest;
+    };
+    const draft = yesTo(couple, await asks(couple));
+    await says(couple, 'customer', draft);
+    await Promise.all(
+      [technician, customer].map(({ session }) =>
+        until(session.state, ({ seq }) => seq === broker.state.seq),
+      ),
+    );
+    const grant = liveGrant(customer.session.state.value, 'view', broker.now());
+    if (!grant) throw new Error('no grant');
+    expect(customer.lanes.showScreen(grant, screen())).toEqual(refuse('NO_LIVE_GRANT'));
+    await talks();
+    const real = offer('talk');
+    if (!real) throw new Error('no offer');
+    const { from: to, to: from } = real;
+    const picture = { ...real, from, to, kind: 'screen', ref: grant.gid, lane: chance.newId() } as const;
+    await inject(await vouchedBy('customer', picture), 'technician');
+    await dropped(technician, 1);
+    expect(technician.lanes.picture.value).toBeNull();
+  });
+
   it('drops the offer of a picture that no live grant covers, and any towards the customer', async () => {
     const grant = await grantView();
     customer.lanes.showScreen(grant, screen());
