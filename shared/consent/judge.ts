@@ -25,6 +25,8 @@ export interface Context {
   readonly known: Known;
   /** What the way in gave: digits that authenticate, or nothing. Only the voice raises it later. */
   readonly level: 'pake' | 'none';
+  /** The voice can have raised it: at the customer's page, words have been shown to read out. */
+  readonly hasCompared: boolean;
   /** Whom this session is with, as the first event said. */
   readonly session: { readonly technician: string; readonly desk: string };
   /** The customer's clock, in milliseconds, as far as can be told. */
@@ -69,11 +71,11 @@ export function judge(event: Signed, stated: Stated, context: Context): Judged {
 
 /** What the statement adds to what is known. */
 function learn(event: Signed, stated: Stated, context: Context): Judged {
-  const { known, level } = context;
+  const { known, level, hasCompared } = context;
   const { statement, hash } = stated;
   if (event.type === 'peer.authenticated' && statement.type === 'peer') {
     const isFirst = known.auth === null && statement.auth === level;
-    const isRaised = known.auth === 'none' && statement.auth === 'sas';
+    const isRaised = known.auth === 'none' && statement.auth === 'sas' && hasCompared;
     return isFirst || isRaised ? { known: { ...known, auth: statement.auth } } : { wrong: 'NOT_AS_SIGNED' };
   }
   if (event.type === 'consent.asked' && statement.type === 'ask')
@@ -118,6 +120,8 @@ function isTold(event: Signed, said: Statement): boolean {
       return (
         said.type === 'grant' &&
         same(event, said, ['gid', 'askId', 'scope', 'surface', 'minutes']) &&
+        event.auth === said.party.authLevel &&
+        event.expiresAt === event.at + said.minutes * 60_000 &&
         same(event.notice, said.notice, ['id', 'version', 'language', 'sha256'])
       );
     case 'consent.withdrawn':

@@ -59,6 +59,7 @@ async function after(
   const context = {
     known,
     level: code === 'pake' ? 'pake' : 'none',
+    hasCompared: true,
     session: { technician, desk },
     customerNow: Number.MAX_SAFE_INTEGER,
   } as const;

@@ -5,8 +5,9 @@ import { type Files, openFiles } from '../../client-web/src/features/files/files
 import type { Sink, SinkRefusal } from '../../client-web/src/features/files/sinks.ts';
 import type { Lane } from '../../client-web/src/link/lane.ts';
 import { refuse } from '../../shared/errors.ts';
-import { Broker } from './support/broker.ts';
+import type { Broker } from './support/broker.ts';
 import { realClock } from './support/clock.ts';
+import { type Couple, met } from './support/couple.ts';
 import { fileOf, sha256, type TestSink, testSink } from './support/files.ts';
 import { chance, isThere, settle, until } from './support/kit.ts';
 import { closed } from './support/lanes.ts';
@@ -24,12 +25,13 @@ interface End extends Page {
 }
 
 describe('files of a session', () => {
+  let couple: Couple;
   let broker: Broker;
   let maria: End;
   let carlo: End;
   let sink: TestSink;
   const openEnd = (role: 'technician' | 'customer'): End => {
-    const page = pageOf(broker, role, realClock);
+    const page = pageOf(broker, role, { clock: realClock, pair: couple.pairs[role] });
     const fileLanes: Lane[] = [];
     const end: End = {
       ...page,
@@ -62,7 +64,8 @@ describe('files of a session', () => {
   const lastEvent = () => broker.events.at(-1);
 
   beforeEach(async () => {
-    broker = new Broker(() => Date.now());
+    couple = await met({ now: () => Date.now() });
+    broker = couple.broker;
     sink = testSink();
     maria = openEnd('technician');
     carlo = openEnd('customer');
@@ -125,7 +128,7 @@ describe('files of a session', () => {
 
   it('stay offered when the acceptance cannot be recorded', async () => {
     const { fileId } = await offer(10);
-    broker.onWish = () => false;
+    broker.onWish = () => 'lose';
     const accepting = carlo.files.accept(fileId);
     await settle();
     broker.cut('customer');
@@ -133,7 +136,7 @@ describe('files of a session', () => {
     await settle();
     expect(sink.ended()).toBe('aborted');
     expect((await staged(carlo, 'offered')).fileId).toBe(fileId);
-    broker.onWish = () => true;
+    broker.onWish = () => 'take';
     await until(carlo.session.status, (status) => status.kind === 'online');
     carlo.place = sink = testSink();
     expect(await carlo.files.accept(fileId)).toBeNull();

@@ -4,14 +4,14 @@ import { openInbound } from '../../client-web/src/link/lane-signals.ts';
 import { inOrder, startSharp } from '../../client-web/src/link/lane-video.ts';
 import { MAX_CANDIDATES } from '../../shared/protocol/ice.ts';
 import { sdpProblem } from '../../shared/protocol/sdp.ts';
-import type { SignalData } from '../../shared/protocol/signal.ts';
+import type { LaneData } from '../../shared/protocol/signal.ts';
 import { nodeRtc } from './support/kit.ts';
 import { closed, joined, messages, type Pair } from './support/lanes.ts';
 
 // Real connections: a busy machine may take its time.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
-const candidate = (line: string): SignalData => ({
+const candidate = (line: string): LaneData => ({
   type: 'candidate',
   candidate: { candidate: line, sdpMid: '0', sdpMLineIndex: 0 },
 });
@@ -83,7 +83,7 @@ describe('a lane', () => {
     expect(await end).toBe('there');
   });
 
-  const tampered: [string, (data: SignalData & { sdp: string }) => SignalData][] = [
+  const tampered: [string, (data: LaneData & { sdp: string }) => LaneData][] = [
     ['a video section on a talk lane', (d) => ({ ...d, sdp: `${d.sdp}m=video 9 UDP/TLS/RTP/SAVPF 96\r\n` })],
     [
       'a second fingerprint',

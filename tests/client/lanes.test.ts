@@ -2,12 +2,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import wrtc from 'wrtc';
 import type { Lane } from '../../client-web/src/link/lane.ts';
+import { vouched } from '../../client-web/src/link/vouching.ts';
 import { refuse } from '../../shared/errors.ts';
+import type { Down } from '../../shared/protocol/down.ts';
 import type { Signal } from '../../shared/protocol/signal.ts';
-import type { Command } from '../../shared/session/commands.ts';
 import { type Grant, liveGrant } from '../../shared/session/state.ts';
-import { Broker } from './support/broker.ts';
+import type { Broker, Role } from './support/broker.ts';
 import { type FakeClock, fakeClock } from './support/clock.ts';
+import { asks, type Couple, met, revoke, says, yesTo } from './support/couple.ts';
 import { chance, isThere, settle, until } from './support/kit.ts';
 import { closed, messages } from './support/lanes.ts';
 import { type Page, pageOf } from './support/page.ts';
@@ -17,6 +19,7 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 describe('the keeper of lanes', () => {
   let clock: FakeClock;
+  let couple: Couple;
   let broker: Broker;
   let technician: Page;
   let customer: Page;
@@ -26,23 +29,31 @@ describe('the keeper of lanes', () => {
     new Set(broker.signals.filter((s) => s.kind === kind).map((s) => s.lane));
   const offer = (kind: Signal['kind']) =>
     broker.signals.find((s) => s.kind === kind && s.data.type === 'offer');
-  const inject = (signal: Signal, to: 'technician' | 'customer') => {
+  const inject = (signal: Signal, to: Role) => {
     broker.tell(signal, to);
     return settle();
   };
+  /** As its sender's key vouches for it, whatever lane it was made for. */
+  const vouchedBy = async (role: Role, signal: Signal): Promise<Signal> => {
+    const { data } = signal;
+    if (data.type !== 'offer') throw new Error('no offer');
+    const plain = { type: data.type, sdp: data.sdp } as const;
+    const told = await vouched(plain, signal, { pair: couple.pairs[role], now: clock.now() });
+    if (!told) throw new Error('no fingerprint');
+    return { ...signal, data: told };
+  };
+  const dropped = (page: Page, count: number) => until(page.lanes.dropped, (n) => n === count);
   const grantView = async (): Promise<Grant> => {
-    const askId = chance.newUuid();
-    const gid = chance.newUuid();
-    const ask: Command = { type: 'ask', askId, scope: 'view', surface: 'window', minutes: 5, reason: '' };
-    broker.act(ask, 'technician');
-    const notice = { id: 'view', version: '1', language: 'en' } as const;
-    broker.act({ type: 'grant', askId, gid, surface: 'window', minutes: 5, notice }, 'customer');
-    const seq = broker.state.seq;
-    await Promise.all([technician, customer].map((page) => until(page.session.state, (s) => s.seq === seq)));
+    const draft = yesTo(couple, await asks(couple));
+    await says(couple, 'customer', draft);
+    await Promise.all(
+      [technician, customer].map((page) => until(page.ledger.grants, (all) => all.has(draft.gid))),
+    );
     const grant = liveGrant(broker.state, 'view', broker.now());
     if (!grant) throw new Error('no grant');
     return grant;
   };
+  const withoutSignals = (message: Down) => (message.t === 'signal' ? null : message);
   const screen = () => new wrtc.MediaStream([new wrtc.nonstandard.RTCVideoSource().createTrack()]);
   /** Every open lane of both pages, so that each test ends with none. */
   const openLanes = () =>
@@ -52,11 +63,14 @@ describe('the keeper of lanes', () => {
       lanes.picture.value?.lane,
     ]);
 
-  beforeEach(() => {
+  const page = (role: Role) => pageOf(broker, role, { clock, pair: couple.pairs[role] });
+
+  beforeEach(async () => {
     clock = fakeClock();
-    broker = new Broker(clock.now);
-    technician = pageOf(broker, 'technician', clock);
-    customer = pageOf(broker, 'customer', clock);
+    couple = await met({ now: clock.now });
+    broker = couple.broker;
+    technician = page('technician');
+    customer = page('customer');
   });
   afterEach(async () => {
     const ends = openLanes().filter((lane) => lane !== null && lane !== undefined);
@@ -98,13 +112,13 @@ describe('the keeper of lanes', () => {
 
   it('begins anew when a lane is not up within ten seconds', async () => {
     const offered = new Promise<void>((resolve) => {
-      broker.onSignal = (signal) => {
-        if (signal.data.type === 'offer') resolve();
-        return null;
+      broker.onTell = (message) => {
+        if (message.t === 'signal' && message.data.type === 'offer') resolve();
+        return withoutSignals(message);
       };
     });
     await offered;
-    broker.onSignal = (signal) => signal;
+    broker.onTell = (message) => message;
     clock.advance(10_000);
     await talks();
     expect(idsOf('talk').size).toBe(2);
@@ -112,13 +126,13 @@ describe('the keeper of lanes', () => {
 
   it('begins anew when signals may have been lost with a connection', async () => {
     const offered = new Promise<void>((resolve) => {
-      broker.onSignal = (signal) => {
-        if (signal.data.type === 'offer') resolve();
-        return null;
+      broker.onTell = (message) => {
+        if (message.t === 'signal' && message.data.type === 'offer') resolve();
+        return withoutSignals(message);
       };
     });
     await offered;
-    broker.onSignal = (signal) => signal;
+    broker.onTell = (message) => message;
     broker.cut('technician');
     clock.advance(300);
     await talks();
@@ -132,7 +146,7 @@ describe('the keeper of lanes', () => {
     clock.advance(60_000);
     await settle();
     expect(idsOf('talk').size).toBe(before);
-    customer = pageOf(broker, 'customer', clock);
+    customer = page('customer');
     await talks();
   });
 
@@ -140,21 +154,19 @@ describe('the keeper of lanes', () => {
     await talks();
     const real = offer('talk');
     if (!real) throw new Error('no offer');
-    const { dropped } = customer.lanes;
-    await inject({ ...real, lane: chance.newId(), data: { type: 'answer', sdp: 'v=0' } }, 'customer');
-    expect(dropped.value).toBe(1);
-    await inject({ ...real, from: chance.newId(), lane: chance.newId() }, 'customer');
-    expect(dropped.value).toBe(2);
-    await inject(
-      { ...real, from: broker.ids.customer, to: broker.ids.technician, lane: chance.newId() },
-      'technician',
-    );
-    expect(technician.lanes.dropped.value).toBe(1);
+    const candidate = { candidate: '', sdpMid: null, sdpMLineIndex: null };
+    await inject({ ...real, lane: chance.newId(), data: { type: 'candidate', candidate } }, 'customer');
+    await dropped(customer, 1);
+    await inject({ ...real, from: chance.newId() }, 'customer');
+    await dropped(customer, 2);
+    const { customer: from, technician: to } = broker.ids;
+    await inject({ ...real, from, to }, 'technician');
+    await dropped(technician, 1);
     const replaced = until(customer.lanes.talk, (lane) => lane === null);
-    await inject({ ...real, lane: chance.newId() }, 'customer');
+    await inject(await vouchedBy('technician', { ...real, lane: chance.newId() }), 'customer');
     await replaced;
     await inject(real, 'customer');
-    expect(dropped.value).toBe(3);
+    await dropped(customer, 3);
   });
 
   it('shows a screen while its grant lives, and not a moment longer', async () => {
@@ -178,7 +190,7 @@ describe('the keeper of lanes', () => {
     const grant = await grantView();
     customer.lanes.showScreen(grant, screen());
     await until(technician.lanes.picture, isThere);
-    broker.act({ type: 'relinquish', gid: grant.gid }, 'technician');
+    await says(couple, 'technician', { type: 'relinquish', gid: grant.gid });
     await until(technician.lanes.picture, (picture) => picture === null);
     await until(customer.lanes.shown, (stage) => stage === 'off');
 
@@ -202,7 +214,7 @@ describe('the keeper of lanes', () => {
     const second = await until(technician.lanes.picture, isThere);
     await until(customer.lanes.shown, (stage) => stage === 'up');
     expect(idsOf('screen').size).toBe(2);
-    broker.onSignal = () => null;
+    broker.onTell = withoutSignals;
     second.lane.close();
     await until(customer.lanes.shown, (stage) => stage === 'connecting');
     clock.advance(60_000);
@@ -215,10 +227,36 @@ describe('the keeper of lanes', () => {
 
   it('does not show anything without a live grant', async () => {
     const grant = await grantView();
-    broker.act({ type: 'revoke', gid: grant.gid, why: 'stop', localMs: 1 }, 'customer');
+    await says(couple, 'customer', revoke(grant.gid));
     await until(customer.session.state, (state) => state.seq === broker.state.seq);
     expect(customer.lanes.showScreen(grant, screen())).toEqual(refuse('NO_LIVE_GRANT'));
     expect(technician.lanes.showScreen(grant, screen())).toEqual(refuse('NO_LIVE_GRANT'));
+  });
+
+  it('does not show anything whose grant no receipt covers, nor take the offer of it', async () => {
+    broker.onTell = (message) => {
+      if (message.t !== 'event') return message;
+      const { receipt: _receipt, ...rest } = message;
+      return rest;
+    };
+    const draft = yesTo(couple, await asks(couple));
+    await says(couple, 'customer', draft);
+    await Promise.all(
+      [technician, customer].map(({ session }) =>
+        until(session.state, ({ seq }) => seq === broker.state.seq),
+      ),
+    );
+    const grant = liveGrant(customer.session.state.value, 'view', broker.now());
+    if (!grant) throw new Error('no grant');
+    expect(customer.lanes.showScreen(grant, screen())).toEqual(refuse('NO_LIVE_GRANT'));
+    await talks();
+    const real = offer('talk');
+    if (!real) throw new Error('no offer');
+    const { from: to, to: from } = real;
+    const picture = { ...real, from, to, kind: 'screen', ref: grant.gid, lane: chance.newId() } as const;
+    await inject(await vouchedBy('customer', picture), 'technician');
+    await dropped(technician, 1);
+    expect(technician.lanes.picture.value).toBeNull();
   });
 
   it('drops the offer of a picture that no live grant covers, and any towards the customer', async () => {
@@ -228,18 +266,19 @@ describe('the keeper of lanes', () => {
     const real = offer('screen');
     if (!real) throw new Error('no offer');
     const { from, to } = real;
-    await inject({ ...real, lane: chance.newId(), ref: chance.newUuid() }, 'technician');
-    expect(technician.lanes.dropped.value).toBe(1);
+    const anew = { lane: chance.newId() };
+    const other = { ...real, ...anew, ref: chance.newUuid() };
+    await inject(await vouchedBy('customer', other), 'technician');
+    await dropped(technician, 1);
     const before = customer.lanes.dropped.value;
-    await inject({ ...real, lane: chance.newId(), from: to, to: from }, 'customer');
-    await inject({ ...real, lane: chance.newId(), from: to, to: from, kind: 'control' }, 'customer');
-    expect(customer.lanes.dropped.value).toBe(before + 2);
-    const { lane } = technician.lanes.picture.value ?? {};
-    broker.act({ type: 'revoke', gid: grant.gid, why: 'stop', localMs: 1 }, 'customer');
+    const back = { ...real, ...anew, from: to, to: from };
+    await inject(await vouchedBy('technician', back), 'customer');
+    await inject(await vouchedBy('technician', { ...back, kind: 'control' }), 'customer');
+    await dropped(customer, before + 2);
+    await says(couple, 'customer', revoke(grant.gid));
     await until(technician.lanes.picture, (picture) => picture === null);
-    await inject({ ...real, lane: chance.newId() }, 'technician');
-    expect(technician.lanes.dropped.value).toBe(2);
-    expect(lane).toBeDefined();
+    await inject(await vouchedBy('customer', { ...real, ...anew }), 'technician');
+    await dropped(technician, 2);
   });
 
   it('drops the offer of a lane for a file that was not accepted', async () => {
@@ -249,8 +288,9 @@ describe('the keeper of lanes', () => {
     const fileId = chance.newUuid();
     broker.act({ type: 'offer-file', fileId, name: 'a.txt', size: 3 }, 'technician');
     await settle();
-    await inject({ ...real, kind: 'files', ref: fileId, lane: chance.newId() }, 'customer');
-    expect(customer.lanes.dropped.value).toBe(1);
+    const forFile = { ...real, kind: 'files', ref: fileId, lane: chance.newId() } as const;
+    await inject(await vouchedBy('technician', forFile), 'customer');
+    await dropped(customer, 1);
     customer.lanes.keepFile(fileId);
     technician.lanes.keepFile(fileId);
     await settle();

@@ -2,23 +2,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Session } from '../../client-web/src/link/session.ts';
 import { refuse } from '../../shared/errors.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/up.ts';
 import type { Command } from '../../shared/session/commands.ts';
 import { Broker } from './support/broker.ts';
 import { type FakeClock, fakeClock } from './support/clock.ts';
+import { asks, type Couple, deny, grants, met, revoke } from './support/couple.ts';
 import { chance, memoryStorage, settle, until } from './support/kit.ts';
 import { sessionOf } from './support/page.ts';
 
-const ask = (): Command => ({
-  type: 'ask',
-  askId: chance.newUuid(),
-  scope: 'view',
-  surface: 'window',
-  minutes: 5,
-  reason: 'the printer',
-});
-
 describe('a session', () => {
   let clock: FakeClock;
+  let couple: Couple;
   let broker: Broker;
   let session: Session;
   const online = (which = session) => until(which.status, (status) => status.kind === 'online');
@@ -31,21 +25,19 @@ describe('a session', () => {
     broker.isUp = true;
     clock.advance(15_000);
     await online();
-    await settle();
+    await caughtUp();
   };
-  /** A grant of the customer's that lives. */
-  const granted = (): string => {
-    const wish = ask() as Extract<Command, { type: 'ask' }>;
-    const gid = chance.newUuid();
-    broker.act(wish, 'technician');
-    const notice = { id: 'view', version: '1', language: 'en' } as const;
-    broker.act({ type: 'grant', askId: wish.askId, gid, surface: 'window', minutes: 5, notice }, 'customer');
-    return gid;
+  const caughtUp = () => until(session.state, (state) => state.seq === broker.state.seq);
+  /** The customer's stop, signed. */
+  const stop = async (gid: string): Promise<Command> => {
+    const { jws } = await couple.hands.customer.signs(revoke(gid));
+    return { type: 'state', jws };
   };
 
   beforeEach(async () => {
     clock = fakeClock();
-    broker = new Broker(() => clock.now() + 5_000);
+    couple = await met({ now: () => clock.now() + 5_000 });
+    broker = couple.broker;
     session = sessionOf(broker, 'customer', { clock });
     await online();
   });
@@ -60,20 +52,21 @@ describe('a session', () => {
   });
 
   it('answers a wish when the state already contains it', async () => {
-    broker.act(ask(), 'technician');
-    await settle();
-    const { askId } = (session.state.value as { ask: { askId: string } }).ask;
-    const answer = await session.wish({ type: 'deny', askId });
+    const asked = await asks(couple);
+    const { jws } = await couple.hands.customer.signs(deny(asked));
+    const answer = await session.wish({ type: 'state', jws });
     expect(answer).toEqual({ seq: broker.state.seq });
     expect(session.state.value.seq).toBe(broker.state.seq);
+    expect(broker.events.at(-1)?.type).toBe('consent.denied');
   });
 
   it('hands on a refusal by its name', async () => {
-    expect(await session.wish({ type: 'deny', askId: chance.newUuid() })).toEqual(refuse('NO_OPEN_ASK'));
+    const askId = chance.newUuid();
+    expect(await session.wish({ type: 'extend', askId })).toEqual(refuse('NO_OPEN_ASK'));
   });
 
   it('does not send what has no form', async () => {
-    const strange = { type: 'deny', askId: 'mine' } as const;
+    const strange = { type: 'extend', askId: 'mine' } as const;
     expect(await session.wish(strange)).toEqual(refuse('BAD_INPUT'));
     expect(broker.heard.some(({ message }) => message.t === 'wish')).toBe(false);
   });
@@ -81,9 +74,9 @@ describe('a session', () => {
   it('takes up after the last event it has', async () => {
     await offline();
     const seq = broker.state.seq;
-    broker.act(ask(), 'technician');
+    await asks(couple);
     await back();
-    expect(broker.heard.at(-1)?.message).toEqual({ t: 'hello', v: 1, lastSeq: seq });
+    expect(broker.heard.at(-1)?.message).toEqual({ t: 'hello', v: PROTOCOL_VERSION, lastSeq: seq });
     expect(session.state.value).toEqual(broker.state);
     expect(session.welcomes.value).toBe(2);
   });
@@ -94,28 +87,27 @@ describe('a session', () => {
   });
 
   it('keeps a stop that was pressed offline, and has it recorded later', async () => {
-    const gid = granted();
-    await settle();
+    const gid = await grants(couple);
+    await caughtUp();
     await offline();
-    const answer = session.wish({ type: 'revoke', gid, why: 'stop', localMs: 3 });
+    const answer = session.wish(await stop(gid));
     await back();
     expect(await answer).toEqual({ seq: broker.state.seq });
     expect(broker.events.at(-1)).toMatchObject({ type: 'consent.revoked', gid, localMs: 3 });
   });
 
   it('sends again, in order, what was under way when the connection broke', async () => {
-    const gid = granted();
-    await settle();
-    broker.onWish = () => false;
-    const stopped = session.wish({ type: 'revoke', gid, why: 'stop', localMs: 3 });
-    const ended = session.wish({ type: 'end' });
+    const gid = await grants(couple);
+    await caughtUp();
+    broker.onWish = () => 'lose';
+    const all = Promise.all([session.wish(await stop(gid)), session.wish({ type: 'end' })]);
     const widened = session.wish({ type: 'admit' });
     await settle();
-    broker.onWish = () => true;
+    broker.onWish = () => 'take';
     await offline();
     expect(await widened).toEqual(refuse('CLOSED'));
     await back();
-    await Promise.all([stopped, ended]);
+    await all;
     expect(broker.events.slice(-2).map((event) => event.type)).toEqual(['consent.revoked', 'session.ended']);
   });
 
@@ -124,39 +116,37 @@ describe('a session', () => {
     session.close();
     session = sessionOf(broker, 'customer', { clock, storage });
     await online();
-    const gid = granted();
-    await settle();
+    const gid = await grants(couple);
+    await caughtUp();
     await offline();
-    void session.wish({ type: 'revoke', gid, why: 'stop', localMs: 3 });
+    void session.wish(await stop(gid));
     await settle();
     session.close();
     broker.isUp = true;
     session = sessionOf(broker, 'customer', { clock, storage });
-    await online();
-    await settle();
+    await until(session.events, (events) => events.at(-1)?.type === 'consent.revoked');
     await settle();
     expect(broker.events.at(-1)).toMatchObject({ type: 'consent.revoked', gid });
     expect(storage.kept.size).toBe(0);
   });
 
   it('tries a stop again that the store could not take', async () => {
-    const gid = granted();
+    const gid = await grants(couple);
+    await caughtUp();
+    broker.onWish = () => refuse('STORE_UNAVAILABLE');
+    const answer = session.wish(await stop(gid));
     await settle();
-    const real = broker.act.bind(broker);
-    broker.act = () => refuse('STORE_UNAVAILABLE');
-    const answer = session.wish({ type: 'revoke', gid, why: 'stop', localMs: 3 });
-    await settle();
-    broker.act = real;
+    broker.onWish = () => 'take';
     clock.advance(1_000);
     expect(await answer).toEqual({ seq: broker.state.seq });
   });
 
   it('asks again when an event is missing', async () => {
     const before = broker.state.seq;
-    broker.act(ask(), 'technician');
+    await asks(couple);
     const real = broker.events[before];
     if (!real) throw new Error('the broker recorded nothing');
-    await settle();
+    await caughtUp();
     broker.tell({ t: 'event', event: { ...real, seq: real.seq + 5 } });
     await settle();
     expect(session.status.value.kind).toBe('waiting');
@@ -182,7 +172,7 @@ describe('a session', () => {
   });
 
   it('closes on events of another session', async () => {
-    const other = new Broker(() => clock.now());
+    const other = new Broker({ now: clock.now });
     const [event] = other.events;
     if (!event) throw new Error('no event');
     broker.tell({ t: 'event', event: { ...event, seq: broker.state.seq + 1 } });

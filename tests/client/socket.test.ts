@@ -6,6 +6,7 @@ import type { SocketConstructor } from '../../client-web/src/link/deps.ts';
 import { openSocket, type Socket, type SocketStatus, waitMs } from '../../client-web/src/link/socket.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { Down } from '../../shared/protocol/down.ts';
+import { PROTOCOL_VERSION, SUBPROTOCOL } from '../../shared/protocol/up.ts';
 import { type FakeClock, fakeClock } from './support/clock.ts';
 import { chance } from './support/kit.ts';
 
@@ -15,6 +16,7 @@ const welcome: Down = {
   sid,
   you: { role: 'customer', id: chance.newId() },
   events: [],
+  receipts: [],
   present: { technician: false, customer: true },
   now: 5,
   iceServers: [],
@@ -36,7 +38,7 @@ describe('a socket', () => {
     socket = openSocket({
       url: `ws://127.0.0.1:${port}`,
       getTicket,
-      hello: () => ({ t: 'hello', v: 1, lastSeq: 7 }),
+      hello: () => ({ t: 'hello', v: PROTOCOL_VERSION, lastSeq: 7 }),
       onMessage(message) {
         heard.push(message);
         onMessage(message);
@@ -85,7 +87,7 @@ describe('a socket', () => {
     statuses = [];
     heard = [];
     onStatus = () => {};
-    server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: () => 'permesso.v1' });
+    server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: () => SUBPROTOCOL });
     await new Promise<void>((resolve) => server.once('listening', () => resolve()));
   });
   afterEach(async () => {
@@ -98,8 +100,8 @@ describe('a socket', () => {
     const arriving = visitor();
     open();
     const { peer, protocols } = await arriving;
-    expect(protocols.split(',').map((p) => p.trim())).toEqual(['permesso.v1', 'ticket.abc']);
-    expect(await nextText(peer)).toEqual({ t: 'hello', v: 1, lastSeq: 7 });
+    expect(protocols.split(',').map((p) => p.trim())).toEqual([SUBPROTOCOL, 'ticket.abc']);
+    expect(await nextText(peer)).toEqual({ t: 'hello', v: PROTOCOL_VERSION, lastSeq: 7 });
     expect(socket.send({ t: 'ping' })).toBe(false);
     say(peer, welcome);
     await reached('online');

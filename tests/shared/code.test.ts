@@ -1,6 +1,14 @@
 // The one-time code: what people mistype is noticed before it costs a try.
 import { describe, expect, it } from 'vitest';
-import { CODE_LENGTH, checkDigit, readCode, showCode } from '../../shared/code/code.ts';
+import {
+  CODE_LENGTH,
+  checkDigit,
+  codeOf,
+  isBrokersCode,
+  partsOf,
+  readCode,
+  showCode,
+} from '../../shared/code/code.ts';
 
 const whole = (nine: number): string => {
   const digits = String(nine).padStart(9, '0');
@@ -91,5 +99,29 @@ describe('what a person types', () => {
     expect(showCode('4829130765')).toBe('482 913 0765');
     expect(showCode('4829')).toBe('482 9');
     expect(showCode('')).toBe('');
+  });
+});
+
+describe('the parts of a code', () => {
+  it('are five digits that the broker knows, four that it does not, and the check digit', () => {
+    const code = codeOf({ address: '48291', secret: '3076' });
+    expect(code).toBe(`482913076${checkDigit('482913076')}`);
+    expect(partsOf(code)).toEqual({ address: '48291', secret: '3076' });
+    expect(readCode(code)).toEqual({ code });
+  });
+
+  it('come back out of every code that was put together', () => {
+    for (const code of CODES) expect(codeOf(partsOf(code))).toBe(code);
+  });
+
+  it('keep their zeros', () => {
+    const code = codeOf({ address: '10000', secret: '0000' });
+    expect(partsOf(code)).toEqual({ address: '10000', secret: '0000' });
+  });
+
+  it('tell by the first digit alone whose code it is', () => {
+    expect(CODES.every((code) => isBrokersCode(code) === (code[0] === '0'))).toBe(true);
+    expect(isBrokersCode('0829130765')).toBe(true);
+    expect(isBrokersCode('4029130765')).toBe(false);
   });
 });

@@ -11,7 +11,7 @@ import { introduce } from '../link/introduce.ts';
 import { type Lanes, openLanes } from '../link/lanes.ts';
 import { type Ledger, openLedger } from '../link/ledger.ts';
 import type { Meeting, MeetingDeps } from '../link/meet.ts';
-import { loadPair, type Pair } from '../link/pair.ts';
+import { loadPair, type Pair, wasRead } from '../link/pair.ts';
 import { openSession, type Session } from '../link/session.ts';
 import { openSpeech, type Speech } from '../link/speech.ts';
 import { openTalk, type TalkLine } from '../link/talk.ts';
@@ -48,12 +48,13 @@ export interface HelpOptions {
 export async function openHelp({ sid, role, key, brokerKeys, getTicket, meet }: HelpOptions): Promise<Help> {
   const storage = browserStorage;
   const pair = signal<Pair | null>(await loadPair({ sid, role, mine: key }, storage));
+  const hadRead = await wasRead(sid, storage);
   const url = socketUrl('/socket');
   const session = openSession({ sid, url, getTicket, storage, deps: browser });
   const meeting = meet({ session, storage, deps: browser });
   const speech = openSpeech({ session, pair, storage, deps: browser });
-  const ledger = openLedger({ session, pair, brokerKeys, clock: browser });
-  const comparison = openComparison({ session, pair, speech, chance: browser });
+  const comparison = openComparison({ session, pair, speech, chance: browser, hadRead, storage });
+  const ledger = openLedger({ session, pair, brokerKeys, hasCompared: comparison.hasRead, clock: browser });
   const lanes = openLanes({ session, pair, ledger, rtc: browserRtc(), deps: browser });
   const talk = openTalk(lanes.talk, browser);
   const chat = await openChat({ sid, role, talk, storage, now: session.now, chance: browser });

@@ -5,9 +5,9 @@ import { fromBase64url, toBase64url } from '../../../shared/bytes.ts';
 import { commitmentTo, fromBits, type ShortString, shortString } from '../../../shared/code/sas.ts';
 import { channelBinding } from '../../../shared/consent/keys.ts';
 import { isRefusal } from '../../../shared/errors.ts';
-import type { Cancel, Chance } from './deps.ts';
+import type { Cancel, Chance, Storage } from './deps.ts';
 import { inOrder, type MeetOf } from './meet.ts';
-import type { Pair } from './pair.ts';
+import { markRead, type Pair } from './pair.ts';
 import type { Session } from './session.ts';
 import type { Speech } from './speech.ts';
 
@@ -25,6 +25,8 @@ export type ComparisonStage =
 
 export interface Comparison {
   readonly stage: ReadonlySignal<ComparisonStage>;
+  /** At the customer: words have been shown in this session, now or before a reload. */
+  hasRead(): boolean;
   /** Technician: asks the customer's page for words. */
   begin(): void;
   /** Technician: the row that was read out; null for none of them. */
@@ -36,21 +38,31 @@ export interface Comparison {
 }
 
 export interface ComparisonOptions {
-  readonly session: Pick<Session, 'sid' | 'meet' | 'onMeet' | 'wish'>;
+  readonly session: Pick<Session, 'sid' | 'state' | 'meet' | 'onMeet' | 'wish'>;
   readonly pair: ReadonlySignal<Pair | null>;
   readonly speech: Speech;
   readonly chance: Pick<Chance, 'bytes'>;
+  /** Whether words were shown before this page was loaded. */
+  readonly hadRead: boolean;
+  readonly storage: Storage;
 }
 
 const ROWS = 4;
+/**
+ * Nonces that a customer's page gives away. With each of them whoever stands in between can see, before anything is shown,
+ * whether the words agree by chance; without an end to them it would try until they do.
+ */
+const MOST_COMPARISONS = 10;
 
 export function openComparison(options: ComparisonOptions): Comparison {
-  const { session, pair, speech, chance } = options;
+  const { session, pair, speech, chance, storage } = options;
   const stage = signal<ComparisonStage>({ at: 'off' });
   /** At the technician: this page's nonce. At the customer: the technician's commitment and this page's nonce. */
   let nonce: Uint8Array | null = null;
   let commitment: string | null = null;
   let right = -1;
+  let given = 0;
+  let hasRead = options.hadRead;
 
   const over = (at: 'same' | 'differs' | 'off') => {
     nonce = null;
@@ -71,6 +83,8 @@ export function openComparison(options: ComparisonOptions): Comparison {
   const hear = {
     'voice-commit': (data: MeetOf<'voice-commit'>, by: Pair) => {
       if (by.role !== 'customer') return;
+      if (given >= MOST_COMPARISONS) return suspect('technician');
+      given += 1;
       nonce = chance.bytes(32);
       commitment = data.commitment;
       stage.value = { at: 'preparing' };
@@ -90,10 +104,16 @@ export function openComparison(options: ComparisonOptions): Comparison {
       const tkt = by.other;
       // Without the commitment whoever stands in between could try nonces until the words agree.
       if (commitmentTo({ nT: data.nonce, sid: by.sid, tkt }) !== commitment) return suspect('technician');
+      hasRead = true;
+      void markRead(by.sid, storage);
       stage.value = { at: 'reading', words: wordsFrom(theirs, nonce, by) };
     },
     'voice-end': ({ how }: MeetOf<'voice-end'>) => {
-      if (stage.peek().at !== 'off') over(how === 'stopped' ? 'off' : how);
+      if (stage.peek().at === 'off') return;
+      const state = session.state.peek();
+      // The broker can say so too. What counts is what the technician's key said before it.
+      const isRecorded = 'auth' in state && state.auth === 'sas';
+      over(how === 'differs' || (how === 'same' && isRecorded) ? how : 'off');
     },
   };
   const close = session.onMeet(
@@ -109,9 +129,10 @@ export function openComparison(options: ComparisonOptions): Comparison {
 
   return {
     stage,
+    hasRead: () => hasRead,
     begin() {
       const by = pair.peek();
-      if (!by || by.role !== 'technician') return;
+      if (by?.role !== 'technician') return;
       nonce = chance.bytes(32);
       stage.value = { at: 'preparing' };
       const nT = toBase64url(nonce);

@@ -2,12 +2,18 @@
 // stands here may open anything; a broker that tells what nobody signed is caught here (consent-protocol.md 2.4).
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { type BrokerKey, openWord, receipt as receiptSchema } from '../../../shared/consent/broker-word.ts';
+import {
+  isUnsigned,
+  judge,
+  type Known,
+  type KnownAsk,
+  NOTHING_KNOWN,
+} from '../../../shared/consent/judge.ts';
 import { openStatement } from '../../../shared/consent/open-statement.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import type { SessionEvent } from '../../../shared/session/events.ts';
 import type { AuthLevel } from '../../../shared/session/scopes.ts';
 import type { Clock } from './deps.ts';
-import { isUnsigned, judge, type Known, type KnownAsk, NOTHING_KNOWN } from '../../../shared/consent/judge.ts';
 import type { Pair } from './pair.ts';
 import type { Session } from './session.ts';
 
@@ -29,10 +35,16 @@ export interface LedgerOptions {
   readonly session: Session;
   readonly pair: ReadonlySignal<Pair | null>;
   readonly brokerKeys: readonly BrokerKey[];
+  /** Words have been read out, at this page if it is the customer's: without that no voice raises anything. */
+  hasCompared(): boolean;
   readonly clock: Pick<Clock, 'now'>;
 }
 
-export function openLedger({ session, pair, brokerKeys, clock }: LedgerOptions): Ledger {
+/** Both were decoded by one schema, which also puts their members in one order. */
+const isSame = (a: SessionEvent, b: SessionEvent | undefined): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+export function openLedger({ session, pair, brokerKeys, hasCompared, clock }: LedgerOptions): Ledger {
   const known = signal<Known>(NOTHING_KNOWN);
   const alarm = signal<ErrorCode | null>(null);
   let done: readonly SessionEvent[] = [];
@@ -57,7 +69,14 @@ export function openLedger({ session, pair, brokerKeys, clock }: LedgerOptions):
     const opened = await openStatement(jws, by, event.by.role);
     if ('wrong' in opened) return raise(opened.wrong, event.by.role);
     const customerNow = clock.now() + (by.role === 'technician' ? by.clockOffsetMs : 0);
-    const judged = judge(event, opened, { known: known.peek(), level: by.level, session: homeOf(), customerNow });
+    const judged = judge(event, opened, {
+      known: known.peek(),
+      level: by.level,
+      // Whoever stands in between can sign that words agreed. It cannot have them read out by a page that shows none.
+      hasCompared: by.role === 'technician' || hasCompared(),
+      session: homeOf(),
+      customerNow,
+    });
     if ('wrong' in judged) return raise(judged.wrong, event.by.role);
     known.value = judged.known;
   };
@@ -65,10 +84,10 @@ export function openLedger({ session, pair, brokerKeys, clock }: LedgerOptions):
     const by = pair.peek();
     const all = session.events.peek();
     if (!by || isOver || alarm.peek()) return;
-    // The broker told the whole history anew: it has to hold from the start.
     if (done.some((event, i) => all[i] !== event)) {
-      done = [];
-      known.value = NOTHING_KNOWN;
+      // The broker told the whole history anew. What it told before has to stand in it unchanged, a stop above all.
+      if (!done.every((event, i) => isSame(event, all[i]))) return raise('NOT_AS_SIGNED', 'broker');
+      done = all.slice(0, done.length);
     }
     for (const event of all.slice(done.length)) {
       await take(event, by);

@@ -11,7 +11,7 @@ import {
 import type { SigningKey } from '../../../shared/consent/jws.ts';
 import { channelBinding, thumbprint } from '../../../shared/consent/keys.ts';
 import {
-  countExchange,
+  exchangeCounter,
   inOrder,
   type Meeting,
   type MeetingDeps,
@@ -43,6 +43,7 @@ export function meetAsCustomer(options: CustomerMeetingOptions): Meeting {
   const { session, storage, deps, key, secret } = options;
   const { sid } = session;
   const stage = signal<MeetingStage>({ at: 'waiting' });
+  const mayTry = exchangeCounter(sid, storage);
   let pending: Pending | null = null;
 
   const fail = (why: 'mismatch' | 'attestation' | 'spent') => {
@@ -69,7 +70,7 @@ export function meetAsCustomer(options: CustomerMeetingOptions): Meeting {
     const theirs = fromBase64url(hello.share ?? '');
     // A technician's page without a share has not the code that was typed here.
     if (!theirs) return fail('mismatch');
-    if (!(await countExchange(sid, storage))) return fail('spent');
+    if (!(await mayTry())) return fail('spent');
     const pake = pakeFor(sid, { side: 'B', secret, bytes: deps.bytes });
     const cb = channelBinding({ sid, ckt: key.thumbprint, tkt: thumbprint(hello.key) });
     const end = pake.finish(theirs, cb);

@@ -6,7 +6,7 @@ import type { Pake } from '../../../shared/code/spake2.ts';
 import type { SigningKey } from '../../../shared/consent/jws.ts';
 import { channelBinding, type PublicKey, thumbprint } from '../../../shared/consent/keys.ts';
 import {
-  countExchange,
+  exchangeCounter,
   inOrder,
   type Meeting,
   type MeetingDeps,
@@ -34,7 +34,10 @@ export function meetAsTechnician(options: TechnicianMeetingOptions): Meeting {
   const { session, storage, deps, key, secret } = options;
   const { sid } = session;
   const stage = signal<MeetingStage>({ at: 'waiting' });
+  const mayTry = exchangeCounter(sid, storage);
   let exchange: Exchange | null = null;
+  /** Whom this page has met, and the last word to them. */
+  let concluded: { readonly customer: string; readonly confirm: MeetOf<'confirm'> } | null = null;
 
   const fail = (why: 'mismatch' | 'spent') => {
     exchange = null;
@@ -44,12 +47,16 @@ export function meetAsTechnician(options: TechnicianMeetingOptions): Meeting {
   const greet = async () => {
     const state = session.state.peek();
     const attestation = options.attestation();
-    if (state.phase !== 'meeting' || state.keys || attestation === null) return;
+    if (state.phase !== 'meeting') return;
+    // A customer who is still ready has not heard it: the connection was away.
+    if (concluded?.customer === state.customer) return void session.meet(concluded.confirm);
+    if (state.keys || attestation === null) return;
     // Said again as it was: the same share gives nobody a second guess.
     if (exchange?.customer === state.customer) return void session.meet(exchange.hello);
-    const isByPage = state.code === 'pake';
+    // Digits of this page's own are used whatever the broker says of the code: it could say that there are none.
+    const isByPage = secret !== null || state.code === 'pake';
     if (isByPage && secret === null) return;
-    if (isByPage && !(await countExchange(sid, storage))) return fail('spent');
+    if (isByPage && !(await mayTry())) return fail('spent');
     const pake = isByPage && secret !== null ? pakeFor(sid, { side: 'A', secret, bytes: deps.bytes }) : null;
     const share = pake && toBase64url(pake.share);
     const hello = { k: 'hello-technician', key: key.publicKey, attestation, share } as const;
@@ -67,7 +74,8 @@ export function meetAsTechnician(options: TechnicianMeetingOptions): Meeting {
     const mine = begun.pake ? confirmed(pair, begun.pake, { share, confirmation }) : null;
     if (begun.pake && mine === null) return fail('mismatch');
     await savePair(pair, storage);
-    session.meet({ k: 'confirm', confirmation: mine });
+    concluded = { customer: begun.customer, confirm: { k: 'confirm', confirmation: mine } };
+    session.meet(concluded.confirm);
     stage.value = { at: 'met', pair };
   };
   const keysWith = (customer: PublicKey) => ({ technician: key.publicKey, customer });

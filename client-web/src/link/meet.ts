@@ -39,13 +39,20 @@ export type MeetOf<K extends MeetData['k']> = Extract<MeetData, { k: K }>;
 /** Guesses that somebody in between may make at this end: consent-protocol.md 2.5, security-rules.md 19. */
 const MOST_EXCHANGES = 3;
 
-/** Counts one more exchange, before the share leaves this page, finished or not. @returns false when there were enough */
-export async function countExchange(sid: string, storage: Storage): Promise<boolean> {
+/**
+ * Counts the exchanges of one end: through reloads where storage lasts, and in this page whatever storage does.
+ * @returns a function to ask before each share leaves this page, finished or not; false when there were enough
+ */
+export function exchangeCounter(sid: string, storage: Storage): () => Promise<boolean> {
   const name = `exchanges.${sid}`;
-  const before = Number((await storage.get(name).catch(() => 0)) ?? 0);
-  if (!(before < MOST_EXCHANGES)) return false;
-  await storage.set(name, before + 1).catch(() => {});
-  return true;
+  let here = 0;
+  return async () => {
+    const kept = Number((await storage.get(name).catch(() => 0)) ?? 0);
+    if (!(kept < MOST_EXCHANGES && here < MOST_EXCHANGES)) return false;
+    here += 1;
+    await storage.set(name, kept + 1).catch(() => {});
+    return true;
+  };
 }
 
 export const forgetExchanges = (sid: string, storage: Storage): Promise<void> =>

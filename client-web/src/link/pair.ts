@@ -59,5 +59,12 @@ export async function loadPair(
   return pairOf({ sid, role, mine, ...read.data });
 }
 
+const readName = (sid: string): string => `read.${sid}`;
+/** The customer's page showed words to read out. */
+export const markRead = (sid: string, storage: Storage): Promise<void> =>
+  storage.set(readName(sid), true).catch(() => {});
+export const wasRead = async (sid: string, storage: Storage): Promise<boolean> =>
+  (await storage.get(readName(sid)).catch(() => undefined)) === true;
+
 export const forgetPair = (sid: string, storage: Storage): Promise<void> =>
   storage.del(nameOf(sid)).catch(() => {});

@@ -93,7 +93,12 @@ export function openSession(options: SessionOptions): Session {
     if (from !== other() || to !== you.peek()?.id) return;
     for (const meeter of [...meeters]) meeter(data);
   };
-  const wishes = openWishes({ ...options, clock: deps, send: (message) => socket.send(message) });
+  const wishes = openWishes({
+    ...options,
+    isOpen: () => history.state.peek().phase === 'open',
+    clock: deps,
+    send: (message) => socket.send(message),
+  });
 
   const after = (outcome: Added) => {
     if (outcome === 'gap') return socket.restart();

@@ -27,6 +27,8 @@ const HOPELESS: readonly ErrorCode[] = ['ENDED', 'NOT_FOUND', 'NOT_A_MEMBER'];
 
 export interface WishesOptions {
   readonly sid: string;
+  /** The two ends have met and gone on: no other customer can come any more. */
+  isOpen(): boolean;
   readonly storage: Storage;
   readonly clock: Clock;
   send(message: Up): boolean;
@@ -49,7 +51,7 @@ interface Item {
   settle(answer: Answer): void;
 }
 
-export function openWishes({ sid, storage, clock, send }: WishesOptions): Wishes {
+export function openWishes({ sid, isOpen, storage, clock, send }: WishesOptions): Wishes {
   const key = `outbox.${sid}`;
   const underWay = new Map<number, Item>();
   let outbox: Item[] = [];
@@ -81,8 +83,12 @@ export function openWishes({ sid, storage, clock, send }: WishesOptions): Wishes
     outbox = outbox.filter((other) => other !== item);
     save();
   };
+  /** The broker has not taken the one before it: this is the next one as soon as that is there. */
+  const isEarly = (item: Item, code: ErrorCode): boolean =>
+    code === 'OUT_OF_ORDER' && outbox.indexOf(item) > 0;
   const refusedWith = (item: Item, code: ErrorCode) => {
-    if (outbox.includes(item) && ERRORS[code].retry) return void clock.after(AGAIN_MS, sendAgain);
+    const isForLater = ERRORS[code].retry || isEarly(item, code);
+    if (outbox.includes(item) && isForLater) return void clock.after(AGAIN_MS, sendAgain);
     leave(item);
     item.settle(refuse(code));
   };
@@ -93,7 +99,8 @@ export function openWishes({ sid, storage, clock, send }: WishesOptions): Wishes
       if (over) return Promise.resolve(refuse(over));
       return new Promise((settle) => {
         const item: Item = { command: wish, settle };
-        if (KEPT.has(wish.type)) {
+        // Before that, an introduction that waited could speak of a customer who has gone.
+        if (KEPT.has(wish.type) || (wish.type === 'introduce' && isOpen())) {
           outbox.push(item);
           save();
           dispatch(item);

@@ -1,6 +1,7 @@
 // Two real lanes joined in this process.
 import { type Lane, type LaneOptions, openLane } from '../../../client-web/src/link/lane.ts';
-import type { LaneKind, SignalData } from '../../../shared/protocol/signal.ts';
+import type { LaneKind } from '../../../shared/protocol/lane-kind.ts';
+import type { LaneData } from '../../../shared/protocol/signal.ts';
 import { realClock } from './clock.ts';
 import { nodeRtc } from './kit.ts';
 
@@ -9,16 +10,16 @@ export interface Pair {
   readonly b: Lane;
   /** Both are up. */
   readonly up: Promise<void>;
-  readonly signals: SignalData[];
+  readonly signals: LaneData[];
 }
 
 /** `a` begins. `alter` may change or take away what goes from a to b. */
 export function joined(
   kind: LaneKind,
-  alter: (data: SignalData) => SignalData | null = (data) => data,
+  alter: (data: LaneData) => LaneData | null = (data) => data,
   more: Partial<LaneOptions> = {},
 ): Pair {
-  const signals: SignalData[] = [];
+  const signals: LaneData[] = [];
   const base = { kind, iceServers: [], rtc: nodeRtc, clock: realClock };
   const a: Lane = openLane({
     ...base,

@@ -1,7 +1,12 @@
-// One member's page without its views: session and lanes over the broker in memory.
+// One member's page without its views, over the broker in memory: session, what it says and what it verified, lanes.
+import { type Signal, signal } from '@preact/signals';
+import { type Comparison, openComparison } from '../../../client-web/src/link/comparison.ts';
 import type { Clock, Storage } from '../../../client-web/src/link/deps.ts';
 import { type Lanes, openLanes } from '../../../client-web/src/link/lanes.ts';
+import { type Ledger, openLedger } from '../../../client-web/src/link/ledger.ts';
+import type { Pair } from '../../../client-web/src/link/pair.ts';
 import { openSession, type Session } from '../../../client-web/src/link/session.ts';
+import { openSpeech, type Speech } from '../../../client-web/src/link/speech.ts';
 import type { Broker, Role } from './broker.ts';
 import { chance, memoryStorage, nodeRtc } from './kit.ts';
 
@@ -25,21 +30,62 @@ export function sessionOf(
   });
 }
 
-export interface Page {
+/** What a page says and what it has verified, without connections to the other end. */
+export interface Member {
   readonly session: Session;
-  readonly lanes: Lanes;
+  readonly pair: Signal<Pair | null>;
+  readonly speech: Speech;
+  readonly ledger: Ledger;
+  readonly comparison: Comparison;
+  readonly storage: Storage;
   close(): void;
 }
 
-export function pageOf(broker: Broker, role: Role, clock: Clock): Page {
-  const session = sessionOf(broker, role, { clock });
-  const lanes = openLanes({ session, rtc: nodeRtc, deps: { ...clock, ...chance } });
+export interface Page extends Member {
+  readonly lanes: Lanes;
+}
+
+export interface PageOptions {
+  readonly clock: Clock;
+  /** How this end knows the other; null where they have yet to meet. */
+  readonly pair: Pair | null;
+  readonly storage?: Storage;
+  /** Words were shown here before this page was loaded. */
+  readonly hadRead?: boolean;
+}
+
+export function memberOf(broker: Broker, role: Role, options: PageOptions): Member {
+  const { clock, storage = memoryStorage(), hadRead = true } = options;
+  const session = sessionOf(broker, role, { clock, storage });
+  const pair = signal(options.pair);
+  const speech = openSpeech({ session, pair, storage, deps: { ...clock, ...chance } });
+  const comparison = openComparison({ session, pair, speech, chance, hadRead, storage });
+  const brokerKeys = [broker.words.key];
+  const ledger = openLedger({ session, pair, brokerKeys, hasCompared: comparison.hasRead, clock });
   return {
     session,
+    pair,
+    speech,
+    ledger,
+    comparison,
+    storage,
+    close() {
+      comparison.close();
+      ledger.close();
+      session.close();
+    },
+  };
+}
+
+export function pageOf(broker: Broker, role: Role, options: PageOptions): Page {
+  const member = memberOf(broker, role, options);
+  const lanes = openLanes({ ...member, rtc: nodeRtc, deps: { ...options.clock, ...chance } });
+  return {
+    ...member,
     lanes,
     close() {
       lanes.close();
-      session.close();
+      member.close();
     },
   };
 }

@@ -22,7 +22,7 @@ export const ONE_GRANT: readonly SessionEvent[] = told(
   [0, 'session.created', { detail: { technicianName: 'Maria Rossi', deskName: 'Conti Informatica' } }],
   [30, 'session.joined'],
   [40, 'session.admitted'],
-  [100, 'consent.asked', { detail: { reason: 'Vedere la stampante' } }],
+  [100, 'consent.asked', { detail: { reason: 'Vedere la stampante', jws: null } }],
   [120, 'consent.granted'],
   [125, 'scope.started'],
   [300, 'consent.revoked', { localMs: 38 }],
