@@ -23,6 +23,7 @@ describe('the rooms', () => {
     expect(ROOMS.verify.length).toBeGreaterThan(3);
     expect(imports.length).toBeGreaterThan(200);
     expect(told(arrows('server/app.ts', 'server/sessions/'))).toEqual([
+      'server/app.ts -> server/sessions/receipts.ts',
       'server/app.ts -> server/sessions/session-desk.ts',
     ]);
   });

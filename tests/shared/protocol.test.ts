@@ -7,7 +7,7 @@ import { PROTOCOL_VERSION, SUBPROTOCOL, up } from '../../shared/protocol/up.ts';
 import { EVENT_TYPES, sampleEvent } from '../support/samples.ts';
 import { dataSdp } from '../support/sdp.ts';
 
-const PINNED = { version: 1, up: '976fbe2a6847c3ea', down: 'a3486e4a8e8e2eca' };
+const PINNED = { version: 2, up: 'c5ff7125ed54fff9', down: 'c694b18bb6cd5fad' };
 
 /** A hash of the shape that does not depend on the order in which it was written down. */
 function shapeOf(schema: z.core.$ZodType): string {
@@ -43,6 +43,7 @@ describe('the protocol', () => {
 });
 
 const id = 'a'.repeat(22);
+const offer = { type: 'offer', sdp: dataSdp(), statement: 'a.b.c' };
 const signal = {
   t: 'signal',
   from: id,
@@ -50,23 +51,22 @@ const signal = {
   lane: id,
   kind: 'talk',
   ref: null,
-  data: { type: 'offer', sdp: dataSdp() },
+  data: offer,
 };
-const ask = {
-  type: 'ask',
-  askId: crypto.randomUUID(),
-  scope: 'view',
-  surface: 'tab',
-  minutes: 5,
-  reason: '',
-};
+const state = { type: 'state', jws: 'a.b.c' };
+const meet = (data: object) => ({ t: 'meet', from: id, to: id, data });
+const hash = 'h'.repeat(43);
+const hello = { k: 'hello-customer', key: { kty: 'EC', crv: 'P-256', x: hash, y: hash }, clock: 1 };
 const wish = (command: object) => ({ t: 'wish', n: 1, command });
 
 describe('what a page may say', () => {
   const good = {
     hello: { t: 'hello', v: 1, lastSeq: 0 },
     'a signal': signal,
-    'a wish': wish(ask),
+    'a wish': wish(state),
+    'a first meeting': meet({ k: 'ready' }),
+    'a greeting': meet({ ...hello, share: 's'.repeat(87), confirmation: hash }),
+    'a greeting without digits': meet({ ...hello, share: null, confirmation: null }),
     'a ping': { t: 'ping' },
   };
   for (const [what, message] of Object.entries(good))
@@ -84,14 +84,27 @@ describe('what a page may say', () => {
     'a wish of nobody': wish({ type: 'grant-all' }),
     'a wish of the broker': wish({ type: 'tick', awaySince: null }),
     'a wish to create': wish({ type: 'create' }),
-    'a scope nobody knows': wish({ ...ask, scope: 'unattended' }),
-    'more than an hour': wish({ ...ask, minutes: 61 }),
-    'no time at all': wish({ ...ask, minutes: 0 }),
-    'half a minute': wish({ ...ask, minutes: 0.5 }),
-    'a reason without end': wish({ ...ask, reason: 'x'.repeat(121) }),
-    'a number that is no number': wish({ ...ask, askId: '1' }),
-    'a negative number': { ...wish(ask), n: -1 },
-    'a description too long': { ...signal, data: { type: 'offer', sdp: 'x'.repeat(32_769) } },
+    'a wish that must be signed': wish({ type: 'grant', askId: crypto.randomUUID() }),
+    'a statement without end': wish({ ...state, jws: 'x'.repeat(8_193) }),
+    'no statement at all': wish({ ...state, jws: '' }),
+    'a number that is no number': wish({ type: 'extend', askId: '1' }),
+    'a key of another curve': meet({
+      ...hello,
+      key: { ...hello.key, crv: 'P-384' },
+      share: null,
+      confirmation: null,
+    }),
+    'a key with its private half': meet({
+      ...hello,
+      key: { ...hello.key, d: hash },
+      share: null,
+      confirmation: null,
+    }),
+    'a share that is no point': meet({ ...hello, share: 's'.repeat(86), confirmation: hash }),
+    'half a greeting': meet(hello),
+    'a description that nobody vouches for': { ...signal, data: { type: 'offer', sdp: dataSdp() } },
+    'a negative number': { ...wish(state), n: -1 },
+    'a description too long': { ...signal, data: { ...offer, sdp: 'x'.repeat(32_769) } },
     'a lane nobody knows': { ...signal, kind: 'terminal' },
     'an id with a path in it': { ...signal, to: '../../../../../../../..' },
     'a renegotiation': { ...signal, data: { type: 'renegotiate' } },
