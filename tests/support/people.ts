@@ -173,8 +173,12 @@ export class Customer {
   async allows() {
     await this.presses('Allow');
   }
-  async shows() {
+  /** Confirms the preview: this is the grant. */
+  async confirms() {
     await this.presses(/^Show it to/);
+  }
+  async shows() {
+    await this.confirms();
     await this.page.getByRole('button', { name: /^Stop: See your screen/ }).waitFor();
   }
   async refuses() {

@@ -1,6 +1,6 @@
 // Keeps the lanes that ought to exist between the two members, and refuses all others. The grants and files of the
 // session's state decide; broken lanes are made anew under a new id. It does not know what the lanes carry.
-import { effect, type ReadonlySignal, untracked } from '@preact/signals';
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { type ErrorCode, type Refusal, refuse } from '../../../shared/errors.ts';
 import type { LaneKind } from '../../../shared/protocol/lane-kind.ts';
 import type { LaneData, Signal } from '../../../shared/protocol/signal.ts';
@@ -35,6 +35,8 @@ export interface Lanes {
   readonly showing: ReadonlySignal<Lane | null>;
   /** At the technician: null whenever no live grant covers a picture. */
   readonly picture: ReadonlySignal<Picture | null>;
+  /** Why this end last refused a connection that nobody vouched for; null while all was well. */
+  readonly refused: ReadonlySignal<ErrorCode | null>;
   /** Signals that nothing allowed or asked for. */
   readonly dropped: ReadonlySignal<number>;
   /** The customer shows `stream` while `grant` lives. The tracks stay the caller's to stop. */
@@ -55,7 +57,12 @@ const SCREEN_LOST_MS = 60_000;
 export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): Lanes {
   const gate = openGate(session, (gid) => ledger.grants.value.has(gid));
   const voice = openVoice({ session, pair, ledger, gate, clock: deps });
-  const refused = (kind: LaneKind, why: ErrorCode) => void session.wish({ type: 'report-lane', kind, why });
+  const refusal = signal<ErrorCode | null>(null);
+  const refused = (kind: LaneKind, why: ErrorCode) => {
+    // The broker may keep the report to itself; this page says it anyway.
+    refusal.value = why;
+    void session.wish({ type: 'report-lane', kind, why });
+  };
   const make = (purpose: Purpose, isInitiator: boolean, stream: MediaStream | null): Lane => {
     const say = voice.of(purpose);
     const lane = openLane({
@@ -97,6 +104,7 @@ export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): L
     shown: seen.shown,
     showing: seen.showing,
     picture: seen.picture,
+    refused: refusal,
     dropped: seen.dropped,
     showScreen(grant, stream) {
       const wanted: Wanted = { kind: 'screen', ref: grant.gid, stream };

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { ChatPanel } from '../features/chat/ChatPanel.tsx';
 import { FilePanel } from '../features/files/FilePanel.tsx';
 import type { Help } from '../features/help.ts';
+import { Interference } from '../features/Interference.tsx';
 import { AskComposer } from '../features/screen/AskComposer.tsx';
 import { PictureView } from '../features/screen/PictureView.tsx';
 import { sentence } from '../features/timeline/timeline.text.ts';
@@ -29,9 +30,21 @@ export function SessionView({ session }: { session: DeskSession }) {
       </header>
       {session.isElsewhere && <Notice kind="info">{words().elsewhere}</Notice>}
       {help && <Trouble help={help} />}
-      {help && <Identity help={help} />}
-      {help && <ByPhase session={session} help={help} />}
+      {help && help.session.status.value.kind !== 'forged-history' && (
+        <Inside session={session} help={help} />
+      )}
     </div>
+  );
+}
+
+/** Nothing of it is shown once the broker has been caught lying: none of it can be believed. */
+function Inside({ session, help }: { session: DeskSession; help: Help }) {
+  return (
+    <>
+      <Interference help={help} />
+      <Identity help={help} />
+      <ByPhase session={session} help={help} />
+    </>
   );
 }
 

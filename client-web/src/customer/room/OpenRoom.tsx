@@ -5,6 +5,7 @@ import { ChatPanel } from '../../features/chat/ChatPanel.tsx';
 import type { ViewFlow } from '../../features/consent/view-flow.ts';
 import { FilePanel } from '../../features/files/FilePanel.tsx';
 import type { Help } from '../../features/help.ts';
+import { Interference } from '../../features/Interference.tsx';
 import { canShowScreen } from '../../features/screen/capture.ts';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
@@ -36,6 +37,7 @@ export function OpenRoom({ me, help, flow }: OpenRoomProps) {
       actions={<End help={help} flow={flow} />}
     >
       <h1 class="unseen">{name}</h1>
+      <Interference help={help} />
       <Board name={name} flow={flow} />
       <Ending flow={flow} />
       <Link help={help} name={name} />
