@@ -11,12 +11,15 @@ import { Notice } from '../view/Notice.tsx';
 import { words } from './console.text.ts';
 
 export function Identity({ help }: { help: Help }) {
-  const { phase } = help.session.state.value;
+  const { value: state } = help.session.state;
+  const { phase } = state;
   const { value: stage } = help.meeting.stage;
-  if (phase === 'waiting' && stage.at === 'failed')
+  const isSpent =
+    (phase === 'ended' && state.ending === 'burned') || (stage.at === 'failed' && stage.why === 'spent');
+  if (isSpent || (phase === 'waiting' && stage.at === 'failed'))
     return (
       <Notice kind="danger" role="alert" title={words().mismatchTitle}>
-        {stage.why === 'spent' ? words().spent : words().mismatch}
+        {isSpent ? words().spent : words().mismatch}
       </Notice>
     );
   if (phase !== 'open') return null;
