@@ -280,5 +280,6 @@ export function memory(): Storage {
     get: async (key) => kept.get(key),
     set: async (key, value) => void kept.set(key, value),
     del: async (key) => void kept.delete(key),
+    names: async () => [...kept.keys()],
   };
 }

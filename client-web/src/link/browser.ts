@@ -1,5 +1,5 @@
 // The browser's own clock, randomness, storage, sockets and WebRTC, as link and features want them handed in.
-import { del, get, set } from 'idb-keyval';
+import { del, get, keys, set } from 'idb-keyval';
 import * as z from 'zod/mini';
 import type { Chance, Clock, Rtc, Storage } from './deps.ts';
 import type { SocketDeps } from './socket.ts';
@@ -48,6 +48,7 @@ export const browserStorage: Storage = {
   get: (key) => get(key),
   set: (key, value) => set(key, value),
   del: (key) => del(key),
+  names: async () => (await keys()).map(String),
 };
 
 /** The browser's WebRTC. Only call it where `RTCPeerConnection` exists. */

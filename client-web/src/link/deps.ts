@@ -25,6 +25,7 @@ export interface Storage {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
   del(key: string): Promise<void>;
+  names(): Promise<readonly string[]>;
 }
 
 /** The part of a WebSocket that is used; both the browser's and that of `ws` fit. */

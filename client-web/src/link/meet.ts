@@ -55,9 +55,6 @@ export function exchangeCounter(sid: string, storage: Storage): () => Promise<bo
   };
 }
 
-export const forgetExchanges = (sid: string, storage: Storage): Promise<void> =>
-  storage.del(`exchanges.${sid}`).catch(() => {});
-
 export function pakeFor(
   sid: string,
   { side, secret, bytes }: { side: Side; secret: string; bytes: Chance['bytes'] },

@@ -65,6 +65,3 @@ export const markRead = (sid: string, storage: Storage): Promise<void> =>
   storage.set(readName(sid), true).catch(() => {});
 export const wasRead = async (sid: string, storage: Storage): Promise<boolean> =>
   (await storage.get(readName(sid)).catch(() => undefined)) === true;
-
-export const forgetPair = (sid: string, storage: Storage): Promise<void> =>
-  storage.del(nameOf(sid)).catch(() => {});

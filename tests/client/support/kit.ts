@@ -38,6 +38,7 @@ export function memoryStorage(): MemoryStorage {
       kept.delete(key);
       changed();
     },
+    names: async () => [...kept.keys()],
   };
 }
 
@@ -46,6 +47,7 @@ export const noStorage: Storage = {
   get: () => Promise.reject(new Error('no storage here')),
   set: () => Promise.reject(new Error('no storage here')),
   del: () => Promise.reject(new Error('no storage here')),
+  names: () => Promise.reject(new Error('no storage here')),
 };
 
 /** Resolves with the first value of the signal that passes. */

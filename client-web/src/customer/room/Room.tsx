@@ -15,6 +15,7 @@ import { screenCapturer } from '../../features/screen/capture.ts';
 import { fetchBrokerKeys } from '../../link/broker-keys.ts';
 import { browser, browserStorage } from '../../link/browser.ts';
 import { customerKeyName, keyNamed } from '../../link/device-keys.ts';
+import { forgetSession, noteSession } from '../../link/leftovers.ts';
 import { meetAsCustomer } from '../../link/meet-customer.ts';
 import { resumeTicket } from '../../link/resume.ts';
 import type { SessionStatus } from '../../link/session.ts';
@@ -60,6 +61,10 @@ interface RoomOfProps {
 
 function RoomOf({ me, code, onLeave }: RoomOfProps) {
   const [place, setPlace] = useState<Place>({ at: 'loading' });
+  const leave = () => {
+    void forgetSession(me.sid, browserStorage);
+    onLeave();
+  };
   useEffect(() => {
     let close = () => {};
     void enter(me, code).then((entered) => {
@@ -79,7 +84,7 @@ function RoomOf({ me, code, onLeave }: RoomOfProps) {
         )}
       </CustomerShell>
     );
-  return <Inside me={me} help={place.help} flow={place.flow} onLeave={onLeave} />;
+  return <Inside me={me} help={place.help} flow={place.flow} onLeave={leave} />;
 }
 
 interface InsideProps {
@@ -136,6 +141,7 @@ function trouble(status: SessionStatus): string {
 
 async function enter(me: Membership, code: string | null): Promise<Place> {
   if (!(await holdSession(me.sid))) return { at: 'elsewhere' };
+  await noteSession(me.sid, Date.now(), browserStorage);
   const [brokerKeys, key] = await Promise.all([
     fetchBrokerKeys(),
     keyNamed(customerKeyName(me.sid, me.customer), browserStorage),
