@@ -7,7 +7,13 @@ import { step } from './say.mjs';
 const STAMP = 'dist/.permesso-build';
 const VERIFIER = 'dist/node/verify/main.js';
 const ROOMS = ['shared', 'server', 'verify', 'client-web'];
-const CONFIGS = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'vite.config.ts'];
+const CONFIGS = [
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'vite.config.ts',
+  'vite.kept.config.ts',
+];
 
 export async function ensureBuild() {
   const wanted = fingerprint();
@@ -20,6 +26,8 @@ export async function ensureBuild() {
   chmodSync(VERIFIER, 0o755);
   const vite = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
   await step('building the pages', process.execPath, vite);
+  const kept = [...vite, '--config', 'vite.kept.config.ts'];
+  await step('building the checking page to keep', process.execPath, kept);
   writeFileSync(STAMP, wanted);
 }
 
