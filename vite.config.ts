@@ -1,13 +1,10 @@
-// Builds the pages. The customer's first load is kept small by lazy imports; scripts/size.mjs checks its budget.
+// Builds the three pages of a session. The customer’s first load is kept small by lazy imports; scripts/size.mjs checks its
+// budget. The pages for readers have a build of their own (vite.readers.config.ts).
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-/** The parts of the door that other pages use too, with all that these import. */
-const DOOR =
-  /\/(?:client-web\/src\/(?:view\/(?:CustomerShell|CodeField|Notice)\.tsx|link\/http\.ts)|shared\/code\/code\.ts)$/;
 
 const { version } = JSON.parse(readFileSync(at('./package.json'), 'utf8')) as { version: string };
 
@@ -29,12 +26,6 @@ export default defineConfig({
         customer: at('./client-web/customer.html'),
         technician: at('./client-web/technician.html'),
         admin: at('./client-web/admin.html'),
-        receipt: at('./client-web/receipt.html'),
-        verify: at('./client-web/verify.html'),
-      },
-      output: {
-        // What the door shares with other pages stays in one file, however many pages come to share parts of it.
-        codeSplitting: { groups: [{ name: 'door', test: DOOR }] },
       },
     },
   },

@@ -1,13 +1,17 @@
 // Builds the checking page a second time, as one file that people keep and open without a network: scripts, styles and worker
 // inside, and a policy that lets it run these and ask nobody for anything.
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { mergeConfig, type Plugin } from 'vite';
-import pages from './vite.config.ts';
+import { common } from './vite.readers.config.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PAGE = 'verify.html';
 const FILE = 'permesso-verify.html';
+
+/** The one picture, as text. */
+const SIGN = `data:image/svg+xml;base64,${readFileSync(at('./client-web/public/sign.svg'), 'base64')}`;
 
 /** Puts what the page consists of into the page, and drops everything else. */
 const oneFile = (): Plugin => ({
@@ -34,12 +38,16 @@ const oneFile = (): Plugin => ({
 
 function whole(page: string, parts: { script: string; style: string }): string {
   // In text that stands in a page, these two would end it or begin a comment.
-  const script = parts.script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+  const script = parts.script
+    .replaceAll('</script', '<\\/script')
+    .replaceAll('<!--', '<\\!--')
+    .replaceAll('/sign.svg', SIGN);
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(script)}`,
     `style-src ${hashOf(parts.style)}`,
     'worker-src blob:',
+    'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
@@ -57,10 +65,7 @@ function whole(page: string, parts: { script: string; style: string }): string {
 const hashOf = (text: string): string =>
   `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 
-const { build: _several, ...shared } = pages as { build: object };
-
-export default mergeConfig(shared, {
-  publicDir: false,
+export default mergeConfig(common, {
   resolve: {
     alias: [{ find: /^\.\/edition\.ts$/, replacement: at('./client-web/src/verify/edition-kept.ts') }],
   },

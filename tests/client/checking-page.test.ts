@@ -104,16 +104,18 @@ describe('a folder that was picked', () => {
 });
 
 describe('the page beside its worker', () => {
+  type Hear = (event: { readonly data: Answer }) => void;
   const worker = () => {
-    const heard: { message?: (event: { data: Answer }) => void; error?: () => void } = {};
+    const heard: Partial<Record<'message' | 'error', Hear>> = {};
     const sent: number[] = [];
-    const line = {
-      postMessage: ({ n }: { n: number }) => void sent.push(n),
-      addEventListener: (type: 'message' | 'error', hear: () => void) => {
+    const line: Line = {
+      postMessage: ({ n }) => void sent.push(n),
+      addEventListener: (type: 'message' | 'error', hear: Hear) => {
         heard[type] = hear;
       },
-    } as Line;
-    return { line, sent, says: (data: Answer) => heard.message?.({ data }), breaks: () => heard.error?.() };
+    };
+    const says = (data: Answer) => heard.message?.({ data });
+    return { line, sent, says, breaks: () => heard.error?.({ data: { n: 0, fault: '' } }) };
   };
   const judged: Judged = { at: 'unusable', why: 'unknown' };
 

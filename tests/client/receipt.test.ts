@@ -178,6 +178,7 @@ describe('the page to keep', () => {
     for (const part of [bundle.origin, bundle.checkpoint, LOG.spelled, `no. ${first} to ${last} of `])
       expect(page).toContain(escapeHtml(part));
     expect(page).toContain('npx permesso-verify session');
+    expect(page).toMatch(/Checked on 22 Nov 2026, .* in the browser that saved this: \d+ entries/);
   });
 
   it('says that it proves nothing, where nothing was proven', () => {
@@ -206,7 +207,7 @@ describe('the proof', () => {
   it('is said in one sentence, with log, number of entries and key', async () => {
     const bundle = await sampleBundle(await sampleLog());
     const key = LOG.spelled.split('+')[1];
-    expect(verdictLine(prove(bundle, []))).toBe(
+    expect(verdictLine(prove(bundle, []), null)).toBe(
       `Checked here just now: ${bundle.leaves.length} entries, all in the log of assist.example, signed by key ${key}.`,
     );
   });

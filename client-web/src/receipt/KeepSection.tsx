@@ -13,13 +13,13 @@ export function KeepSection({ holder, kept }: { holder: Holder; kept: Kept }) {
   const { proven, until } = kept;
   return (
     <section class="told" aria-labelledby="keep">
+      <h2 id="keep">{words().keep}</h2>
       <div class="row">
         <Button kind="primary" draw={download} onClick={() => saveReadable(kept, Date.now())}>
           {words().save}
         </Button>
         {proven && <Button onClick={() => saveData(proven)}>{words().saveData}</Button>}
       </div>
-      <h2 id="keep">{words().keep}</h2>
       <p>{until === null ? words().keepGoesOn : words().keepUntil(dateAndMinute(until))}</p>
       <TheLink link={new URL(linkTo(holder), location.href).href} />
     </section>

@@ -8,17 +8,22 @@ import { Findings } from '../features/verdict/Findings.tsx';
 import { Button } from '../view/Button.tsx';
 import { Notice } from '../view/Notice.tsx';
 
-interface ProofSectionProps {
+interface VerdictProps {
   proven: Proven | null;
+  /** Fetches the receipt once more. */
   onAgain: () => Promise<void>;
 }
 
-export function ProofSection({ proven, onAgain }: ProofSectionProps) {
+/** In one breath, at the top of the page. */
+export const ProofVerdict = ({ proven, onAgain }: VerdictProps) =>
+  proven ? <Verdict proven={proven} /> : <NotSigned onAgain={onAgain} />;
+
+/** What others need to check it again. */
+export function ProofSection({ proven }: { proven: Proven }) {
   return (
     <section class="told" aria-labelledby="proof">
       <h2 id="proof">{words().title}</h2>
-      {proven ? <Verdict proven={proven} /> : <NotSigned onAgain={onAgain} />}
-      {proven && <Details proven={proven} />}
+      <Details proven={proven} />
       <Elsewhere />
     </section>
   );
@@ -31,19 +36,19 @@ function Verdict({ proven }: { proven: Proven }) {
   if (verdict === 'tampered' || verdict === 'unclear')
     return (
       <Notice kind="danger" role="alert" title={verdict === 'tampered' ? t.tamperedTitle : t.unclearTitle}>
-        <p>{verdictLine(proven)}</p>
+        <p>{verdictLine(proven, null)}</p>
         <Findings findings={findings} />
       </Notice>
     );
   return (
     <Notice kind="info" role="status" title={t.soundTitle}>
-      <p>{verdictLine(proven)}</p>
+      <p>{verdictLine(proven, null)}</p>
       {before > 0 && <p>{t.old(before)}</p>}
     </Notice>
   );
 }
 
-function NotSigned({ onAgain }: Pick<ProofSectionProps, 'onAgain'>) {
+function NotSigned({ onAgain }: Pick<VerdictProps, 'onAgain'>) {
   const isBusy = useSignal(false);
   const again = async () => {
     isBusy.value = true;

@@ -10,7 +10,7 @@ import { useTitle } from '../view/document-title.ts';
 import { Notice } from '../view/Notice.tsx';
 import { DoubtSection } from './DoubtSection.tsx';
 import { KeepSection } from './KeepSection.tsx';
-import { ProofSection } from './ProofSection.tsx';
+import { ProofSection, ProofVerdict } from './ProofSection.tsx';
 import { words } from './receipt.text.ts';
 import './receipt.css';
 
@@ -92,9 +92,10 @@ function Receipt({ holder, kept, onAgain }: ReceiptProps) {
           {words().old}
         </Notice>
       )}
-      <ProofSection proven={proven} onAgain={onAgain} />
+      <ProofVerdict proven={proven} onAgain={onAgain} />
       <AccountView account={account} />
       <KeepSection holder={holder} kept={kept} />
+      {proven && <ProofSection proven={proven} />}
       <DoubtSection account={account} />
     </CustomerShell>
   );

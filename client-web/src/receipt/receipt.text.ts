@@ -22,7 +22,7 @@ export const words = catalogue({
     old: 'This session was recorded before statements were signed. It stands in the log; that each of you really said what is recorded, no signature proves.',
     save: 'Save your receipt',
     saveData: 'Save it as data',
-    keep: 'Come back later',
+    keep: 'Keep it, and come back',
     keepUntil: (date: string) =>
       `This link opens your receipt in any browser, without an account, until ${date}. Whoever has it can read this page: keep it for yourself.`,
     keepGoesOn:
@@ -52,7 +52,7 @@ export const words = catalogue({
     old: 'Questa sessione è stata registrata prima che le dichiarazioni fossero firmate. È nel registro; che ciascuno abbia davvero detto ciò che risulta, nessuna firma lo prova.',
     save: 'Salva la ricevuta',
     saveData: 'Salvala come dati',
-    keep: 'Tornare più tardi',
+    keep: 'Conservarla, e tornare',
     keepUntil: (date: string) =>
       `Questo collegamento apre la ricevuta in qualsiasi browser, senza account, fino al ${date}. Chi ce l’ha può leggere questa pagina: tienilo per te.`,
     keepGoesOn:

@@ -35,11 +35,10 @@ export function Verdict({ judged }: { judged: Judged }) {
       <Findings findings={withoutOwnKey(report)} />
       <Facts
         lines={[
-          { name: words().whose, value: report.subject },
-          ...Object.entries(report.counts).map(([name, number]) => ({
-            name: VERIFIER_WORDS[language.value].counted[name] ?? name,
-            value: count(number),
-          })),
+          ...subjectLines(report),
+          ...Object.entries(report.counts)
+            .filter(([, number]) => number > 0)
+            .map(([name, number]) => ({ name: countedAs(name), value: count(number) })),
         ]}
       />
       {events.length > 0 && (
@@ -50,6 +49,20 @@ export function Verdict({ judged }: { judged: Judged }) {
       )}
     </>
   );
+}
+
+const countedAs = (name: string): string => {
+  const said = VERIFIER_WORDS[language.value].counted[name] ?? name;
+  return said.charAt(0).toLocaleUpperCase(language.value) + said.slice(1);
+};
+
+/** Which log, and of a receipt which session: verify-session.ts names both. */
+function subjectLines({ subject }: Report) {
+  const [origin = '', sid] = subject.split(', session ');
+  return [
+    { name: words().whose, value: origin },
+    ...(sid === undefined ? [] : [{ name: words().which, value: sid }]),
+  ];
 }
 
 /** That the key came along is said above, in more words. */

@@ -51,6 +51,7 @@ const en = {
     },
   },
   whose: 'Which log',
+  which: 'Which session',
   keyGiven: 'Checked with the key you gave.',
   keyOwn:
     'Checked with the key that came along. That shows that everything fits that key, not whose key it is: compare it with one from elsewhere.',
@@ -111,6 +112,7 @@ const it: typeof en = {
     },
   },
   whose: 'Quale registro',
+  which: 'Quale sessione',
   keyGiven: 'Controllato con la chiave che hai dato.',
   keyOwn:
     'Controllato con la chiave arrivata insieme al resto. Questo mostra che tutto corrisponde a quella chiave, non di chi sia: confrontala con una avuta altrove.',

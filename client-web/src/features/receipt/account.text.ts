@@ -68,7 +68,7 @@ const en = {
   used: 'Used',
   usedFromTo: (from: string, to: string) => `from ${from} to ${to}`,
   usedSince: (from: string) => `since ${from}`,
-  neverUsed: 'never: nothing reached the other end',
+  neverUsed: 'not as far as was recorded: the other end never said that it began',
   permissionEnd: 'Ended',
   notYet: 'not yet: it is still allowed',
   withSession: 'with the session',
@@ -116,6 +116,7 @@ const en = {
   chat: 'Chat',
   chatNothing: 'Nothing about a chat was recorded.',
   chatLines: (lines: number) => plural(lines, { one: '# line was written.', other: '# lines were written.' }),
+  chatEmpty: 'No line was written.',
   chatKept: 'What was written went from browser to browser; the help desk does not have it.',
   troubles: 'What did not go as it should',
 };
@@ -181,7 +182,7 @@ const it: typeof en = {
   used: 'Usato',
   usedFromTo: (from, to) => `dalle ${from} alle ${to}`,
   usedSince: (from) => `dalle ${from}`,
-  neverUsed: 'mai: dall’altra parte non è arrivato nulla',
+  neverUsed: 'non risulta: dall’altra parte non è stato detto che fosse iniziato',
   permissionEnd: 'Fine',
   notYet: 'non ancora: è ancora permesso',
   withSession: 'con la sessione',
@@ -230,6 +231,7 @@ const it: typeof en = {
   chatNothing: 'Di una chat non è stato registrato nulla.',
   chatLines: (lines) =>
     plural(lines, { one: 'È stata scritta # riga.', other: 'Sono state scritte # righe.' }),
+  chatEmpty: 'Non è stata scritta nessuna riga.',
   chatKept: 'Ciò che è stato scritto è passato da browser a browser; l’assistenza non lo ha.',
   troubles: 'Che cosa non è andato come doveva',
 };

@@ -1,7 +1,6 @@
 // The receipt as one page to read, print and keep: no scripts, nothing loaded from anywhere. Names, reasons and file names are
 // other people's words, so everything is escaped.
 import type { Verdict } from '../../../../shared/log/finding.ts';
-import { dateAndMinute } from '../../view/format.ts';
 import { language } from '../../view/i18n.ts';
 import { words as told } from './account.text.ts';
 import type { Account } from './account.ts';
@@ -84,13 +83,12 @@ function proofHtml(proven: Proven | null, at: number): string {
   const isGrave = GRAVE.includes(report.verdict);
   const before = report.counts['before'] ?? 0;
   const lines: Line[] = [
-    { name: t.checkedAt, value: dateAndMinute(at) },
     { name: t.origin, value: facts.origin },
     { name: t.places, value: placesOf(facts) },
     { name: t.key, value: facts.vkey ?? t.noKey },
   ];
   return `<section${isGrave ? ' class="grave"' : ''}><h2>${escapeHtml(t.title)}</h2>
-${paragraph(verdictLine(proven))}
+${paragraph(verdictLine(proven, at))}
 ${listHtml(lines)}
 <h3>${escapeHtml(t.checkpoint)}</h3><pre>${escapeHtml(facts.checkpoint)}</pre>
 ${before > 0 ? paragraph(t.old(before)) : ''}${paragraph(t.ownKey)}

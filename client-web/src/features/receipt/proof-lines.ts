@@ -1,22 +1,17 @@
 // The verdict about a receipt in one sentence, and where its entries stand. Shared by the page and the file to keep.
-import { count } from '../../view/format.ts';
+import { count, dateAndMinute } from '../../view/format.ts';
 import { words } from './proof.text.ts';
 import type { ProofFacts, Proven } from './proven.ts';
 
-export function verdictLine({ report, facts }: Proven): string {
+/** @param savedAt when a file with this line was saved; null for a line that is read where it was checked */
+export function verdictLine({ report, facts }: Proven, savedAt: number | null): string {
   const t = words();
-  const entries = report.counts['entries'] ?? 0;
-  const key = facts.keyName ?? t.noKey;
-  switch (report.verdict) {
-    case 'sound':
-      return t.sound(entries, facts.host, key);
-    case 'erased':
-      return t.erased(entries, report.counts['erased'] ?? 0, facts.host, key);
-    case 'tampered':
-      return t.tampered;
-    case 'unclear':
-      return t.unclear;
-  }
+  const { verdict, counts } = report;
+  if (verdict === 'tampered') return t.tampered;
+  if (verdict === 'unclear') return t.unclear;
+  const checked = savedAt === null ? t.justNow : t.savedAt(dateAndMinute(savedAt));
+  const sound = t.sound(checked, counts['entries'] ?? 0, facts.host, facts.keyName ?? t.noKey);
+  return verdict === 'sound' ? sound : `${sound} ${t.erased(counts['erased'] ?? 0)}`;
 }
 
 /** Which entries of the log, counted as the log counts them: from 0. */

@@ -5,11 +5,13 @@ import { catalogue, plural } from '../../view/i18n.ts';
 const en = {
   title: 'The proof',
   checking: 'Checking the proof in this browser',
-  sound: (entries: number, host: string, key: string) =>
-    `Checked here just now: ${plural(entries, { one: '# entry', other: '# entries' })}, all in the log of ${host}, signed by key ${key}.`,
+  justNow: 'Checked here just now',
+  savedAt: (date: string) => `Checked on ${date} in the browser that saved this`,
+  sound: (checked: string, entries: number, host: string, key: string) =>
+    `${checked}: ${plural(entries, { one: '# entry', other: '# entries' })}, all in the log of ${host}, signed by key ${key}.`,
   soundTitle: 'Checked',
-  erased: (entries: number, erased: number, host: string, key: string) =>
-    `Checked here just now: ${plural(entries, { one: '# entry', other: '# entries' })}, all in the log of ${host}, signed by key ${key}. Personal details of ${plural(erased, { one: '# entry', other: '# entries' })} were erased; what happened stays proven without them.`,
+  erased: (entries: number) =>
+    `Personal details of ${plural(entries, { one: '# entry', other: '# entries' })} were erased; what happened stays proven without them.`,
   tamperedTitle: 'This receipt is wrong',
   tampered:
     'What stands in it is not what was signed. Keep it as it is, do not rely on it, and show it to somebody you trust.',
@@ -29,7 +31,6 @@ const en = {
   key: 'Key',
   noKey: 'none that is known',
   checkpoint: 'Signed head of the log',
-  checkedAt: 'Checked',
 
   elsewhere: 'Have it checked by somebody else',
   elsewhereFile: 'Save the receipt as data. That file holds everything a check needs.',
@@ -56,11 +57,13 @@ const en = {
 const it: typeof en = {
   title: 'La prova',
   checking: 'Controllo della prova in questo browser',
-  sound: (entries, host, key) =>
-    `Controllato qui, ora: ${plural(entries, { one: '# voce', other: '# voci' })}, tutte nel registro di ${host}, firmato dalla chiave ${key}.`,
+  justNow: 'Controllato qui, ora',
+  savedAt: (date) => `Controllato il ${date} nel browser che l’ha salvata`,
+  sound: (checked, entries, host, key) =>
+    `${checked}: ${plural(entries, { one: '# voce', other: '# voci' })}, tutte nel registro di ${host}, firmato dalla chiave ${key}.`,
   soundTitle: 'Controllato',
-  erased: (entries, erased, host, key) =>
-    `Controllato qui, ora: ${plural(entries, { one: '# voce', other: '# voci' })}, tutte nel registro di ${host}, firmato dalla chiave ${key}. I dettagli personali di ${plural(erased, { one: '# voce', other: '# voci' })} sono stati cancellati; ciò che è accaduto resta provato anche senza.`,
+  erased: (entries) =>
+    `I dettagli personali di ${plural(entries, { one: '# voce', other: '# voci' })} sono stati cancellati; ciò che è accaduto resta provato anche senza.`,
   tamperedTitle: 'Questa ricevuta è sbagliata',
   tampered:
     'Ciò che contiene non è ciò che è stato firmato. Conservala così com’è, non farci affidamento e mostrala a qualcuno di cui ti fidi.',
@@ -80,7 +83,6 @@ const it: typeof en = {
   key: 'Chiave',
   noKey: 'nessuna conosciuta',
   checkpoint: 'Testa firmata del registro',
-  checkedAt: 'Controllato',
 
   elsewhere: 'Falla controllare da qualcun altro',
   elsewhereFile: 'Salva la ricevuta come dati. Quel file contiene tutto ciò che serve per un controllo.',

@@ -188,7 +188,8 @@ function fileLine({ name, size, from, end }: Account['files'][number]): Line {
 
 function chatRemarks({ chatLines }: Account): string[] {
   const t = words();
-  return chatLines === null ? [t.chatNothing] : [t.chatLines(chatLines), t.chatKept];
+  if (chatLines === null) return [t.chatNothing];
+  return chatLines === 0 ? [t.chatEmpty] : [t.chatLines(chatLines), t.chatKept];
 }
 
 function troublesSection({ troubles }: Account): Section {
