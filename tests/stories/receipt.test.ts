@@ -1,6 +1,6 @@
 // What a customer keeps: the receipt opens in another browser, is checked there, and is checked again by somebody who has only
 // the file and a page that asks nobody.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,6 +10,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browsers.ts';
 import { stopAll } from '../support/children.ts';
 import { Customer, complaintsOf, type HelpDesk, openHelpDesk, Technician } from '../support/people.ts';
+import { LOG, sampleLog } from '../support/sample-log.ts';
+import { writeTo } from '../support/written-log.ts';
 import { type Screen, startXvfb } from '../support/xvfb.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -157,6 +159,31 @@ describe('when somebody else checks the file', () => {
     await page.getByText('This is the receipt to read.').waitFor();
     expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+
+  it('finds the folder of a whole log sound, and one changed file in it tampered with', async () => {
+    const log = await sampleLog();
+    const path = `tile/entries/000.p/${log.entries.length}`;
+    const bytes = log.files.get(path) ?? new Uint8Array();
+    const changed = new Map(log.files).set(path, bytes.with(40, (bytes[40] ?? 0) ^ 1));
+    for (const [name, files] of [
+      ['log', log.files],
+      ['changed-log', changed],
+    ] as const) {
+      mkdirSync(inFolder(name));
+      writeTo(inFolder(name), files);
+    }
+    const page = await browserOf('it-IT');
+    await page.goto(`${desk.broker.url}/verify`);
+    const folders = page.locator('input[type="file"]').last();
+    await folders.setInputFiles(inFolder('log'));
+    await verdict(page, 'Integro');
+    await page.getByLabel('Chiave del registro').fill(LOG.spelled);
+    await page.getByRole('button', { name: 'Controlla di nuovo' }).click();
+    await page.getByText('Controllato con la chiave che hai dato.').waitFor();
+    await folders.setInputFiles(inFolder('changed-log'));
+    await verdict(page, 'MANOMESSO');
+    await page.getByText('La prima voce che non è ciò che è stato firmato è la n. 0.').waitFor();
   });
 
   it('can keep the checking page and use it without a network', async () => {

@@ -141,9 +141,13 @@ function Outcome({ stage }: { stage: Stage }) {
   }
 }
 
+/** How often it is said how far it is, in per cent: whoever listens would hear nothing else. */
+const SAID_EVERY = 25;
+
 function Working({ done }: { done: number }) {
+  const step = Math.floor(done / SAID_EVERY) * SAID_EVERY;
   const said =
-    done === 0 ? words().working : done < 100 ? words().workingOf(percent(done, 100)) : words().replaying;
+    step === 0 ? words().working : step < 100 ? words().workingOf(percent(step, 100)) : words().replaying;
   return (
     <div class="stack stack-tight">
       <p role="status">{said}</p>

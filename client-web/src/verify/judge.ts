@@ -34,7 +34,7 @@ export type Judged =
       readonly isKeyGiven: boolean;
     };
 
-/** How much of a log has been read, in files. Every file is read twice. */
+/** How much of a log has been read, in files; nearly every one is read twice. At the end, its sessions are replayed. */
 export type OnProgress = (done: number, all: number) => void;
 
 export async function judge(job: Job, onProgress: OnProgress): Promise<Judged> {
@@ -72,7 +72,8 @@ async function judgeLog(picked: readonly PickedFile[], { vkeys, onProgress }: Ho
 }
 
 async function counted(files: LogFiles, onProgress: OnProgress): Promise<LogFiles> {
-  const all = (await files.list()).length * 2;
+  // The manifest is read once, and the keys only after the sessions.
+  const all = Math.max(1, (await files.list()).length * 2 - 2);
   let done = 0;
   return {
     list: () => files.list(),
