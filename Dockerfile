@@ -4,13 +4,15 @@ FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json vite.config.ts ./
+COPY tsconfig.json tsconfig.build.json vite.config.ts vite.readers.config.ts vite.kept.config.ts ./
 COPY shared shared
 COPY server server
 COPY verify verify
 COPY client-web client-web
 RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json \
-  && node node_modules/vite/bin/vite.js build
+  && node node_modules/vite/bin/vite.js build \
+  && node node_modules/vite/bin/vite.js build --config vite.readers.config.ts \
+  && node node_modules/vite/bin/vite.js build --config vite.kept.config.ts
 RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:24-slim

@@ -1,4 +1,5 @@
-// Builds the three pages. The customer's first load is kept small by lazy imports; scripts/size.mjs checks its budget.
+// Builds the three pages of a session. The customer’s first load is kept small by lazy imports; scripts/size.mjs checks its
+// budget. The pages for readers have a build of their own (vite.readers.config.ts).
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';

@@ -127,7 +127,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   peopleRoutes(app, { people, desk, log, publicUrl });
   keyRoutes(app, { people, log, now });
   sessionRoutes(app, { people, desk, lists, tickets, sign, publicUrl, now, ...codeDeps });
-  joinRoutes(app, { store, desk, tickets, now, ...codeDeps });
+  joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
   logRoutes(app, { people, desk, lists, log, room });
   logTileRoutes(app, { store, logs });
   publishedKeyRoutes(app, { keys, room });

@@ -7,7 +7,15 @@ import { step } from './say.mjs';
 const STAMP = 'dist/.permesso-build';
 const VERIFIER = 'dist/node/verify/main.js';
 const ROOMS = ['shared', 'server', 'verify', 'client-web'];
-const CONFIGS = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'vite.config.ts'];
+/** In this order: the first one empties the folder. */
+const PAGES = ['vite.config.ts', 'vite.readers.config.ts', 'vite.kept.config.ts'];
+const CONFIGS = [
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'vite.config.ts',
+  'vite.kept.config.ts',
+];
 
 export async function ensureBuild() {
   const wanted = fingerprint();
@@ -18,8 +26,10 @@ export async function ensureBuild() {
   await step('building the broker', process.execPath, tsc);
   // npx runs the verifier as a program of its own.
   chmodSync(VERIFIER, 0o755);
-  const vite = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
-  await step('building the pages', process.execPath, vite);
+  for (const config of PAGES) {
+    const vite = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', '--config', config];
+    await step(`building the pages (${config})`, process.execPath, vite);
+  }
   writeFileSync(STAMP, wanted);
 }
 

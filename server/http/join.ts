@@ -5,18 +5,12 @@ import { openSealed } from '../../shared/consent/jws.ts';
 import { thumbprint } from '../../shared/consent/keys.ts';
 import * as statements from '../../shared/consent/statements.ts';
 import { isRefusal, refuse } from '../../shared/errors.ts';
-import {
-  challenged,
-  join,
-  joined,
-  receipt,
-  receiptOf,
-  resume,
-  ticketed,
-} from '../../shared/protocol/http.ts';
+import { challenged, join, joined, receiptOf, resume, ticketed } from '../../shared/protocol/http.ts';
+import { receipt } from '../../shared/protocol/receipt.ts';
 import type { SessionEvent } from '../../shared/session/events.ts';
 import type { Budget } from '../codes/budget.ts';
 import type { Codes } from '../codes/codes.ts';
+import type { Bundles } from '../log/bundle.ts';
 import { answer } from '../plugins/errors.ts';
 import { hashSecret, newId, newSecret } from '../secrets.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
@@ -38,10 +32,12 @@ export interface JoinRouteDeps {
   readonly codes: Codes;
   readonly budget: Budget;
   readonly tickets: Tickets;
+  readonly bundles: Bundles;
   readonly now: () => number;
 }
 
-export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now }: JoinRouteDeps): void {
+export function joinRoutes(app: App, deps: JoinRouteDeps): void {
+  const { store, desk, codes, budget, tickets, bundles, now } = deps;
   app.post(
     '/api/join',
     { config: { access: 'anyone' }, schema: { body: join, response: { 200: joined } } },
@@ -84,8 +80,12 @@ export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now 
     async ({ body }, reply) => {
       const customer = await holderOf(body.sid, body.resume);
       if (!customer) return answer(reply, refuse('NOT_FOUND'));
+      // Events first: the bundle may hold a later one, never one less, and the page reads what is proven.
       const events = await desk.eventsAfter(body.sid, 0);
-      return { events, ...namesIn(events) };
+      const bundle = await bundles.of(body.sid);
+      if (isRefusal(bundle) && bundle.refused !== 'NOT_NOW') return answer(reply, bundle);
+      const proven = isRefusal(bundle) ? { refused: 'NOT_NOW' as const } : bundle;
+      return { events, ...namesIn(events), bundle: proven, until: customer.until };
     },
   );
 
@@ -132,8 +132,11 @@ export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now 
     };
   }
 
-  /** Whose resume value this is, until a day after the end: a socket tells as much as a receipt. */
-  async function holderOf(sid: string, secret: string): Promise<{ id: string } | null> {
+  /** Whose resume value this is, until thirty days after the end. `until` is null while there is no end. */
+  async function holderOf(
+    sid: string,
+    secret: string,
+  ): Promise<{ readonly id: string; readonly until: number | null } | null> {
     const [row] = await store.read<{ customer_id: string | null; ended_at: number | null }>(
       store.sql
         .selectFrom('session')
@@ -141,8 +144,9 @@ export function joinRoutes(app: App, { store, desk, codes, budget, tickets, now 
         .where('id', '=', sid)
         .where('resume_hash', '=', hashSecret(secret)),
     );
-    if (!row?.customer_id || (row.ended_at !== null && now() > row.ended_at + RECEIPT_MS)) return null;
-    return { id: row.customer_id };
+    const until = row?.ended_at != null ? row.ended_at + RECEIPT_MS : null;
+    if (!row?.customer_id || (until !== null && now() > until)) return null;
+    return { id: row.customer_id, until };
   }
 }
 

@@ -1,4 +1,4 @@
-// The three faces, as files. Pages are never cached, since they name the current assets; assets are named by their
+// The faces, as files. Pages are never cached, since they name the current assets; assets are named by their
 // content and may be kept for good.
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
@@ -10,7 +10,12 @@ const PAGES = {
   customer: { file: 'customer.html', face: 'customer', paths: ['/', '/j'] },
   technician: { file: 'technician.html', face: 'staff', paths: ['/desk', '/enrol', '/sign-in'] },
   admin: { file: 'admin.html', face: 'staff', paths: ['/admin'] },
+  receipt: { file: 'receipt.html', face: 'reader', paths: ['/receipt'] },
+  verify: { file: 'verify.html', face: 'reader', paths: ['/verify'] },
 } as const;
+
+/** The verifying page in one file. */
+const OFFLINE = 'permesso-verify.html';
 
 export async function pageRoutes(app: App, webRoot: string): Promise<void> {
   const config = { access: 'anyone' } as const;
@@ -31,6 +36,13 @@ export async function pageRoutes(app: App, webRoot: string): Promise<void> {
     app.get(`/${file}`, { config }, (_request, reply) =>
       reply.header('cache-control', 'no-cache').sendFile(file),
     );
+  // To be kept and opened without us: the headers of an answer do not follow a file, so it brings its own policy along.
+  app.get(`/${OFFLINE}`, { config }, (_request, reply) =>
+    reply
+      .header('cache-control', 'no-cache')
+      .header('content-disposition', `attachment; filename="${OFFLINE}"`)
+      .sendFile(OFFLINE),
+  );
   app.get(
     '/assets/:name',
     { config, schema: { params: z.strictObject({ name: z.string().check(z.regex(/^[\w.-]+$/)) }) } },

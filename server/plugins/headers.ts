@@ -19,8 +19,9 @@ const NONE = [
 const FEATURES = {
   customer: ['display-capture', 'captured-surface-control', 'clipboard-write', 'screen-wake-lock'],
   staff: ['fullscreen', 'clipboard-write', 'publickey-credentials-get'],
+  reader: ['clipboard-write'],
 } as const;
-const ALL = [...new Set([...FEATURES.customer, ...FEATURES.staff])];
+const ALL = [...new Set(Object.values(FEATURES).flat())];
 
 export async function headers(app: FastifyInstance, publicUrl: URL): Promise<void> {
   const isHttps = publicUrl.protocol === 'https:';

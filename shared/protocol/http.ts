@@ -145,14 +145,8 @@ export const ticketed = z.strictObject({ ticket });
 /** POST /api/sessions/:sid/ticket for the technician, who names the key of this browser. */
 export const technicianTicket = z.strictObject({ key: hash });
 export const technicianTicketed = z.strictObject({ ticket, attestation: text(MOST_JWS, 1) });
-/** POST /api/receipt: all the customer may keep, for thirty days after the end. */
+/** POST /api/receipt, and whoever else comes with what the code earned; the answer is in receipt.ts. */
 export const receiptOf = z.strictObject({ sid: id, resume: secret });
-export const receipt = z.strictObject({
-  events: z.array(sessionEvent),
-  technician: text(60),
-  desk: text(60),
-});
-export type Receipt = z.infer<typeof receipt>;
 
 export const health = z.strictObject({ status: z.enum(['ok', 'unwell']), version: text(20) });
 export const pageLanguage = language;

@@ -33,6 +33,7 @@ import { type SigningKey, sealWith } from '../../shared/consent/jws.ts';
 import { partyName } from '../../shared/consent/keys.ts';
 import type { Role } from '../../shared/people/roles.ts';
 import * as http from '../../shared/protocol/http.ts';
+import { type Receipt, receipt } from '../../shared/protocol/receipt.ts';
 import type { LaneData, Signal, SignalData } from '../../shared/protocol/signal.ts';
 import type { Command, CommandOf } from '../../shared/session/commands.ts';
 import type { Device, EventOf, EventType } from '../../shared/session/events.ts';
@@ -62,7 +63,13 @@ export const startDesk = async (options: DeskOptions = {}): Promise<Desk> => {
   return desk;
 };
 
-const PAGES = ['customer.html', 'technician.html', 'admin.html', 'sign.svg', 'sw.js'];
+const PAGES = [
+  ...['customer', 'technician', 'admin', 'receipt', 'verify', 'permesso-verify'].map(
+    (name) => `${name}.html`,
+  ),
+  'sign.svg',
+  'sw.js',
+];
 
 /** A help desk with a broker of its own. */
 export class Desk {
@@ -570,9 +577,9 @@ export class Customer extends Member {
     });
   }
 
-  async savesReceipt(): Promise<http.Receipt> {
+  async savesReceipt(): Promise<Receipt> {
     const { sid, resume } = this.joined;
-    return http.receipt.parse(must(await this.tab.post('/api/receipt', { sid, resume })).json);
+    return receipt.parse(must(await this.tab.post('/api/receipt', { sid, resume })).json);
   }
 
   async #openAsk(askId?: string): Promise<Asked> {

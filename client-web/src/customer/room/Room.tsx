@@ -99,9 +99,7 @@ function Inside({ me, help, flow, onLeave }: InsideProps) {
   const status = session.status.value;
   const state = session.state.value;
   if (state.phase === 'ended')
-    return (
-      <EndPage events={session.events.value} name={me.technician.name} desk={me.desk.name} onDone={onLeave} />
-    );
+    return <EndPage events={session.events.value} holder={me} desk={me.desk.name} onDone={onLeave} />;
   const { value: met } = help.meeting.stage;
   const isMismatch = status.kind === 'closed' && status.code === 'CODE_NOT_MATCHED';
   if (met.at === 'failed' || isMismatch)
