@@ -18,6 +18,7 @@ import { healthRoutes } from './http/health.ts';
 import { joinRoutes } from './http/join.ts';
 import { keyRoutes } from './http/keys.ts';
 import { logRoutes } from './http/log.ts';
+import { logExportRoutes } from './http/log-export.ts';
 import { logTileRoutes } from './http/log-tiles.ts';
 import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
@@ -129,6 +130,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   sessionRoutes(app, { people, desk, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { people, desk, lists, log, room });
+  logExportRoutes(app, { people, desk, lists, log, now });
   logTileRoutes(app, { store, logs });
   publishedKeyRoutes(app, { keys, room });
   socketRoute(app, {
@@ -141,8 +143,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     now,
     onProblem,
     iceServers: iceServers(config),
-    receipt: async (granted, home) =>
-      receiptFor(sign, { ...granted, log: (await logs.current(home)).id }),
+    receipt: async (granted, home) => receiptFor(sign, { ...granted, log: (await logs.current(home)).id }),
   });
   await pageRoutes(app, webRoot);
 

@@ -380,6 +380,9 @@ describe('who may do what', () => {
     'POST /api/people/:id/state': 'manage-people',
     'GET /api/log/sessions': 'read-log',
     'GET /api/log/sessions/:sid': 'read-log',
+    'GET /api/log/export': 'read-log',
+    'GET /api/log/sessions/:sid/export': 'read-log',
+    'GET /api/log/figures': 'read-log',
     // Last, since it ends what it is tried with.
     'POST /api/sign-out': 'signed-in',
   };
