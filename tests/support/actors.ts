@@ -28,12 +28,12 @@ import { type People, people } from '../../server/people/people.ts';
 import { loadSecrets } from '../../server/secrets.ts';
 import { openSqlite } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
-import type { Role } from '../../shared/people/roles.ts';
-import * as http from '../../shared/protocol/http.ts';
-import type { LaneData, Signal, SignalData } from '../../shared/protocol/signal.ts';
 import { codeOf, isBrokersCode, partsOf } from '../../shared/code/code.ts';
 import { type SigningKey, sealWith } from '../../shared/consent/jws.ts';
 import { partyName } from '../../shared/consent/keys.ts';
+import type { Role } from '../../shared/people/roles.ts';
+import * as http from '../../shared/protocol/http.ts';
+import type { LaneData, Signal, SignalData } from '../../shared/protocol/signal.ts';
 import type { Command, CommandOf } from '../../shared/session/commands.ts';
 import type { Device, EventOf, EventType } from '../../shared/session/events.ts';
 import type { RevokeReason } from '../../shared/session/reasons.ts';
@@ -51,7 +51,9 @@ export const newUuid = (): string => randomUUID();
 
 export interface DeskOptions {
   readonly now?: () => number;
-  readonly config?: Partial<Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers' | 'headsDir'>>;
+  readonly config?: Partial<
+    Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers' | 'headsDir' | 'metricsToken'>
+  >;
   /** Stands between the broker and its store, for stories about a store that fails. */
   readonly around?: (store: Store) => Store;
 }
@@ -97,6 +99,7 @@ export class Desk {
         iceServers: [],
         tls: null,
         headsDir: join(this.folder, 'heads'),
+        metricsToken: null,
         ...config,
       },
       store,
@@ -405,7 +408,9 @@ export class Technician extends Member {
   /** A ticket, and the desk's word for whose key this is. */
   async fetchesAttestation(sid: string): Promise<{ ticket: string; attestation: string }> {
     const key = (await this.key()).thumbprint;
-    return http.technicianTicketed.parse(must(await this.tab.post(`/api/sessions/${sid}/ticket`, { key })).json);
+    return http.technicianTicketed.parse(
+      must(await this.tab.post(`/api/sessions/${sid}/ticket`, { key })).json,
+    );
   }
 
   /** Asks the broker for a session with a code, and opens a socket to it. */
@@ -475,7 +480,10 @@ export class Visitor {
   /** Types the code and opens the socket. @throws Refused when the code is not usable */
   async joins(code: string, device: Device = COMPUTER): Promise<Customer> {
     const joined = http.joined.parse(must(await this.tries(code, device)).json);
-    const customer = new Customer(this.tab, joined, { key: await newKey(), host: this.#hosts.get(joined.sid) });
+    const customer = new Customer(this.tab, joined, {
+      key: await newKey(),
+      host: this.#hosts.get(joined.sid),
+    });
     await customer.arrives();
     return customer;
   }
