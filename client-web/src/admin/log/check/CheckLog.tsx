@@ -111,21 +111,23 @@ function Progress({ log, done, total }: Extract<Phase, { kind: 'busy' }>) {
 
 function Result({ log, checked, kept }: Done) {
   const t = words();
+  const known = keptWords(checked, kept);
   return (
     <Verdict
       subject={t.of[log.of]}
       judged={checked}
       checked={countLines(checked, t.allEntries(checked.counts['entries'] ?? 0))}
     >
-      <p>{keptWords(checked, kept)}</p>
+      {known !== '' && <p>{known}</p>}
     </Verdict>
   );
 }
 
 /** What this browser knew of the log before, and whether that still holds. */
-function keptWords({ continues }: CheckedLog, kept: KeptHead | null): string {
+function keptWords({ continues, verdict }: CheckedLog, kept: KeptHead | null): string {
   const t = words();
-  if (kept === null) return continues === null ? '' : t.keptFirst;
+  if (kept === null) return verdict === 'sound' ? t.keptFirst : '';
   const [size, when] = [count(sizeOf(kept.note)), dateAndTime(kept.at)];
-  return continues === false ? t.keptNot(size, when) : t.keptSame(size, when);
+  if (continues === false) return t.keptNot(size, when);
+  return verdict === 'sound' ? t.keptSame(size, when) : '';
 }
