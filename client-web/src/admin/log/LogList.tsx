@@ -163,10 +163,11 @@ function scopesOf({ scopes }: SessionRow) {
 }
 
 function standingWithMark(row: SessionRow) {
+  if (!row.isUnsigned) return standing(row);
   return (
     <>
-      {standing(row)}
-      {row.isUnsigned && <span class="log-before small soft">{words().before}</span>}
+      <span class="log-line">{standing(row)}</span>
+      <span class="log-line small soft">{words().before}</span>
     </>
   );
 }

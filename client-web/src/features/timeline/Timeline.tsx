@@ -171,6 +171,9 @@ function Drawing({ item, told, isEntrance, isPicked, onPick }: DrawingProps) {
   );
 }
 
+/** Characters above which a fact takes a line of its own. */
+const LONG = 90;
+
 /** Pixels below which a bar is one colour. */
 const BRIEF = 10;
 
@@ -181,7 +184,7 @@ function Explained({ told }: { told: Told | null }) {
       <strong>{told.title}</strong>
       <dl class="facts">
         {told.lines.map(([name, value], index) => (
-          <div key={`${index} ${name}`}>
+          <div key={`${index} ${name}`} class={value.length > LONG ? 'facts-long' : undefined}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
