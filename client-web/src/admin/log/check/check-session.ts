@@ -21,7 +21,7 @@ export interface CheckedSession extends Judged {
 /** @param file the bundle as it came  @param published keys of logs, as the broker publishes them */
 export async function checkSession(file: Uint8Array, published: readonly string[]): Promise<CheckedSession> {
   const vkeys = vkeysOf(published);
-  const report = verifySession(file, vkeys);
+  const report = await verifySession(file, vkeys);
   const bundle = sessionBundle.safeParse(readCanonical(file));
   if (!bundle.success) return { ...judge(report, '', vkeys), firstBadSeq: null, signed: 0 };
   const statements = await checkStatements(bundle.data);

@@ -59,7 +59,7 @@ async function checkBelow(log: WholeLog, note: string, head: Checkpoint): Promis
   if (head.size > MOST_ENTRIES)
     return alone(head.origin, unclear('checkpoint', `is of ${head.size} entries, too many for a page`));
   const tree = await checkTree(filesOf(log, head.size), head);
-  const { findings, counts } = checkEntries(tree.entries, new Map());
+  const { findings, counts } = await checkEntries(tree.entries, new Map());
   const grown = await checkKept(log.kept, note, { tree, head });
   const all = [
     ...tree.findings,
