@@ -375,14 +375,14 @@ describe('who may do what', () => {
     'GET /api/sessions': 'help',
     'POST /api/sessions/:sid/ticket': 'help',
     'GET /api/people': 'manage-people',
+    'GET /api/log/export': 'read-log',
+    'GET /api/log/sessions/:sid/export': 'read-log',
+    'GET /api/log/figures': 'read-log',
     'POST /api/people': 'manage-people',
     'POST /api/people/:id/link': 'manage-people',
     'POST /api/people/:id/state': 'manage-people',
     'GET /api/log/sessions': 'read-log',
     'GET /api/log/sessions/:sid': 'read-log',
-    'GET /api/log/export': 'read-log',
-    'GET /api/log/sessions/:sid/export': 'read-log',
-    'GET /api/log/figures': 'read-log',
     // Last, since it ends what it is tried with.
     'POST /api/sign-out': 'signed-in',
   };
