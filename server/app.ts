@@ -18,7 +18,9 @@ import { healthRoutes } from './http/health.ts';
 import { joinRoutes } from './http/join.ts';
 import { keyRoutes } from './http/keys.ts';
 import { logRoutes } from './http/log.ts';
+import { logExportRoutes } from './http/log-export.ts';
 import { logTileRoutes } from './http/log-tiles.ts';
+import { metricsRoutes } from './http/metrics.ts';
 import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
 import { publishedKeyRoutes } from './http/published-keys.ts';
@@ -41,7 +43,10 @@ import { tickets as ticketsOf } from './signalling/tickets.ts';
 import type { Store } from './store/store.ts';
 
 export interface AppDeps {
-  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers' | 'tls' | 'headsDir'>;
+  readonly config: Pick<
+    Config,
+    'publicUrl' | 'trustProxy' | 'iceServers' | 'tls' | 'headsDir' | 'metricsToken'
+  >;
   readonly store: Store;
   readonly bus: Bus;
   readonly secrets: Secrets;
@@ -129,7 +134,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   sessionRoutes(app, { people, desk, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
   logRoutes(app, { people, desk, lists, log, room });
+  logExportRoutes(app, { people, desk, lists, log, now });
   logTileRoutes(app, { store, logs });
+  metricsRoutes(app, { store, room, token: config.metricsToken });
   publishedKeyRoutes(app, { keys, room });
   socketRoute(app, {
     people,

@@ -24,6 +24,8 @@ export interface Config {
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly trustProxy: readonly string[];
   readonly iceServers: readonly IceServerConfig[];
+  /** What readers of GET /metrics must bring; null answers them as if it were not there. */
+  readonly metricsToken: string | null;
 }
 
 /** Every setting that is wrong, one sentence each. */
@@ -47,6 +49,7 @@ const KNOWN = [
   'PERMESSO_LOG_LEVEL',
   'PERMESSO_TRUST_PROXY',
   'PERMESSO_ICE_SERVERS',
+  'PERMESSO_METRICS_TOKEN',
 ];
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -94,6 +97,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel,
     trustProxy: readProxies(env['PERMESSO_TRUST_PROXY'], tell),
     iceServers: readIceServers(env['PERMESSO_ICE_SERVERS'], tell),
+    metricsToken: readMetricsToken(env['PERMESSO_METRICS_TOKEN'], tell),
   };
   if (problems.length > 0 || publicUrl === null) throw new ConfigProblems(problems);
   return Object.freeze({ ...config, publicUrl });
@@ -183,4 +187,15 @@ function readIceServers(value: string | undefined, tell: Tell): IceServerConfig[
   }
   tell('PERMESSO_ICE_SERVERS must be a JSON list such as [{"urls":"stun:stun.example.org:3478"}].');
   return [];
+}
+
+/** The setting names a file, so that the token stands in no environment and in no list of processes. */
+function readMetricsToken(path: string | undefined, tell: Tell): string | null {
+  if (!path) return null;
+  if (!existsSync(path)) return tell(`PERMESSO_METRICS_TOKEN names "${path}", where there is no file.`);
+  const token = readFileSync(path, 'utf8').trim();
+  if (/^[\x21-\x7e]{32,}$/.test(token)) return token;
+  return tell(
+    `PERMESSO_METRICS_TOKEN names "${path}", which must hold one line of at least 32 printable characters.`,
+  );
 }

@@ -72,7 +72,7 @@ export function logRoutes(app: App, { people, desk, lists, log, room }: LogRoute
       const { sid } = request.params;
       if (!home || !(await lists.one(home.id, sid))) return answer(reply, refuse('NOT_FOUND'));
       const by = loginOf(request).person.id;
-      await log.record(home.id, by, { type: 'admin.export', what: 'session', sid });
+      await log.record(home.id, by, { type: 'admin.export', what: 'session', sid, format: 'bundle' });
       const bundle = await room.bundles.of(sid);
       if (isRefusal(bundle)) return answer(reply, bundle);
       return reply

@@ -7,12 +7,16 @@ import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
 const PAGE = 50;
+/** Rows that an export holds in memory at once. */
+const EXPORT_PAGE = 500;
 
 export type LogQuery = z.infer<typeof logQuery>;
-type Row = Tables['session'] & { technician_name: string | null };
+type Row = Tables['session'] & { technician_name: string | null; first_version: number | null };
 
 export interface SessionLists {
   list(deskId: string, query: LogQuery): Promise<SessionRows>;
+  /** Everything that `list` would show page by page, a few hundred rows at a time and only when asked for the next. */
+  all(deskId: string, query: LogQuery): AsyncGenerator<readonly SessionRow[]>;
   one(deskId: string, sid: string): Promise<SessionRow | null>;
 }
 
@@ -21,37 +25,49 @@ export function sessionLists(store: Store): SessionLists {
     store.sql
       .selectFrom('session')
       .leftJoin('person', 'person.id', 'session.technician_id')
+      .leftJoin('event', (join) => join.onRef('event.session_id', '=', 'session.id').on('event.seq', '=', 1))
       .selectAll('session')
       .select('person.name as technician_name')
+      .select((q) => q.fn<number | null>('json_extract', ['event.body', q.val('$.v')]).as('first_version'))
       .where('session.desk_id', '=', deskId);
 
+  const page = async (deskId: string, query: LogQuery, size: number): Promise<SessionRows> => {
+    let select = rows(deskId)
+      .orderBy('session.created_at', 'desc')
+      .orderBy('session.id', 'desc')
+      .limit(size + 1);
+    const from = readCursor(query.after);
+    if (from)
+      select = select.where((q) =>
+        q(q.refTuple('session.created_at', 'session.id'), '<', q.tuple(from.createdAt, from.id)),
+      );
+    if (query.technician) select = select.where('session.technician_id', '=', query.technician);
+    if (query.ending === 'live') select = select.where('session.phase', '!=', 'ended');
+    else if (query.ending) select = select.where('session.ending', '=', query.ending);
+    if (query.from) select = select.where('session.created_at', '>=', query.from);
+    if (query.to) select = select.where('session.created_at', '<', query.to);
+    const { scope: wanted } = query;
+    if (wanted)
+      select = select.where((q) => q(q.fn('instr', ['session.scopes', q.val(wanted)]), '>', q.lit(0)));
+    for (const word of words(query.q))
+      select = select.where((q) => q(q.fn('instr', ['session.words', q.val(word)]), '>', q.lit(0)));
+    const found = await store.read<Row>(select);
+    const last = found.length > size ? found[size - 1] : undefined;
+    return {
+      rows: found.slice(0, size).map(publicRow),
+      next: last ? `${last.created_at}.${last.id}` : null,
+    };
+  };
+
   return {
-    list: async (deskId, query) => {
-      let select = rows(deskId)
-        .orderBy('session.created_at', 'desc')
-        .orderBy('session.id', 'desc')
-        .limit(PAGE + 1);
-      const from = readCursor(query.after);
-      if (from)
-        select = select.where((q) =>
-          q(q.refTuple('session.created_at', 'session.id'), '<', q.tuple(from.createdAt, from.id)),
-        );
-      if (query.technician) select = select.where('session.technician_id', '=', query.technician);
-      if (query.ending === 'live') select = select.where('session.phase', '!=', 'ended');
-      else if (query.ending) select = select.where('session.ending', '=', query.ending);
-      if (query.from) select = select.where('session.created_at', '>=', query.from);
-      if (query.to) select = select.where('session.created_at', '<', query.to);
-      const { scope: wanted } = query;
-      if (wanted)
-        select = select.where((q) => q(q.fn('instr', ['session.scopes', q.val(wanted)]), '>', q.lit(0)));
-      for (const word of words(query.q))
-        select = select.where((q) => q(q.fn('instr', ['session.words', q.val(word)]), '>', q.lit(0)));
-      const found = await store.read<Row>(select);
-      const last = found.length > PAGE ? found[PAGE - 1] : undefined;
-      return {
-        rows: found.slice(0, PAGE).map(publicRow),
-        next: last ? `${last.created_at}.${last.id}` : null,
-      };
+    list: (deskId, query) => page(deskId, query, PAGE),
+    all: async function* (deskId, query) {
+      for (let after = query.after; ; ) {
+        const { rows: found, next } = await page(deskId, { ...query, after }, EXPORT_PAGE);
+        yield found;
+        if (next === null) return;
+        after = next;
+      }
     },
     one: async (deskId, sid) => {
       const [row] = await store.read<Row>(rows(deskId).where('session.id', '=', sid));
@@ -81,4 +97,5 @@ const publicRow = (row: Row): SessionRow => ({
   granted: row.granted,
   denied: row.denied,
   files: row.files,
+  isUnsigned: row.first_version === 1,
 });

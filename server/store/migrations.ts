@@ -202,4 +202,14 @@ export const MIGRATIONS: readonly Migration[] = [
       db.schema.createIndex('tech_key_by_person').on('tech_key').column('person_id'),
     ],
   },
+  {
+    name: '004-rare-events',
+    steps: (db) => [
+      // What must never or seldom happen is counted without reading what always happens (server/log/figures.ts).
+      plain(
+        db,
+        sql`create index event_rare on event (type, id) where type in ('lane.refused', 'scope.stray', 'statement.refused')`,
+      ),
+    ],
+  },
 ];

@@ -103,7 +103,7 @@ function grantTrouble(
 }
 
 /** True where the public part of the event is what was signed, and no more. */
-function isTold(event: Signed, said: Statement): boolean {
+export function isTold(event: Signed, said: Statement): boolean {
   switch (event.type) {
     case 'peer.authenticated': {
       const { technician, customer } = event.keys;

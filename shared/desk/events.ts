@@ -19,9 +19,21 @@ const hash = z.string().check(z.regex(/^[\w-]{43}$/));
 /** The head of a log: how many leaves, and their root. */
 const size = count;
 
-/** What an export held, or what was looked at. */
+/** What an export held. Recorded before its first byte. */
 const whole = z.strictObject({ ...head('admin.export'), what: z.literal('log'), log: id });
-const single = z.strictObject({ ...head('admin.export'), what: z.literal('session'), sid: id });
+const single = z.strictObject({
+  ...head('admin.export'),
+  what: z.literal('session'),
+  sid: id,
+  /** Left out where it was the proof bundle of the first releases. */
+  format: z.optional(z.enum(['csv', 'jsonl', 'bundle'])),
+});
+const sheet = z.strictObject({
+  ...head('admin.export'),
+  what: z.literal('list'),
+  format: z.enum(['csv', 'jsonl']),
+  filtered: z.boolean(),
+});
 
 export const deskEvent = z.discriminatedUnion('type', [
   z.strictObject({ ...head('tech.enrolled'), role }),
@@ -39,7 +51,7 @@ export const deskEvent = z.discriminatedUnion('type', [
     sid: z.nullable(id),
     filtered: z.boolean(),
   }),
-  z.discriminatedUnion('what', [whole, single]),
+  z.discriminatedUnion('what', [whole, single, sheet]),
 
   /** Details were destroyed: of one event, or of a whole session (`eventSeq` null). Why in words stands in the detail. */
   z.strictObject({

@@ -101,6 +101,8 @@ export const sessionRow = z.strictObject({
   granted: count,
   denied: count,
   files: count,
+  /** Begun before the two ends signed what they say (`v: 1`). */
+  isUnsigned: z.boolean(),
 });
 export type SessionRow = z.infer<typeof sessionRow>;
 export const sessionRows = z.strictObject({ rows: z.array(sessionRow), next: z.nullable(text(100)) });
@@ -118,6 +120,10 @@ export const logQuery = z.strictObject({
   from: z.optional(z.coerce.number()),
   to: z.optional(z.coerce.number()),
 });
+/** GET /api/log/export: the whole list as it is narrowed. */
+export const exportQuery = z.extend(z.omit(logQuery, { after: true }), { format: z.enum(['csv', 'jsonl']) });
+/** GET /api/log/sessions/:sid/export */
+export const sessionExportQuery = z.strictObject({ format: z.enum(['csv', 'jsonl']) });
 /** GET /api/log/sessions/:sid */
 export const sessionLog = z.strictObject({ row: sessionRow, events: z.array(sessionEvent) });
 export type SessionLog = z.infer<typeof sessionLog>;

@@ -28,7 +28,8 @@ describe('when a permission is explained', () => {
   it('names who, which text was shown in which language, how it ended and how fast it stopped', () => {
     expect(lines(ONE_GRANT, 'span')).toMatchObject({
       Who: 'The customer allowed it to Maria Rossi',
-      'Text shown': 'view, version 1, in Italian',
+      'Name of the text': 'view, version 1, in Italian',
+      'Text shown': 'not known to this version of the page',
       'Reason given': 'Vedere la stampante',
       Ended: expect.stringContaining('with Stop'),
       'Stopping took': '38 ms, measured in the customer’s page',

@@ -52,7 +52,9 @@ export const newUuid = (): string => randomUUID();
 
 export interface DeskOptions {
   readonly now?: () => number;
-  readonly config?: Partial<Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers' | 'headsDir'>>;
+  readonly config?: Partial<
+    Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers' | 'headsDir' | 'metricsToken'>
+  >;
   /** Stands between the broker and its store, for stories about a store that fails. */
   readonly around?: (store: Store) => Store;
 }
@@ -104,6 +106,7 @@ export class Desk {
         iceServers: [],
         tls: null,
         headsDir: join(this.folder, 'heads'),
+        metricsToken: null,
         ...config,
       },
       store,

@@ -25,7 +25,7 @@ export async function ask(method: 'GET' | 'POST', path: string, body?: unknown):
   }
 }
 
-function declinedBy(answer: unknown): Declined {
+export function declinedBy(answer: unknown): Declined {
   const { error, retryAfter } = (answer ?? {}) as { error?: unknown; retryAfter?: unknown };
   const declined = typeof error === 'string' ? error : 'INTERNAL';
   return typeof retryAfter === 'number' ? { declined, retryAfter } : { declined };

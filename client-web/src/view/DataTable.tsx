@@ -121,7 +121,7 @@ function Header<R>({ column, sort, onSort }: HeaderProps<R>) {
   );
 }
 
-function looksOf<R>({ align, only }: Column<R>): string | undefined {
+export function looksOf<R>({ align, only }: Column<R>): string | undefined {
   const looks = [align === 'end' && 'table-end', only && `table-${only}`].filter(Boolean);
   return looks.length > 0 ? looks.join(' ') : undefined;
 }

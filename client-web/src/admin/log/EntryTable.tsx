@@ -2,18 +2,23 @@
 import { useState } from 'preact/hooks';
 import type { SessionEvent } from '../../../../shared/session/events.ts';
 import { whoOf } from '../../features/timeline/facts.ts';
+import type { Signature, Signatures } from '../../features/timeline/signatures.ts';
+import { isWrong, words as signed, signedBy } from '../../features/timeline/signed.text.ts';
 import { sentence } from '../../features/timeline/timeline.text.ts';
 import { type Column, DataTable } from '../../view/DataTable.tsx';
 import { dateAndTime, dateOf, timeToSecond } from '../../view/format.ts';
+import { Icon } from '../../view/Icon.tsx';
+import { warning } from '../../view/notice-icons.ts';
 import { words } from './log.text.ts';
 
 interface EntryTableProps {
   events: readonly SessionEvent[];
   /** The entry that is explained elsewhere right now. */
   marked: number | undefined;
+  signatures: Signatures;
 }
 
-export function EntryTable({ events, marked }: EntryTableProps) {
+export function EntryTable({ events, marked, signatures }: EntryTableProps) {
   const t = words();
   // The day is said once where there is only one.
   const [first, last] = [events[0], events.at(-1)];
@@ -29,6 +34,7 @@ export function EntryTable({ events, marked }: EntryTableProps) {
       cell: (event) => (
         <>
           {sentence(event)}
+          {'statement' in event && <Signed signature={signatures.get(event.seq)} />}
           <Raw event={event} />
         </>
       ),
@@ -45,6 +51,16 @@ export function EntryTable({ events, marked }: EntryTableProps) {
         openKey={marked === undefined ? undefined : String(marked)}
       />
     </div>
+  );
+}
+
+function Signed({ signature }: { signature: Signature | undefined }) {
+  const isBad = isWrong(signature);
+  return (
+    <span class={isBad ? 'entry-signed entry-forged' : 'entry-signed'}>
+      {isBad && <Icon draw={warning} />}
+      {signed().title}: {signedBy(signature)}
+    </span>
   );
 }
 

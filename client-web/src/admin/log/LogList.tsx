@@ -3,12 +3,15 @@ import type { Me, SessionRow } from '../../../../shared/protocol/http.ts';
 import { inWords } from '../../features/account/refusals.ts';
 import { words as timeline } from '../../features/timeline/timeline.text.ts';
 import { Button } from '../../view/Button.tsx';
-import { type Column, DataTable } from '../../view/DataTable.tsx';
+import type { Column } from '../../view/DataTable.tsx';
 import { useTitle } from '../../view/document-title.ts';
 import { EmptyState } from '../../view/EmptyState.tsx';
 import { count, dateAndMinute, duration, list } from '../../view/format.ts';
 import { book, search } from '../../view/icons.ts';
 import { Notice } from '../../view/Notice.tsx';
+import { WindowedTable } from '../../view/WindowedTable.tsx';
+import { LogHealth } from './check/LogHealth.tsx';
+import { ListDownloads } from './Downloads.tsx';
 import { FilterForm, showAll } from './FilterForm.tsx';
 import { type Filters, hasFilters } from './filters.ts';
 import { words } from './log.text.ts';
@@ -24,11 +27,13 @@ interface LogListProps {
   lastOpen: string | null;
   onRead: () => void;
   onMore: () => void;
+  /** The same by the button, which the last page takes away. */
+  onMorePressed: () => void;
   onOpen: (row: SessionRow) => void;
 }
 
 export function LogList(props: LogListProps) {
-  const { me, listed, filters, isShown, lastOpen, onRead, onMore, onOpen } = props;
+  const { me, listed, filters, isShown, lastOpen, onRead, onMore, onMorePressed, onOpen } = props;
   const t = words();
   const { phase, rows, next, problem } = listed;
   const isLoading = phase === 'idle' || phase === 'loading';
@@ -37,39 +42,43 @@ export function LogList(props: LogListProps) {
       {isShown && <LogTitle />}
       <header class="page-head">
         <h1>{t.title}</h1>
-        <p class="soft">{t.lead}</p>
+        <p class="soft">{t.lead(me.desk.name)}</p>
       </header>
+      <LogHealth isShown={isShown} />
+      <RecordNote />
       <FilterForm me={me} filters={filters} />
       <p class="small soft log-count" role="status">
         {countWords(listed)}
       </p>
+      {rows.length > 0 && <ListDownloads filters={filters} />}
       {problem !== null && (
         <Notice kind="danger" title={t.failed} role="alert">
           <p>{inWords(problem)}</p>
           <Button onClick={rows.length > 0 ? onMore : onRead}>{t.again}</Button>
         </Notice>
       )}
-      {(rows.length > 0 || isLoading) && (
+      {rows.length === 0 && isLoading && <Waiting />}
+      {rows.length > 0 && (
         <div class="log-list" aria-busy={isLoading}>
-          <DataTable
+          <WindowedTable
             caption={t.table}
-            hidesCaption
             columns={columns()}
             rows={rows}
             rowKey={(row) => row.sid}
+            hasMore={next !== null}
+            onNearEnd={onMore}
             onOpen={onOpen}
             openKey={lastOpen ?? undefined}
-            empty={<Waiting />}
+            isShown={isShown && !isLoading && problem === null}
           />
         </div>
       )}
       {rows.length === 0 && !isLoading && problem === null && <Nothing filters={filters} />}
       {next !== null && !isLoading && (
-        <Button busy={phase === 'adding' ? t.moreComing : undefined} onClick={onMore}>
+        <Button busy={phase === 'adding' ? t.moreComing : undefined} onClick={onMorePressed}>
           {t.more}
         </Button>
       )}
-      <RecordNote />
     </div>
   );
 }
@@ -85,7 +94,7 @@ function LogTitle() {
   return null;
 }
 
-/** The first look takes a moment: the table stands already, so that nothing jumps. */
+/** The first look takes a moment. */
 function Waiting() {
   return (
     <div class="log-waiting" aria-hidden="true">
@@ -129,7 +138,7 @@ function columns(): Column<SessionRow>[] {
       only: 'wide',
       cell: ({ createdAt, endedAt }) => (endedAt === null ? '' : duration(endedAt - createdAt)),
     },
-    { key: 'state', title: t.state, only: 'wide', cell: standing },
+    { key: 'state', title: t.state, only: 'wide', cell: standingWithMark },
   ];
 }
 
@@ -141,6 +150,7 @@ function inBrief(row: SessionRow) {
       <strong>{technicianName}</strong>
       <span>{standing(row)}</span>
       <span class="small soft">
+        {row.isUnsigned && `${words().before}; `}
         {words().brief(count(asked), count(granted), count(denied), count(files))}
       </span>
     </span>
@@ -150,6 +160,16 @@ function inBrief(row: SessionRow) {
 function scopesOf({ scopes }: SessionRow) {
   if (scopes.length === 0) return <span class="soft">{words().nothing}</span>;
   return list(scopes.map((scope) => timeline().scope[scope]));
+}
+
+function standingWithMark(row: SessionRow) {
+  if (!row.isUnsigned) return standing(row);
+  return (
+    <>
+      <span class="log-line">{standing(row)}</span>
+      <span class="log-line small soft">{words().before}</span>
+    </>
+  );
 }
 
 /** Live ones carry a dot beside their words. */

@@ -30,12 +30,14 @@ export function LogPage({ me, route: { sid, filters } }: LogPageProps) {
     if (sid === null && (!isSame || isRefused)) void list.read(filters);
   }, [sid, wanted, me]);
 
-  const more = async () => {
+  const morePressed = async () => {
     const before = list.state.peek().rows.length;
     await list.more();
     // The last page takes the button away; the reader goes on at the first row it brought.
     if (list.state.peek().next === null)
-      requestAnimationFrame(() => document.querySelectorAll<HTMLElement>('.table-open')[before]?.focus());
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>(`[data-row="${before}"] .table-open`)?.focus(),
+      );
   };
 
   return (
@@ -48,7 +50,8 @@ export function LogPage({ me, route: { sid, filters } }: LogPageProps) {
           isShown={sid === null}
           lastOpen={lastOpen}
           onRead={() => void list.read(filters)}
-          onMore={() => void more()}
+          onMore={() => void list.more()}
+          onMorePressed={() => void morePressed()}
           onOpen={(row) => go(logRoute(filters, row.sid))}
         />
       </div>

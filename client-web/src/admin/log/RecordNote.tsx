@@ -1,13 +1,14 @@
-// What a reader of the log should know about it: reading is recorded, and nothing is signed yet.
-import { Notice } from '../../view/Notice.tsx';
+// What a reader of the log should know about it: that reading is recorded, what the signatures mean, and where the proof is.
 import { words } from './log.text.ts';
 
 export function RecordNote() {
   const t = words();
   return (
-    <Notice kind="quiet" title={t.aboutRecords}>
+    <details class="record-note">
+      <summary>{t.aboutRecords}</summary>
       <p>{t.readingRecorded}</p>
-      <p>{t.unsigned}</p>
-    </Notice>
+      <p>{t.signed}</p>
+      <p>{t.proof}</p>
+    </details>
   );
 }

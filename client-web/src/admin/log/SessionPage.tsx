@@ -5,6 +5,7 @@ import { type Me, type SessionLog, sessionLog } from '../../../../shared/protoco
 import { inWords } from '../../features/account/refusals.ts';
 import { get } from '../../features/account/session.ts';
 import { seqsOf } from '../../features/timeline/facts.ts';
+import { readSignatures, type Signatures } from '../../features/timeline/signatures.ts';
 import { Timeline } from '../../features/timeline/Timeline.tsx';
 import type { Refused } from '../../link/api.ts';
 import { Button } from '../../view/Button.tsx';
@@ -14,6 +15,8 @@ import { Icon } from '../../view/Icon.tsx';
 import { back } from '../../view/icons.ts';
 import { Notice } from '../../view/Notice.tsx';
 import { logRoute, writeRoute } from '../route.ts';
+import { CheckSession } from './check/CheckSession.tsx';
+import { SessionDownloads } from './Downloads.tsx';
 import { EntryTable } from './EntryTable.tsx';
 import type { Filters } from './filters.ts';
 import { words } from './log.text.ts';
@@ -82,11 +85,21 @@ export function SessionPage({ me, sid, filters }: SessionPageProps) {
               </Button>
             </Notice>
           )}
+          {read.log.row.isUnsigned && (
+            <Notice kind="quiet" title={t.before}>
+              <p>{t.beforeWhy}</p>
+            </Notice>
+          )}
           <SessionFacts log={read.log} />
+          <section class="page-part">
+            <h2>{t.proofOf}</h2>
+            <CheckSession sid={sid} />
+            <SessionDownloads sid={sid} />
+            <RecordNote />
+          </section>
           <Story log={read.log} readAt={read.at} />
         </>
       )}
-      <RecordNote />
     </div>
   );
 }
@@ -95,6 +108,7 @@ export function SessionPage({ me, sid, filters }: SessionPageProps) {
 function Story({ log: { events }, readAt }: { log: SessionLog; readAt: number }) {
   const t = words();
   const [seqs, setSeqs] = useState<readonly number[]>([]);
+  const signatures = useSignatures(events);
   return (
     <>
       <section class="page-part">
@@ -102,13 +116,31 @@ function Story({ log: { events }, readAt }: { log: SessionLog; readAt: number })
         <Timeline
           events={events}
           readAt={readAt}
+          signatures={signatures}
           onPick={(item) => setSeqs(item === null ? [] : seqsOf(item, events))}
         />
       </section>
       <section class="page-part">
         <h2>{t.everything}</h2>
-        <EntryTable events={events} marked={seqs[0]} />
+        <EntryTable events={events} marked={seqs[0]} signatures={signatures} />
       </section>
     </>
   );
+}
+
+const NONE: Signatures = new Map();
+
+/** Checked in this page, a few milliseconds each. */
+function useSignatures(events: SessionLog['events']): Signatures {
+  const [signatures, setSignatures] = useState(NONE);
+  useEffect(() => {
+    let isPast = false;
+    void readSignatures(events).then((read) => {
+      if (!isPast) setSignatures(read);
+    });
+    return () => {
+      isPast = true;
+    };
+  }, [events]);
+  return signatures;
 }

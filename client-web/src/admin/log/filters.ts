@@ -55,10 +55,15 @@ export function writeFilters(filters: Filters): URLSearchParams {
 }
 
 /** The question to the broker. Days become moments of the reader's own time zone. */
-export function askFor(filters: Filters, after: string | null): string {
-  const { q, name, technician, scope, ending, from, to } = filters;
-  const asked = {
-    after: after ?? '',
+export const askFor = (filters: Filters, after: string | null): string =>
+  pathOf('/api/log/sessions', { after, ...queryOf(filters) });
+
+/** The address of the whole list, as narrowed, in a form to be saved. */
+export const exportOf = (filters: Filters, format: 'csv' | 'jsonl'): string =>
+  pathOf('/api/log/export', { format, ...queryOf(filters) });
+
+function queryOf({ q, name, technician, scope, ending, from, to }: Filters) {
+  return {
     q: [q, name].filter(Boolean).join(' ').slice(0, 100),
     technician,
     scope,
@@ -66,9 +71,12 @@ export function askFor(filters: Filters, after: string | null): string {
     from: midnight(from, 0),
     to: midnight(to, 1),
   };
+}
+
+function pathOf(path: string, asked: Readonly<Record<string, string | number | null>>): string {
   const set = Object.entries(asked).filter(([, value]) => value !== '' && value !== null);
   const query = new URLSearchParams(set.map(([key, value]) => [key, String(value)])).toString();
-  return `/api/log/sessions${query === '' ? '' : `?${query}`}`;
+  return query === '' ? path : `${path}?${query}`;
 }
 
 /** The first moment of a day, or of the one so many days later: days with a change of clocks are longer or shorter. */

@@ -6,10 +6,15 @@ type Words<K extends string> = Readonly<Record<K, string>>;
 
 const en = {
   title: 'Log',
-  lead: 'Every session of this desk: what was asked, allowed, refused, and when it ended.',
+  lead: (desk: string) => `Every session of ${desk}: what was asked, allowed, refused, and when it ended.`,
+  before: 'unsigned, before consent v2',
+  beforeWhy:
+    'This session was recorded before customers and technicians signed what they say. Its entries stand in the log as they were recorded; nothing proves who said what.',
   readingRecorded: 'That you looked is recorded as well, each time you open this list or a session.',
-  unsigned:
-    'These records are kept by this server and cannot be changed from these pages. Signatures, and a proof that does not depend on the server, come later.',
+  signed:
+    'Technician and customer sign what they ask and allow with keys of their own browsers. The server adds every entry to a log that it signs every few seconds: what has been signed cannot be changed or left out afterwards without being found out.',
+  proof:
+    'The proof does not depend on the server: “Verify” checks it in this browser, and a downloaded proof can be checked anywhere with permesso-verify. It does not show entries that were never written, nor that a key belongs to the person it names: for that stands the word of the desk.',
   aboutRecords: 'About these records',
   filters: 'Narrow the list',
   filtersSet: (n: number) => plural(n, { one: 'Narrow the list (# set)', other: 'Narrow the list (# set)' }),
@@ -77,6 +82,8 @@ const en = {
   >,
   deviceWith: (kind: string, rest: string) => (rest ? `${kind}: ${rest}` : kind),
   notYet: 'nobody came in',
+  met: 'Know each other',
+  metNot: 'they have not met',
   counts: 'Questions',
   countsOf: (asked: string, allowed: string, refused: string) =>
     `${asked} asked, ${allowed} allowed, ${refused} refused`,
@@ -88,6 +95,7 @@ const en = {
   chatWhy: 'what was written is not in the log',
   number: 'Session number',
   timeline: 'Timeline',
+  proofOf: 'Proof',
   everything: 'Every entry',
   entries: 'Entries of this session, in order',
   seq: 'No.',
@@ -100,10 +108,16 @@ const en = {
 
 const it: typeof en = {
   title: 'Registro',
-  lead: 'Ogni sessione di questa assistenza: che cosa è stato chiesto, permesso, rifiutato, e quando è finito.',
+  lead: (desk) =>
+    `Ogni sessione di ${desk}: che cosa è stato chiesto, permesso, rifiutato, e quando è finito.`,
+  before: 'non firmata, prima del consenso v2',
+  beforeWhy:
+    'Questa sessione è stata registrata prima che clienti e tecnici firmassero ciò che dicono. Le voci sono nel registro come furono registrate; nulla prova chi abbia detto che cosa.',
   readingRecorded: 'Anche la lettura viene registrata, ogni volta che apri questo elenco o una sessione.',
-  unsigned:
-    'Queste voci sono conservate da questo server e da queste pagine non si possono cambiare. Firme, e una prova che non dipende dal server, arriveranno più avanti.',
+  signed:
+    'Tecnico e cliente firmano ciò che chiedono e permettono con chiavi dei propri browser. Il server aggiunge ogni voce a un registro che firma ogni pochi secondi: ciò che è firmato non si può poi cambiare né togliere senza che si scopra.',
+  proof:
+    'La prova non dipende dal server: «Verifica» la controlla in questo browser, e una prova scaricata si controlla ovunque con permesso-verify. Non mostra voci mai scritte, né che una chiave sia della persona che nomina: per questo vale la parola dell’assistenza.',
   aboutRecords: 'Su queste voci',
   filters: 'Restringi l’elenco',
   filtersSet: (n) =>
@@ -170,6 +184,8 @@ const it: typeof en = {
   devices: { computer: 'computer', phone: 'telefono', tablet: 'tablet' },
   deviceWith: (kind, rest) => (rest ? `${kind}: ${rest}` : kind),
   notYet: 'non è entrato nessuno',
+  met: 'Si conoscono',
+  metNot: 'non si sono incontrati',
   counts: 'Domande',
   countsOf: (asked, allowed, refused) => `chieste ${asked}, permesse ${allowed}, rifiutate ${refused}`,
   filesWhole: 'File arrivati',
@@ -180,6 +196,7 @@ const it: typeof en = {
   chatWhy: 'ciò che è stato scritto non è nel registro',
   number: 'Numero della sessione',
   timeline: 'Cronologia',
+  proofOf: 'Prova',
   everything: 'Tutte le voci',
   entries: 'Voci di questa sessione, in ordine',
   seq: 'N.',

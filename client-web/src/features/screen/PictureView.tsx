@@ -1,6 +1,7 @@
 // The customer's picture at the technician's end: fit, true size, zoom, full screen, and in words why there is none.
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { browser } from '../../link/browser.ts';
 import { Button } from '../../view/Button.tsx';
 import { percent } from '../../view/format.ts';
 import { Icon } from '../../view/Icon.tsx';
@@ -10,6 +11,7 @@ import type { Help } from '../help.ts';
 import { type PictureStatus, pictureStatus } from './picture-status.ts';
 import { Quality } from './Quality.tsx';
 import { words } from './screen.text.ts';
+import { watchStray } from './stray.ts';
 import { useFrames } from './use-frames.ts';
 import './screen.css';
 
@@ -22,7 +24,8 @@ export function PictureView({ help }: { help: Help }) {
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLElement>(null);
   const size = useSignal<Size>('fit');
-  const frames = useFrames(video, picture?.stream ?? null);
+  const stray = useStray(help);
+  const frames = useFrames(video, picture?.stream ?? null, stray.drew);
   const status = pictureStatus({
     state: session.state.value,
     events: session.events.value,
@@ -71,6 +74,16 @@ export function PictureView({ help }: { help: Help }) {
       </div>
     </section>
   );
+}
+
+/** Holds this page to its word: what it draws without a permission stands in the log. */
+function useStray({ session, ledger, lanes }: Help) {
+  const watch = useMemo(
+    () => watchStray({ session, ledger, picture: lanes.picture, clock: browser }),
+    [session],
+  );
+  useEffect(() => watch.close, [watch]);
+  return watch;
 }
 
 function Why({ status, offset }: { status: PictureStatus; offset: number }) {

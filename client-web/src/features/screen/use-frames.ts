@@ -17,7 +17,12 @@ setInterval(() => {
   second.value += 1;
 }, 1_000);
 
-export function useFrames(video: RefObject<HTMLVideoElement | null>, stream: MediaStream | null): Frames {
+/** @param onDrawn told how many more pictures were drawn since it was told last */
+export function useFrames(
+  video: RefObject<HTMLVideoElement | null>,
+  stream: MediaStream | null,
+  onDrawn: (frames: number) => void,
+): Frames {
   const lastFrame = useSignal<number | null>(null);
   const isMuted = useSignal(false);
   const width = useSignal(0);
@@ -32,8 +37,12 @@ export function useFrames(video: RefObject<HTMLVideoElement | null>, stream: Med
     if (!stream) return;
     const [track] = stream.getVideoTracks();
     let isOver = false;
-    const onFrame = () => {
+    let drawn: number | null = null;
+    const onFrame: VideoFrameRequestCallback = (_now, { presentedFrames }) => {
       if (isOver) return;
+      // The browser counts those that it drew between two calls as well.
+      onDrawn(drawn === null ? 1 : presentedFrames - drawn);
+      drawn = presentedFrames;
       // Written once a second at most: a signal write draws the page anew.
       const now = performance.now();
       if (lastFrame.peek() === null || now - (lastFrame.peek() ?? 0) > 500) lastFrame.value = now;

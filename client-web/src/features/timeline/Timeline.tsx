@@ -11,6 +11,7 @@ import { words } from './chart.text.ts';
 import { aloud, type Told, tell } from './facts.ts';
 import { type Item, type Layout, layOut, MARK, type Row } from './layout.ts';
 import { drawingOf } from './marks.ts';
+import type { Signatures } from './signatures.ts';
 import { stepFrom } from './walk.ts';
 import './timeline.css';
 
@@ -18,11 +19,13 @@ interface TimelineProps {
   events: readonly SessionEvent[];
   /** When the events were read: a session that still goes on is drawn up to here. */
   readAt: number;
+  /** Who signed what, as far as it has been checked. */
+  signatures: Signatures;
   /** Told which item is explained now, so that the page can show the same elsewhere. */
   onPick?: ((item: Item | null) => void) | undefined;
 }
 
-export function Timeline({ events, readAt, onPick }: TimelineProps) {
+export function Timeline({ events, readAt, signatures, onPick }: TimelineProps) {
   const t = words();
   const track = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -62,7 +65,7 @@ export function Timeline({ events, readAt, onPick }: TimelineProps) {
               <Drawing
                 key={item.key}
                 item={item}
-                told={tell(item.fact, events)}
+                told={tell(item.fact, events, signatures)}
                 isEntrance={item.key === entrance}
                 isPicked={item.key === picked}
                 onPick={() => setPicked(item.key)}
@@ -74,7 +77,7 @@ export function Timeline({ events, readAt, onPick }: TimelineProps) {
       {layout.untouched.length > 0 && (
         <p class="small soft">{t.untouched(list(layout.untouched.map((scope) => lower(t.rows[scope]))))}</p>
       )}
-      <Explained told={shown && tell(shown.fact, events)} />
+      <Explained told={shown && tell(shown.fact, events, signatures)} />
     </figure>
   );
 }
@@ -168,6 +171,9 @@ function Drawing({ item, told, isEntrance, isPicked, onPick }: DrawingProps) {
   );
 }
 
+/** Characters above which a fact takes a line of its own. */
+const LONG = 90;
+
 /** Pixels below which a bar is one colour. */
 const BRIEF = 10;
 
@@ -178,7 +184,7 @@ function Explained({ told }: { told: Told | null }) {
       <strong>{told.title}</strong>
       <dl class="facts">
         {told.lines.map(([name, value], index) => (
-          <div key={`${index} ${name}`}>
+          <div key={`${index} ${name}`} class={value.length > LONG ? 'facts-long' : undefined}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>

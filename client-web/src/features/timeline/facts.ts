@@ -6,6 +6,9 @@ import { bytes, timeToSecond, took } from '../../view/format.ts';
 import { locale } from '../../view/i18n.ts';
 import { words } from './chart.text.ts';
 import type { Fact, Item } from './layout.ts';
+import type { Signatures } from './signatures.ts';
+import { shownWords, words as signed, signedBy } from './signed.text.ts';
+import { textShown } from './text-shown.ts';
 import { words as said, sentence } from './timeline.text.ts';
 import { namesOf, ofType, type Span } from './timeline.ts';
 
@@ -14,11 +17,18 @@ export interface Told {
   readonly lines: ReadonlyArray<readonly [name: string, value: string]>;
 }
 
-export function tell(fact: Fact, events: readonly SessionEvent[]): Told {
+/** @param signatures null where nobody checks them  */
+export function tell(
+  fact: Fact,
+  events: readonly SessionEvent[],
+  signatures: Signatures | null = null,
+): Told {
   const t = words();
+  const signedLine = ({ seq, ...event }: SessionEvent) =>
+    signatures && 'statement' in event ? [[signed().title, signedBy(signatures.get(seq))] as const] : [];
   switch (fact.kind) {
     case 'span':
-      return tellSpan(fact.span, events);
+      return tellSpan(fact.span, events, signatures);
     case 'asked': {
       const { event } = fact;
       const lines = [
@@ -26,6 +36,7 @@ export function tell(fact: Fact, events: readonly SessionEvent[]): Told {
         [t.who, technicianOf(events)],
         [t.what, t.whatFor(t.shown[event.surface], event.minutes)],
         [t.reason, event.detail?.reason || t.noReason],
+        ...signedLine(event),
         [t.entries, t.entry(String(event.seq))],
       ] as const;
       return { title: t.askedFor(t.rows[event.scope]), lines };
@@ -38,6 +49,7 @@ export function tell(fact: Fact, events: readonly SessionEvent[]): Told {
         [t.who, said().who[end.by.role]],
         ...(asked ? [[t.answerTime, took(end.at - asked.at)] as const] : []),
         [t.ended, sentence(end)],
+        ...signedLine(end),
         [t.entries, t.entry([asked?.seq, end.seq].filter(Boolean).join(', '))],
       ] as const;
       return { title: t.refused(t.rows[scope]), lines };
@@ -56,6 +68,7 @@ export function tell(fact: Fact, events: readonly SessionEvent[]): Told {
       const lines = [
         [t.when, timeToSecond(event.at)],
         [t.who, whoOf(event, events)],
+        ...signedLine(event),
         [t.entries, t.entry(String(event.seq))],
       ] as const;
       return { title: sentence(event), lines };
@@ -83,7 +96,7 @@ export function seqsOf({ fact }: Item, events: readonly SessionEvent[]): number[
   }
 }
 
-function tellSpan(span: Span, events: readonly SessionEvent[]): Told {
+function tellSpan(span: Span, events: readonly SessionEvent[], signatures: Signatures | null): Told {
   const t = words();
   const { scope, surface, minutes, grantedAt, startedAt, end, granted } = span;
   const asked = ofType(events, 'consent.asked').find((event) => event.askId === granted.askId);
@@ -93,7 +106,8 @@ function tellSpan(span: Span, events: readonly SessionEvent[]): Told {
     [t.who, t.byWhom(technicianOf(events))],
     [t.what, t.whatFor(t.shown[surface], minutes)],
     [t.reason, asked?.detail?.reason || t.noReason],
-    [t.text, textShown(span)],
+    [t.text, shownWords(textShown(granted, events))],
+    [t.textName, textName(span)],
     [t.identity, said().auth[granted.auth]],
     [
       t.picture,
@@ -103,6 +117,7 @@ function tellSpan(span: Span, events: readonly SessionEvent[]): Told {
     ],
     [t.ended, end ? sentence(end) : t.endedNot],
     ...(end ? [[t.stopping, stopping(end)] as const] : []),
+    ...(signatures ? [[signed().title, spanSigned(span, asked, signatures)] as const] : []),
     [
       t.entries,
       t.entry(
@@ -114,7 +129,18 @@ function tellSpan(span: Span, events: readonly SessionEvent[]): Told {
   return { title: t.allowedFor(t.rows[scope], length), lines };
 }
 
-function textShown({ granted: { notice } }: Span): string {
+/** The three statements that a permission stands on. */
+function spanSigned({ granted, end }: Span, asked: SessionEvent | undefined, signatures: Signatures): string {
+  const t = signed();
+  const parts = [
+    asked && t.asked(signedBy(signatures.get(asked.seq))),
+    t.granted(signedBy(signatures.get(granted.seq))),
+    end && 'statement' in end && t.ended(signedBy(signatures.get(end.seq))),
+  ];
+  return parts.filter(Boolean).join('; ');
+}
+
+function textName({ granted: { notice } }: Span): string {
   const name = new Intl.DisplayNames(locale(), { type: 'language' }).of(notice.language) ?? notice.language;
   return words().textOf(notice.id, notice.version, name);
 }

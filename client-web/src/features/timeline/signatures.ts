@@ -1,0 +1,51 @@
+// Whether each statement of a session was signed, and by whom: verified here, with the keys that the session itself names. Whose
+// keys those are, the desk's word says (an attestation), not this.
+import { openStatement } from '../../../../shared/consent/open-statement.ts';
+import type { ErrorCode } from '../../../../shared/errors.ts';
+import type { SessionEvent } from '../../../../shared/session/events.ts';
+import type { Keys } from '../../../../shared/session/state.ts';
+import { isTold } from '../../link/ledger-rules.ts';
+
+export type Signature =
+  | { readonly kind: 'signed'; readonly by: 'technician' | 'customer' }
+  /** The statement is not what the event says, or the key did not sign it. */
+  | { readonly kind: 'forged'; readonly by: 'technician' | 'customer'; readonly why: ErrorCode }
+  /** It was signed; the statement has been erased, its hash stays. */
+  | { readonly kind: 'erased'; readonly by: 'technician' | 'customer' }
+  /** By the broker alone, which may only narrow. */
+  | { readonly kind: 'broker' }
+  /** Recorded before statements were signed, or with none where there must be one. */
+  | { readonly kind: 'none'; readonly isBefore: boolean };
+
+/** By the number of the event; events that take no statement are left out. */
+export type Signatures = ReadonlyMap<number, Signature>;
+
+/** @param events all of one session, in order */
+export async function readSignatures(events: readonly SessionEvent[]): Promise<Signatures> {
+  const found = new Map<number, Signature>();
+  let keys: Keys | null = null;
+  for (const event of events) {
+    // Each customer who came with the code brought a key of their own.
+    if (event.type === 'peer.authenticated') keys = event.keys;
+    if ('statement' in event) found.set(event.seq, await signatureOf(event, keys));
+  }
+  return found;
+}
+
+type Stating = Extract<SessionEvent, { statement: unknown }>;
+
+async function signatureOf(event: Stating, keys: Keys | null): Promise<Signature> {
+  const { statement, by, sid, v } = event;
+  if (by.role === 'broker')
+    return statement === null ? { kind: 'broker' } : { kind: 'none', isBefore: false };
+  if (statement === null) return { kind: 'none', isBefore: v === 1 };
+  const author = by.role;
+  if (event.detail === null) return { kind: 'erased', by: author };
+  const { jws } = event.detail;
+  if (jws === null || keys === null) return { kind: 'forged', by: author, why: 'NOT_AS_SIGNED' };
+  const opened = await openStatement(jws, { sid, keys }, author);
+  if ('wrong' in opened) return { kind: 'forged', by: author, why: opened.wrong };
+  const isSame =
+    opened.hash === statement.hash && opened.statement.n === statement.n && isTold(event, opened.statement);
+  return isSame ? { kind: 'signed', by: author } : { kind: 'forged', by: author, why: 'NOT_AS_SIGNED' };
+}

@@ -1,0 +1,41 @@
+// GET /metrics for whoever watches over the machine, and the same few numbers for the auditor's page. The sizes of a log tell how
+// much work a desk has, so neither is public: machines bring a token, people their login.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type Figures, figures } from '../../shared/desk/figures.ts';
+import { refuse } from '../../shared/errors.ts';
+import { exposition } from '../log/exposition.ts';
+import { readFigures } from '../log/figures.ts';
+import type { LogRoom } from '../log/room.ts';
+import { answer } from '../plugins/errors.ts';
+import type { Store } from '../store/store.ts';
+import type { App } from './app-type.ts';
+
+export interface MetricsRouteDeps {
+  readonly store: Store;
+  readonly room: Pick<LogRoom, 'status'>;
+  /** What readers must bring; null where nobody may read. */
+  readonly token: string | null;
+}
+
+export function metricsRoutes(app: App, { store, room, token }: MetricsRouteDeps): void {
+  app.get('/metrics', { config: { access: 'anyone' } }, async (request, reply) => {
+    if (token === null) return reply.callNotFound();
+    if (!isBearer(request.headers.authorization, token))
+      return answer(reply.header('www-authenticate', 'Bearer'), refuse('NOT_SIGNED_IN'));
+    const { text, contentType } = await exposition(await readFigures(store), await room.status());
+    return reply.header('cache-control', 'no-store').type(contentType).send(text);
+  });
+
+  app.get(
+    '/api/log/figures',
+    { config: { access: 'read-log' }, schema: { response: { 200: figures } } },
+    (): Promise<Figures> => readFigures(store),
+  );
+}
+
+/** Compared as hashes, so that the time it takes tells nothing of the token, nor of its length. */
+function isBearer(header: string | undefined, token: string): boolean {
+  const [, brought = ''] = /^Bearer (\S+)$/i.exec(header ?? '') ?? [];
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(brought), digest(token));
+}

@@ -1,0 +1,70 @@
+// Reads the numbers of the desk out of its own rows, only when somebody asks: no message and no event is counted by hand, so
+// that the numbers are those of the log and survive a restart.
+import { type Compilable, type RawBuilder, sql } from 'kysely';
+import type { Figures } from '../../shared/desk/figures.ts';
+import type { LaneKind } from '../../shared/protocol/lane-kind.ts';
+import type { Store } from '../store/store.ts';
+
+/** What nothing honest ever writes often. The words are those of the index `event_rare`, or it would not be used. */
+const RARE = sql`type in ('lane.refused', 'scope.stray', 'statement.refused')`;
+
+interface Rare {
+  readonly type: 'lane.refused' | 'scope.stray' | 'statement.refused';
+  /** Kind of the lane, or the side that a statement was said to be of. */
+  readonly label: string;
+  readonly count: number;
+  readonly frames: number;
+}
+
+const rare = sql<Rare>`
+  select type, coalesce(json_extract(body, '$.kind'), json_extract(body, '$.of'), '') as label,
+    count(*) as count, coalesce(sum(json_extract(body, '$.frames')), 0) as frames
+  from event where ${RARE} group by type, label`;
+
+const phases = sql<{ phase: 'waiting' | 'meeting' | 'open'; count: number }>`
+  select phase, count(*) as count from session where phase != 'ended' group by phase`;
+
+/** Whatever was granted and has not ended, in sessions that have not ended either. */
+const grants = sql<{ count: number }>`
+  select coalesce(sum(case event.type when 'consent.granted' then 1 else -1 end), 0) as count
+  from session join event on event.session_id = session.id
+  where session.phase != 'ended' and session.phase = 'open' and event.type in
+    ('consent.granted', 'consent.revoked', 'consent.relinquished', 'consent.expired', 'consent.disconnected')`;
+
+/** Rows are never deleted and numbered without reuse. */
+const events = sql<{ count: number }>`select coalesce(max(id), 0) as count from event`;
+
+/** Reads them as the store has them now. @throws StoreUnavailable */
+export async function readFigures(store: Store): Promise<Figures> {
+  const read = <R>(query: RawBuilder<R>): Promise<R[]> =>
+    store.read<R>({ compile: () => query.compile(store.sql) } as Compilable<R>);
+  const [odd, byPhase, [live], [appended]] = await Promise.all([
+    read(rare),
+    read(phases),
+    read(grants),
+    read(events),
+  ]);
+  const of = (type: Rare['type'], label?: string) =>
+    odd.filter((row) => row.type === type && (label === undefined || row.label === label));
+  const sum = (rows: readonly Rare[]) => rows.reduce((all, { count }) => all + count, 0);
+  const inPhase = (wanted: string) => byPhase.find(({ phase }) => phase === wanted)?.count ?? 0;
+  const lanes = (kind: LaneKind) => sum(of('lane.refused', kind));
+  const statements = (side: string) => sum(of('statement.refused', side));
+  return {
+    sessions: { waiting: inPhase('waiting'), meeting: inPhase('meeting'), open: inPhase('open') },
+    liveGrants: Math.max(0, live?.count ?? 0),
+    events: appended?.count ?? 0,
+    strayFrames: of('scope.stray').reduce((all, { frames }) => all + frames, 0),
+    refusedStatements: {
+      technician: statements('technician'),
+      customer: statements('customer'),
+      broker: statements('broker'),
+    },
+    refusedLanes: {
+      talk: lanes('talk'),
+      files: lanes('files'),
+      screen: lanes('screen'),
+      control: lanes('control'),
+    },
+  };
+}
