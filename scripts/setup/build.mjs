@@ -14,6 +14,7 @@ const CONFIGS = [
   'tsconfig.json',
   'tsconfig.build.json',
   'vite.config.ts',
+  'vite.readers.config.ts',
   'vite.kept.config.ts',
 ];
 

@@ -204,6 +204,7 @@ describe('the kept head', () => {
       get: async (key: string) => values.get(key),
       set: async (key: string, value: unknown) => void values.set(key, value),
       del: async (key: string) => void values.delete(key),
+      names: async () => [...values.keys()],
     };
   };
   it('is kept for each log apart, and anything else that stands there is none', async () => {

@@ -38,7 +38,7 @@ describe('the proof', () => {
   it('is said in one sentence, with log, number of entries and key', async () => {
     const bundle = await sampleBundle(await sampleLog());
     const key = LOG.spelled.split('+')[1];
-    expect(verdictLine(prove(bundle, []), null)).toBe(
+    expect(verdictLine(await prove(bundle, []), null)).toBe(
       `Checked here just now: ${bundle.leaves.length} entries, all in the log of assist.example, signed by key ${key}.`,
     );
   });
@@ -46,8 +46,8 @@ describe('the proof', () => {
   it('is refused where the broker tells of more than it proves', async () => {
     const bundle = await sampleBundle(await sampleLog());
     const fewer = { ...bundle, leaves: bundle.leaves.slice(0, -1) };
-    expect(prove(fewer, []).report.verdict).toBe('sound');
-    const { report } = prove(fewer, shownSession());
+    expect((await prove(fewer, [])).report.verdict).toBe('sound');
+    const { report } = await prove(fewer, shownSession());
     expect(report.verdict).toBe('tampered');
     expect(report.findings.at(-1)?.what).toBe(
       `tells of ${bundle.leaves.length} entries, and proves ${bundle.leaves.length - 1}`,

@@ -167,7 +167,7 @@ describe('the page to keep', () => {
 
   it('holds the facts of the proof', async () => {
     const bundle = await sampleBundle(await sampleLog());
-    const proven = prove(bundle, []);
+    const proven = await prove(bundle, []);
     const page = receiptHtml({ account: accountOf(proven.events), proven, title: 'Receipt', at: at(700) });
     const [first, last] = [bundle.leaves[0]?.index, bundle.leaves.at(-1)?.index];
     for (const part of [bundle.origin, bundle.checkpoint, LOG.spelled, `no. ${first} to ${last} of `])

@@ -29,7 +29,7 @@ function bundleOf({ bundle }: Receipt): SessionBundle {
   if (isRefusal(bundle)) throw new Error(bundle.refused);
   return bundle;
 }
-const verdict = (receipt: Receipt): Report => verifySession(canonicalBytes(bundleOf(receipt)), null);
+const verdict = (receipt: Receipt): Promise<Report> => verifySession(canonicalBytes(bundleOf(receipt)), null);
 
 describe('a receipt', () => {
   it('proves every entry of the session, and holds no other', async () => {
@@ -43,7 +43,7 @@ describe('a receipt', () => {
       desk: 'Conti Informatica',
       until: clock.now() + 30 * DAY,
     });
-    const report = verdict(receipt);
+    const report = await verdict(receipt);
     expect(report).toMatchObject({ verdict: 'sound', counts: { erased: 0, sessions: 1, notReplayed: 0 } });
     const { leaves } = bundleOf(receipt);
     expect(leaves.map(({ leaf }) => JSON.parse(leaf).sid)).toEqual(leaves.map(() => sid));
@@ -54,7 +54,7 @@ describe('a receipt', () => {
     const { carla } = await meet(desk);
     const receipt = await carla.savesReceipt();
     expect(receipt.until).toBeNull();
-    const report = verdict(receipt);
+    const report = await verdict(receipt);
     expect(report.verdict).toBe('sound');
     expect(report.findings.map(({ what }) => what)).toContainEqual(expect.stringContaining('has no end'));
   });
@@ -76,7 +76,7 @@ describe('a receipt', () => {
     const { carla } = await meet(desk);
     await carla.ends();
     clock.advance(30 * DAY);
-    expect(verdict(await carla.savesReceipt()).verdict).toBe('sound');
+    expect((await verdict(await carla.savesReceipt())).verdict).toBe('sound');
     clock.advance(1);
     await expect(carla.savesReceipt()).rejects.toThrow('NOT_FOUND');
   });
@@ -99,7 +99,7 @@ describe('a receipt', () => {
     const receipt = await carla.savesReceipt();
     expect(receipt).toMatchObject({ technician: '', desk: '' });
     expect(JSON.stringify(receipt)).not.toMatch(/Maria|Conti|Vedere la stampante/);
-    const report = verdict(receipt);
+    const report = await verdict(receipt);
     expect(report.verdict).toBe('erased');
     expect(new Set(report.findings.map(({ weight }) => weight))).toEqual(new Set(['erased', 'remark']));
   });
@@ -115,7 +115,7 @@ describe('where the log is not signed', () => {
     expect(bundle).toEqual({ refused: 'NOT_NOW' });
     expect(events.at(-1)?.type).toBe('session.ended');
     rmSync(kept);
-    expect(verdict(await carla.savesReceipt()).verdict).toBe('sound');
+    expect((await verdict(await carla.savesReceipt())).verdict).toBe('sound');
   });
 });
 

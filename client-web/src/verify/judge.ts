@@ -42,7 +42,7 @@ export async function judge(job: Job, onProgress: OnProgress): Promise<Judged> {
   if (vkeys === 'none') return { at: 'unusable', why: 'key' };
   try {
     return job.what === 'session'
-      ? judgeSession(new Uint8Array(await job.file.arrayBuffer()), vkeys)
+      ? await judgeSession(new Uint8Array(await job.file.arrayBuffer()), vkeys)
       : await judgeLog(job.files, { vkeys, onProgress });
   } catch (error) {
     // The browser cannot read a file that was moved, changed or withdrawn since it was picked.
@@ -51,9 +51,9 @@ export async function judge(job: Job, onProgress: OnProgress): Promise<Judged> {
   }
 }
 
-function judgeSession(bytes: Uint8Array, vkeys: readonly Vkey[] | null): Judged {
+async function judgeSession(bytes: Uint8Array, vkeys: readonly Vkey[] | null): Promise<Judged> {
   if (!looksLikeBundle(bytes)) return { at: 'unusable', why: isPage(bytes) ? 'page' : 'unknown' };
-  const report = verifySession(bytes, vkeys);
+  const report = await verifySession(bytes, vkeys);
   const bundle = report.verdict === 'tampered' ? null : readBundle(bytes);
   const events = bundle ? eventsIn(bundle, []) : [];
   return { at: 'judged', what: 'session', report, events, isKeyGiven: vkeys !== null };

@@ -29,9 +29,9 @@ export async function fetchKept({ sid, resume }: Holder): Promise<Kept | Refused
 }
 
 /** What is read is what is proven, wherever something is. */
-export function keptOf({ events, bundle, until }: Receipt): Kept {
+export async function keptOf({ events, bundle, until }: Receipt): Promise<Kept> {
   if (isRefusal(bundle)) return { account: accountOf(events), proven: null, until };
-  const proven = prove(bundle, events);
+  const proven = await prove(bundle, events);
   return { account: accountOf(proven.events.length > 0 ? proven.events : events), proven, until };
 }
 

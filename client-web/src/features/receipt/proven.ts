@@ -40,9 +40,9 @@ export interface Proven {
  * Judges a bundle that came with a receipt. @param told the events as the broker tells them beside it: they must not be more
  * than it proves, and they say what entries from before there were commitments cannot
  */
-export function prove(bundle: SessionBundle, told: readonly SessionEvent[]): Proven {
+export async function prove(bundle: SessionBundle, told: readonly SessionEvent[]): Promise<Proven> {
   const bytes = canonicalBytes(bundle);
-  const report = verifySession(bytes, null);
+  const report = await verifySession(bytes, null);
   const [toldCount, provenCount] = [told.length, bundle.leaves.length];
   const findings =
     toldCount > provenCount

@@ -1,10 +1,10 @@
 // Whether each statement of a session was signed, and by whom: verified here, with the keys that the session itself names. Whose
 // keys those are, the desk's word says (an attestation), not this.
+import { isTold } from '../../../../shared/consent/judge.ts';
 import { openStatement } from '../../../../shared/consent/open-statement.ts';
 import type { ErrorCode } from '../../../../shared/errors.ts';
 import type { SessionEvent } from '../../../../shared/session/events.ts';
 import type { Keys } from '../../../../shared/session/state.ts';
-import { isTold } from '../../link/ledger-rules.ts';
 
 export type Signature =
   | { readonly kind: 'signed'; readonly by: 'technician' | 'customer' }
