@@ -56,6 +56,17 @@ const findings: readonly Pair[] = [
     'begins with other entries than the # that were signed before',
     'inizia con voci diverse dalle # firmate prima',
   ],
+  // What was signed.
+  ['was signed by nobody', 'non è stata firmata da nessuno'],
+  ['claims that the broker signed a statement', 'dice che sia stato il broker a firmare una dichiarazione'],
+  ['claims a statement that it does not hold', 'dice di avere una dichiarazione che non contiene'],
+  ['comes before anybody had shown a key', 'viene prima che qualcuno avesse mostrato una chiave'],
+  [
+    'is signed by a key that its technician had not enrolled',
+    'è firmata con una chiave che il suo tecnico non aveva registrato',
+  ],
+  ['does not hold: #', 'non regge: #'],
+  ['is not the next statement of its author', 'non è la dichiarazione che segue del suo autore'],
   // Proofs and two heads.
   ['is no proof that can be read', 'non è una prova leggibile'],
   ['is not entry # of the log', 'non è la voce # del registro'],

@@ -21,7 +21,7 @@ describe('the data to keep', () => {
   it('is accepted by verifiers byte for byte, however the answer was spelled on its way', async () => {
     const bundle = await sampleBundle(await sampleLog());
     const { leaves, sid, ...rest } = bundle;
-    const kept = keptOf({
+    const kept = await keptOf({
       events: shownSession(),
       technician: '',
       desk: '',
@@ -29,7 +29,10 @@ describe('the data to keep', () => {
       until: null,
     });
     if (!kept.proven) throw new Error('it was proven');
-    expect(verifySession(kept.proven.bytes, [LOG.vkey])).toMatchObject({ verdict: 'sound', findings: [] });
+    expect(await verifySession(kept.proven.bytes, [LOG.vkey])).toMatchObject({
+      verdict: 'sound',
+      findings: [],
+    });
     expect(kept.account.names.technician).toBe('Maria Rossi');
   });
 });
@@ -59,14 +62,14 @@ describe('the proof', () => {
     const lies = shownSession().map((event) =>
       event.type === 'consent.granted' ? { ...event, minutes: 1 } : event,
     );
-    const kept = keptOf({ events: lies, technician: 'Eve', desk: 'Eve', bundle, until: null });
+    const kept = await keptOf({ events: lies, technician: 'Eve', desk: 'Eve', bundle, until: null });
     expect(kept.account.allowed[0]?.span.minutes).toBe(15);
     expect(kept.account.names.technician).toBe('Maria Rossi');
   });
 
-  it('is wanting while the log is not signed, and the events can be read all the same', () => {
+  it('is wanting while the log is not signed, and the events can be read all the same', async () => {
     const bundle = { refused: 'NOT_NOW' } as const;
-    const kept = keptOf({ events: shownSession(), technician: '', desk: '', bundle, until: 5 });
+    const kept = await keptOf({ events: shownSession(), technician: '', desk: '', bundle, until: 5 });
     expect(kept).toMatchObject({ proven: null, until: 5 });
     expect(kept.account.allowed).toHaveLength(1);
   });

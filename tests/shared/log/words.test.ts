@@ -5,7 +5,7 @@ import { firstBadEntry, placeOf, sentenceOf, VERIFIER_WORDS } from '../../../sha
 import { ITALIAN } from '../../../shared/log/words-it.ts';
 import { sourcesIn, withoutComments } from '../../support/sources.ts';
 
-const MAKERS = /^shared\/log\/(?:verify-[\w-]+|replay)\.ts$/;
+const MAKERS = /^shared\/log\/(?:verify-[\w-]+|replay|replay-statements)\.ts$/;
 /** The second argument of whatever makes a finding, or a sentence that becomes one. */
 const MADE =
   /\b(?:tampered|unclear|erased|remark)\(\s*(?:'[^']*'|`[^`]*`|[\w.()]+),\s*(?:bytes \? )?('[^']*'|`[^`]*`)(?: : ('[^']*'))?/g;
