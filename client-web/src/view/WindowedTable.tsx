@@ -66,20 +66,7 @@ export function WindowedTable<R>(props: WindowedTableProps<R>) {
         <caption id={id} class="unseen">
           {caption}
         </caption>
-        <colgroup>
-          {columns.map((column) => (
-            <col key={column.key} class={[`col-${column.key}`, looksOf(column)].filter(Boolean).join(' ')} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            {columns.map((column) => (
-              <th key={column.key} scope="col" class={looksOf(column)}>
-                {column.title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head columns={columns} />
         <tbody
           ref={body}
           onKeyDown={onKeyDown}
@@ -91,32 +78,71 @@ export function WindowedTable<R>(props: WindowedTableProps<R>) {
               return <Gap key={piece.key} rows={piece.rows} height={view()?.rowHeight ?? 0} />;
             const row = rows[piece.row];
             if (row === undefined) return null;
+            const key = rowKey(row);
             return (
-              <tr
-                key={rowKey(row)}
-                data-row={piece.row}
-                aria-rowindex={piece.row + 2}
-                aria-current={rowKey(row) === openKey || undefined}
-              >
-                {columns.map((column, index) => (
-                  <td key={column.key} class={looksOf(column)}>
-                    <div class="windowed-cell">
-                      {index === 0 ? (
-                        <button type="button" class="table-open" onClick={() => onOpen(row)}>
-                          {column.cell(row)}
-                        </button>
-                      ) : (
-                        column.cell(row)
-                      )}
-                    </div>
-                  </td>
-                ))}
-              </tr>
+              <Row
+                key={key}
+                row={row}
+                at={piece.row}
+                columns={columns}
+                isOpen={key === openKey}
+                onOpen={onOpen}
+              />
             );
           })}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Head<R>({ columns }: { columns: ReadonlyArray<Column<R>> }) {
+  return (
+    <>
+      <colgroup>
+        {columns.map((column) => (
+          <col key={column.key} class={[`col-${column.key}`, looksOf(column)].filter(Boolean).join(' ')} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr aria-rowindex={1}>
+          {columns.map((column) => (
+            <th key={column.key} scope="col" class={looksOf(column)}>
+              {column.title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+    </>
+  );
+}
+
+interface RowProps<R> {
+  row: R;
+  /** Its place in the list, from 0. */
+  at: number;
+  columns: ReadonlyArray<Column<R>>;
+  isOpen: boolean;
+  onOpen: (row: R) => void;
+}
+
+function Row<R>({ row, at, columns, isOpen, onOpen }: RowProps<R>) {
+  return (
+    <tr data-row={at} aria-rowindex={at + 2} aria-current={isOpen || undefined}>
+      {columns.map((column, index) => (
+        <td key={column.key} class={looksOf(column)}>
+          <div class="windowed-cell">
+            {index === 0 ? (
+              <button type="button" class="table-open" onClick={() => onOpen(row)}>
+                {column.cell(row)}
+              </button>
+            ) : (
+              column.cell(row)
+            )}
+          </div>
+        </td>
+      ))}
+    </tr>
   );
 }
 
