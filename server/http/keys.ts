@@ -31,14 +31,15 @@ export function keyRoutes(app: App, { people, log, now }: KeyRouteDeps): void {
       const isFresh = now() < since + FRESH_MS;
       const isProven = isFresh || (password !== undefined && (await people.isPassword(person.id, password)));
       if (!isProven) return answer(reply, refuse('CONFIRM_PASSWORD'));
-      const enrolled = await people.keys.enrol(person.id, key);
-      if (isRefusal(enrolled)) return answer(reply, enrolled);
+      const enrolment = await people.keys.enrols(person.id, key);
+      if (isRefusal(enrolment)) return answer(reply, enrolment);
+      const { step, ...enrolled } = enrolment;
       const home = await people.desk();
-      if (home)
-        await log.record(home.id, person.id, {
-          type: 'tech.key.enrolled',
-          keyThumbprint: enrolled.thumbprint,
-        });
+      await log.recordWith(
+        home?.id ?? null,
+        { type: 'tech.key.enrolled', keyThumbprint: enrolled.thumbprint },
+        { by: person.id, also: [step] },
+      );
       return enrolled;
     },
   );

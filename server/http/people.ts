@@ -62,10 +62,13 @@ export function peopleRoutes(app: App, { people, desk, log, publicUrl }: PeopleR
     { config, schema: { params, body: setState, response: { 200: person } } },
     async (request, reply) => {
       const { state } = request.body;
+      const keys = state === 'disabled' ? await people.keys.liveOf(request.params.id) : [];
       const changed = await people.setState(request.params.id, state);
       if (isRefusal(changed)) return answer(reply, changed);
       if (state === 'disabled') await desk.closeFor(changed.id);
-      await record(loginOf(request).person.id, { type: 'admin.person-state', person: changed.id, state });
+      const by = loginOf(request).person.id;
+      await record(by, { type: 'admin.person-state', person: changed.id, state });
+      for (const keyThumbprint of keys) await record(by, { type: 'tech.key.revoked', keyThumbprint });
       return changed;
     },
   );

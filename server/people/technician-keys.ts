@@ -11,13 +11,22 @@ export interface EnrolledKey {
   readonly expiresAt: number;
 }
 
+export interface Enrolment extends EnrolledKey {
+  readonly step: Step;
+}
+
 export interface TechnicianKeys {
-  /** Ties the key to the person. The same browser may say so again; a key of somebody else is refused. */
-  enrol(person: string, key: PublicKey): Promise<EnrolledKey | Refusal>;
+  /**
+   * What ties the key to the person; the caller writes the step together with what records it, since a log that does not
+   * tell of a key disowns what the key signs. The same browser may say so again; a key of somebody else is refused.
+   */
+  enrols(person: string, key: PublicKey): Promise<Enrolment | Refusal>;
   /** The person's key of this name, while it is neither too old nor revoked. */
   of(person: string, print: string): Promise<PublicKey | null>;
   /** Until when; null where there is no such key. */
   until(person: string, print: string): Promise<number | null>;
+  /** Thumbprints of the keys that live. */
+  liveOf(person: string): Promise<readonly string[]>;
   /** The step that ends all keys of a person. */
   revokes(person: string): Step;
 }
@@ -35,7 +44,7 @@ export function technicianKeys(store: Store, now: () => number): TechnicianKeys 
         .where('expires_at', '>', now()),
     );
   return {
-    enrol: async (person, key) => {
+    enrols: async (person, key) => {
       const print = thumbprint(key);
       const known = await store.read<{ person_id: string; revoked_at: number | null }>(
         sql.selectFrom('tech_key').select(['person_id', 'revoked_at']).where('thumbprint', '=', print),
@@ -52,23 +61,32 @@ export function technicianKeys(store: Store, now: () => number): TechnicianKeys 
         revoked_at: null,
       };
       const renews = { expires_at: expiresAt };
-      await store.write([
-        just(
-          sql
-            .insertInto('tech_key')
-            .values(row)
-            .onConflict((same) =>
-              same.column('thumbprint').doUpdateSet(renews).where('tech_key.person_id', '=', person),
-            ),
-        ),
-      ]);
-      return { thumbprint: print, expiresAt };
+      const step = just(
+        sql
+          .insertInto('tech_key')
+          .values(row)
+          .onConflict((same) =>
+            same.column('thumbprint').doUpdateSet(renews).where('tech_key.person_id', '=', person),
+          ),
+      );
+      return { thumbprint: print, expiresAt, step };
     },
     of: async (person, print) => {
       const [row] = await live(person, print);
       return row ? publicKey.parse(JSON.parse(row.jwk)) : null;
     },
     until: async (person, print) => (await live(person, print))[0]?.expires_at ?? null,
+    liveOf: async (person) => {
+      const rows = await store.read<{ thumbprint: string }>(
+        sql
+          .selectFrom('tech_key')
+          .select('thumbprint')
+          .where('person_id', '=', person)
+          .where('revoked_at', 'is', null)
+          .where('expires_at', '>', now()),
+      );
+      return rows.map((row) => row.thumbprint);
+    },
     revokes: (person) =>
       just(
         sql

@@ -24,6 +24,7 @@ let vkeys: Vkey[];
 beforeEach(async () => {
   house = await openHouse();
   await house.room.open('1.0.0');
+  await house.enrols();
   out = join(house.folder, 'out');
   vkeys = keysOf((await house.room.logs.current(DESK)).origin);
   sid = await house.opens();

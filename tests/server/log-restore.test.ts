@@ -124,6 +124,7 @@ describe('when an older database is put back', () => {
   });
 
   it('a session that went on meanwhile goes on in the successor, and both logs verify', async () => {
+    await house.enrols();
     const sid = await house.opens();
     await house.room.sequencer.pass();
     await restoresOlder(2);

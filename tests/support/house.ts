@@ -47,6 +47,8 @@ export interface House {
   readonly told: EventType[];
   /** A session in which the two have met; the customer is connected. */
   opens(): Promise<string>;
+  /** Writes down that the technician's key is enrolled, as the broker does when a browser brings one. */
+  enrols(): Promise<void>;
   /** The same, but the customer has not opened a connection. */
   opensUnconnected(): Promise<string>;
   asks(sid: string, n: number, ask?: Partial<DraftOf<'ask'>>): ReturnType<SessionDesk['act']>;
@@ -131,6 +133,11 @@ export async function openHouse({
     if (isRefusal(acted)) throw new Error(acted.refused);
   };
 
+  const enrols = () =>
+    room.log.record(DESK, TECHNICIAN.id, {
+      type: 'tech.key.enrolled',
+      keyThumbprint: technician.thumbprint,
+    });
   const opensUnconnected = async () => {
     const sid = randomBytes(16).toString('base64url');
     bus.subscribe(sessionTopic(sid), (events) =>
@@ -163,6 +170,7 @@ export async function openHouse({
       desk.customerAway(sid, null);
       return sid;
     },
+    enrols,
     opensUnconnected,
     asks: async (sid, n, ask = {}) => {
       const usual = { scope: 'view', surface: 'monitor', minutes: 15, reason: '' } as const;
