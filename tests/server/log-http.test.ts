@@ -199,3 +199,16 @@ describe('the broker', () => {
     expect(types).toContainEqual(expect.objectContaining({ type: 'log.head', log: logId }));
   });
 });
+
+describe('a technician’s key', () => {
+  it('is written down when a browser brings it, and when the account is closed', async () => {
+    const dario = await desk.technician('Dario Neri');
+    const { thumbprint } = await dario.key();
+    await (await desk.admin()).setsState(dario.id, 'disabled');
+    await allSigned();
+    const told = (await leaves())
+      .map((body) => JSON.parse(body))
+      .filter(({ keyThumbprint }) => keyThumbprint === thumbprint);
+    expect(told).toMatchObject([{ type: 'tech.key.enrolled', by: dario.id }, { type: 'tech.key.revoked' }]);
+  });
+});

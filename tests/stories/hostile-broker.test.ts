@@ -259,42 +259,58 @@ describe('when something is granted', () => {
     await carla.isTold('The words of the question were changed on this page');
     await noPicture();
   });
+});
 
-  it('is noticed that a refusal is told as a permission, whoever signed it', async () => {
-    const own = await newKey();
-    let granted: (Down & { t: 'event' }) | null = null;
-    // A permission of an earlier session, given truly, is kept for later.
+describe('when a refusal is told as a permission', () => {
+  type Told = Down & { readonly t: 'event' };
+  let granted: EventOf<'consent.granted'>;
+  let receipt: Pick<Told, 'receipt'>;
+  beforeAll(async () => {
+    // A permission of an earlier session, given truly.
+    broker.tellsTheTruth();
+    const earlier = await maria.opensSession();
+    const dino = await Customer.comes(desk, { display: screen.display, capture: 'monitor' });
     broker.lies((message) => {
-      if (message.t === 'event' && message.event.type === 'consent.granted') granted = message;
+      if (message.t === 'event' && message.event.type === 'consent.granted') {
+        granted = message.event;
+        receipt = message.receipt === undefined ? {} : { receipt: message.receipt };
+      }
       return [message];
     });
-    await asked();
-    await carla.allows();
-    await carla.shows();
-    await picture();
-    await carla.leaves();
+    await dino.joins(earlier);
+    await maria.asks();
+    await dino.allows();
+    await dino.shows();
+    await dino.leaves();
+  });
 
-    for (const forger of [own, null]) {
-      code = await maria.opensSession();
-      carla = await Customer.comes(desk, { display: screen.display, capture: 'monitor' });
-      broker.lies((message, to) => {
-        if (message.t !== 'event' || message.event.type !== 'consent.denied' || to !== 'technician')
-          return [message];
-        const { event, ...more } = granted as unknown as { t: 'event'; event: EventOf<'consent.granted'> };
-        const { sid, seq, at, by, askId } = message.event;
-        const replayed: EventOf<'consent.granted'> = { ...event, sid, seq, at, by, askId };
-        if (!forger) return [{ ...more, event: replayed }];
-        void signedAnew(replayed, forger, { sid, askId }).then((forged) =>
-          broker.says('technician', { ...more, event: forged }),
-        );
-        return [];
-      });
-      await asked();
-      await carla.refuses();
-      await maria.isTold(TECHNICIAN_ALARM);
-      await noPicture();
-      if (forger) await carla.leaves();
-    }
+  /** In place of the refusal the technician hears what `forge` makes of the old permission. */
+  const refusing = async (
+    forge: (event: EventOf<'consent.granted'>, now: SessionEvent) => Promise<SessionEvent>,
+  ) => {
+    broker.lies((message, to) => {
+      if (message.t !== 'event' || message.event.type !== 'consent.denied' || to !== 'technician')
+        return [message];
+      const { sid, seq, at, by, askId } = message.event;
+      void forge({ ...granted, sid, seq, at, by, askId }, message.event).then((event) =>
+        broker.says('technician', { t: 'event', event, ...receipt }),
+      );
+      return [];
+    });
+    await carla.joins(code);
+    await maria.asks();
+    await carla.refuses();
+    await maria.isTold(TECHNICIAN_ALARM);
+    await noPicture();
+  };
+
+  it('is noticed when it is a permission of another session', async () => {
+    await refusing(async (event) => event);
+  });
+
+  it('is noticed when somebody else signed it', async () => {
+    const own = await newKey();
+    await refusing((event, { sid }) => signedAnew(event, own, { sid, askId: event.askId }));
   });
 });
 
