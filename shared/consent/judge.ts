@@ -10,7 +10,13 @@ import { thumbprint } from './keys.ts';
 import type { Stated } from './open-statement.ts';
 import type { Statement, StatementOf } from './statements.ts';
 
-export type KnownAsk = Stated & { readonly statement: StatementOf<'ask'> };
+/** What an answer is held against. The reason is for people, and may have been erased. */
+export interface KnownAsk {
+  readonly hash: string;
+  readonly statement: Pick<StatementOf<'ask'>, 'askId' | 'scope' | 'surface' | 'minutes'> & {
+    readonly reason?: string;
+  };
+}
 
 /** What has been verified so far. */
 export interface Known {
@@ -79,7 +85,7 @@ function learn(event: Signed, stated: Stated, context: Context): Judged {
     return isFirst || isRaised ? { known: { ...known, auth: statement.auth } } : { wrong: 'NOT_AS_SIGNED' };
   }
   if (event.type === 'consent.asked' && statement.type === 'ask')
-    return { known: { ...known, asks: new Map(known.asks).set(statement.askId, { ...stated, statement }) } };
+    return { known: { ...known, asks: new Map(known.asks).set(statement.askId, { hash, statement }) } };
   if (event.type === 'consent.granted' && statement.type === 'grant') {
     const problem = grantTrouble(statement, context);
     if (problem) return { wrong: problem };

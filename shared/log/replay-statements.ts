@@ -3,7 +3,7 @@
 import { isUnsigned, judge, type Known, NOTHING_KNOWN, type Signed } from '../consent/judge.ts';
 import { thumbprint } from '../consent/keys.ts';
 import { openStatement } from '../consent/open-statement.ts';
-import type { EventOf, SessionEvent } from '../session/events.ts';
+import type { EventOf } from '../session/events.ts';
 import { type Finding, tampered } from './finding.ts';
 import type { Recorded } from './replay.ts';
 
@@ -13,12 +13,11 @@ export const enrolledAs = (person: string, print: string): string => `${person} 
 
 /** @returns the first statement that does not hold, since those after it build on it */
 export async function replayStatements(events: readonly Recorded[], enrolled: Enrolled): Promise<Finding[]> {
-  const [first] = events;
-  // Before statements were signed there is nothing to check, and nothing to pretend.
-  if (!first || first.event.v === 1) return [];
   let known = NOTHING_KNOWN;
   for (const recorded of events) {
     const { index, event } = recorded;
+    // Before statements were signed there is nothing to check, and nothing to pretend.
+    if (event.v === 1) continue;
     const next = await after(known, recorded, { events, enrolled });
     if (typeof next === 'string')
       return [tampered(`entry ${index}`, `(${event.type} of session ${event.sid}) ${next}`)];
@@ -45,14 +44,13 @@ async function after(
   // Erasing takes the statement and leaves the commitment; a statement that was never committed to never was.
   if (!hasDetail) return 'claims a statement that it does not hold';
   const jws = event.detail?.jws;
-  // An answer cannot be held against a question that has been erased.
-  if (!jws || isToErased(event, events)) return passedOver(known, event, role);
   const met = firstMeeting(events);
   const created = events[0]?.event;
   if (!met || created?.type !== 'session.created') return 'comes before anybody had shown a key';
   const { technician, desk, code } = created;
   if (enrolled && !enrolled.has(enrolledAs(technician, thumbprint(met.keys.technician))))
     return 'is signed by a key that its technician had not enrolled';
+  if (!jws) return passedOver(known, event, role);
   const opened = await openStatement(jws, { sid: event.sid, keys: met.keys }, role);
   if ('wrong' in opened) return `does not hold: ${opened.wrong}`;
   // Clocks are judged while it happens; years later only their order is left.
@@ -67,10 +65,6 @@ async function after(
   return 'wrong' in judged ? `does not hold: ${judged.wrong}` : judged.known;
 }
 
-const isToErased = (event: SessionEvent, events: readonly Recorded[]): boolean =>
-  event.type === 'consent.granted' &&
-  events.some(({ event: e }) => e.type === 'consent.asked' && e.askId === event.askId && e.detail === null);
-
 const firstMeeting = (events: readonly Recorded[]): EventOf<'peer.authenticated'> | undefined =>
   events.map(({ event }) => event).find((event) => event.type === 'peer.authenticated');
 
@@ -81,5 +75,15 @@ function passedOver(known: Known, event: Signed, role: 'technician' | 'customer'
   if (n !== chain.length + 1) return 'is not the next statement of its author';
   const chains = { ...known.chains, [role]: [...chain, hash] };
   const auth = event.type === 'peer.authenticated' ? event.auth : known.auth;
-  return { ...known, auth, chains };
+  const asks = event.type === 'consent.asked' ? withErased(known.asks, event, hash) : known.asks;
+  return { ...known, auth, asks, chains };
+}
+
+/** What an answer is held against stands in the public part of the question and in its hash; only the reason is gone. */
+function withErased(
+  asks: Known['asks'],
+  { askId, scope, surface, minutes }: EventOf<'consent.asked'>,
+  hash: string,
+): Known['asks'] {
+  return new Map(asks).set(askId, { hash, statement: { askId, scope, surface, minutes } });
 }

@@ -5,7 +5,7 @@ import { deskEvent } from '../desk/events.ts';
 import { sessionEvent } from '../session/events.ts';
 import { upcast } from '../session/upcast.ts';
 import { opens } from './commitment.ts';
-import { erased, type Finding, tampered } from './finding.ts';
+import { erased, type Finding, remark, tampered } from './finding.ts';
 import type { DetailLine } from './layout.ts';
 import { type Leaf, readLeaf } from './leaf.ts';
 import { type Recorded, replaySession } from './replay.ts';
@@ -73,6 +73,14 @@ export async function checkEntries(
     findings.push(...replaySession(events));
     findings.push(...(await replayStatements(events, isWhole ? reading.enrolled : null)));
   }
+  const unsigned = whole.filter(({ events }) => events.some(({ event }) => event.v === 1)).length;
+  if (unsigned > 0)
+    findings.push(
+      remark(
+        'the log',
+        `holds ${unsigned} sessions of before statements were signed: nobody vouches for them`,
+      ),
+    );
   const notReplayed = sessions.size - whole.length;
   return { findings, counts: { entries: entries.size, ...counts, sessions: whole.length, notReplayed } };
 }
@@ -137,6 +145,9 @@ function place(
   if (kind === 'committed') {
     reading.hasCommitted = true;
     if (!decoded.success) findings.push(tampered(`entry ${index}`, 'is no event that this version knows'));
+    // Events of version 1 are not held against any signature, so none may be passed off as one.
+    else if (decoded.data.v === 1)
+      findings.push(tampered(`entry ${index}`, 'claims to be of before statements were signed'));
   }
   const { sid, seq } = body;
   if (typeof sid !== 'string' || typeof seq !== 'number') return;

@@ -58,6 +58,14 @@ const findings: readonly Pair[] = [
   ],
   // What was signed.
   ['was signed by nobody', 'non è stata firmata da nessuno'],
+  [
+    'claims to be of before statements were signed',
+    'dice di risalire a prima che le dichiarazioni fossero firmate',
+  ],
+  [
+    'holds # sessions of before statements were signed: nobody vouches for them',
+    'contiene # sessioni di prima che le dichiarazioni fossero firmate: nessuno ne risponde',
+  ],
   ['claims that the broker signed a statement', 'dice che sia stato il broker a firmare una dichiarazione'],
   ['claims a statement that it does not hold', 'dice di avere una dichiarazione che non contiene'],
   ['comes before anybody had shown a key', 'viene prima che qualcuno avesse mostrato una chiave'],

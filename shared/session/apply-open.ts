@@ -50,6 +50,9 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
     case 'consent.disconnected':
       return applyGrant(state, event);
     case 'consent.moot':
+      // A log that calls a stop moot while there is something to stop would hide it.
+      if (isOpenYet(state, event.ref)) throw new Error(`${event.what} is not moot`);
+      return { ...state, idle: state.idle + 1 };
     case 'consent.void':
       return { ...state, idle: state.idle + 1 };
     case 'lane.refused':
@@ -64,6 +67,9 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
       return { ...state, files: { ...state.files, [event.fileId]: applyFile(state, event) } };
   }
 }
+
+const isOpenYet = ({ ask, grants }: OpenSession, ref: string): boolean =>
+  ask?.askId === ref || Object.values(grants).some(({ gid }) => gid === ref);
 
 function applyAsk(state: OpenSession, event: OpenEvent): OpenSession {
   const from: AskStage = state.ask ? 'asked' : 'none';

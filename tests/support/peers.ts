@@ -92,7 +92,7 @@ export async function openPeer(options: PeerOptions): Promise<Peer> {
   });
   const meeting = meet({ session, storage, deps: nodeClock });
   const speech = openSpeech({ session, pair, storage, deps: nodeClock });
-  const comparison = openComparison({ session, pair, speech, chance: nodeClock, hadRead: false, storage });
+  const comparison = openComparison({ session, pair, speech, deps: nodeClock, hadRead: false, storage });
   const ledger = openLedger({ session, pair, brokerKeys, hasCompared: comparison.hasRead, clock: nodeClock });
   const lanes = openLanes({ session, pair, ledger, rtc, deps: nodeClock });
   const talk = openTalk(lanes.talk, nodeClock);

@@ -41,19 +41,29 @@ export interface HelpOptions {
   readonly role: 'technician' | 'customer';
   readonly key: SigningKey;
   readonly brokerKeys: readonly BrokerKey[];
+  /** This browser comes back. One that comes with a code begins anew: a key that was met before proves nothing now. */
+  readonly isBack: boolean;
   getTicket(): Promise<{ readonly ticket: string } | Refusal>;
   meet(deps: MeetingDeps): Meeting;
 }
 
-export async function openHelp({ sid, role, key, brokerKeys, getTicket, meet }: HelpOptions): Promise<Help> {
+export async function openHelp({
+  sid,
+  role,
+  key,
+  brokerKeys,
+  isBack,
+  getTicket,
+  meet,
+}: HelpOptions): Promise<Help> {
   const storage = browserStorage;
-  const pair = signal<Pair | null>(await loadPair({ sid, role, mine: key }, storage));
-  const hadRead = await wasRead(sid, storage);
+  const pair = signal<Pair | null>(isBack ? await loadPair({ sid, role, mine: key }, storage) : null);
+  const hadRead = isBack && (await wasRead(sid, storage));
   const url = socketUrl('/socket');
   const session = openSession({ sid, url, getTicket, storage, deps: browser });
   const meeting = meet({ session, storage, deps: browser });
   const speech = openSpeech({ session, pair, storage, deps: browser });
-  const comparison = openComparison({ session, pair, speech, chance: browser, hadRead, storage });
+  const comparison = openComparison({ session, pair, speech, deps: browser, hadRead, storage });
   const ledger = openLedger({ session, pair, brokerKeys, hasCompared: comparison.hasRead, clock: browser });
   const lanes = openLanes({ session, pair, ledger, rtc: browserRtc(), deps: browser });
   const talk = openTalk(lanes.talk, browser);

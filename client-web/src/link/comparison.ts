@@ -5,7 +5,7 @@ import { fromBase64url, toBase64url } from '../../../shared/bytes.ts';
 import { commitmentTo, fromBits, type ShortString, shortString } from '../../../shared/code/sas.ts';
 import { channelBinding } from '../../../shared/consent/keys.ts';
 import { isRefusal } from '../../../shared/errors.ts';
-import type { Cancel, Chance, Storage } from './deps.ts';
+import type { Cancel, Chance, Clock, Storage } from './deps.ts';
 import { inOrder, type MeetOf } from './meet.ts';
 import { markRead, type Pair } from './pair.ts';
 import type { Session } from './session.ts';
@@ -19,6 +19,8 @@ export type ComparisonStage =
   | { readonly at: 'reading'; readonly words: ShortString }
   /** At the technician: which row is being read? */
   | { readonly at: 'choosing'; readonly rows: readonly ShortString[] }
+  /** At the technician: the row was the right one; a moment until the other page believes that it was read. */
+  | { readonly at: 'same-soon' }
   | { readonly at: 'same' }
   /** Somebody said that they differ, or a page changed its nonce: somebody may be in between. */
   | { readonly at: 'differs' };
@@ -41,7 +43,7 @@ export interface ComparisonOptions {
   readonly session: Pick<Session, 'sid' | 'state' | 'meet' | 'onMeet' | 'wish'>;
   readonly pair: ReadonlySignal<Pair | null>;
   readonly speech: Speech;
-  readonly chance: Pick<Chance, 'bytes'>;
+  readonly deps: Pick<Chance, 'bytes'> & Pick<Clock, 'now' | 'after'>;
   /** Whether words were shown before this page was loaded. */
   readonly hadRead: boolean;
   readonly storage: Storage;
@@ -49,13 +51,20 @@ export interface ComparisonOptions {
 
 const ROWS = 4;
 /**
+ * Words that stood for less were read by nobody. Without this whoever stands in between could show them for a blink and sign that
+ * they agreed.
+ */
+const READ_MS = 5_000;
+/** The other page's words appear a moment later than the rows here. */
+const CHOOSE_MS = READ_MS + 2_000;
+/**
  * Nonces that a customer's page gives away. With each of them whoever stands in between can see, before anything is shown,
  * whether the words agree by chance; without an end to them it would try until they do.
  */
 const MOST_COMPARISONS = 10;
 
 export function openComparison(options: ComparisonOptions): Comparison {
-  const { session, pair, speech, chance, storage } = options;
+  const { session, pair, speech, deps, storage } = options;
   const stage = signal<ComparisonStage>({ at: 'off' });
   /** At the technician: this page's nonce. At the customer: the technician's commitment and this page's nonce. */
   let nonce: Uint8Array | null = null;
@@ -63,11 +72,14 @@ export function openComparison(options: ComparisonOptions): Comparison {
   let right = -1;
   let given = 0;
   let hasRead = options.hadRead;
+  let cancelReading: Cancel = () => {};
+  let shownAt = 0;
 
   const over = (at: 'same' | 'differs' | 'off') => {
     nonce = null;
     commitment = null;
     right = -1;
+    cancelReading();
     stage.value = { at };
   };
   const end = (how: 'same' | 'differs' | 'stopped') => {
@@ -85,7 +97,8 @@ export function openComparison(options: ComparisonOptions): Comparison {
       if (by.role !== 'customer') return;
       if (given >= MOST_COMPARISONS) return suspect('technician');
       given += 1;
-      nonce = chance.bytes(32);
+      nonce = deps.bytes(32);
+      cancelReading();
       commitment = data.commitment;
       stage.value = { at: 'preparing' };
       session.meet({ k: 'voice-nonce', nonce: toBase64url(nonce) });
@@ -93,7 +106,8 @@ export function openComparison(options: ComparisonOptions): Comparison {
     'voice-nonce': (data: MeetOf<'voice-nonce'>, by: Pair) => {
       const theirs = fromBase64url(data.nonce);
       if (by.role !== 'technician' || !nonce || !theirs || stage.peek().at !== 'preparing') return;
-      const rows = withDecoys(wordsFrom(nonce, theirs, by), chance);
+      const rows = withDecoys(wordsFrom(nonce, theirs, by), deps);
+      shownAt = deps.now();
       right = rows.at;
       stage.value = { at: 'choosing', rows: rows.all };
       session.meet({ k: 'voice-reveal', nonce: toBase64url(nonce) });
@@ -104,8 +118,10 @@ export function openComparison(options: ComparisonOptions): Comparison {
       const tkt = by.other;
       // Without the commitment whoever stands in between could try nonces until the words agree.
       if (commitmentTo({ nT: data.nonce, sid: by.sid, tkt }) !== commitment) return suspect('technician');
-      hasRead = true;
-      void markRead(by.sid, storage);
+      cancelReading = deps.after(READ_MS, () => {
+        hasRead = true;
+        void markRead(by.sid, storage);
+      });
       stage.value = { at: 'reading', words: wordsFrom(theirs, nonce, by) };
     },
     'voice-end': ({ how }: MeetOf<'voice-end'>) => {
@@ -133,7 +149,7 @@ export function openComparison(options: ComparisonOptions): Comparison {
     begin() {
       const by = pair.peek();
       if (by?.role !== 'technician') return;
-      nonce = chance.bytes(32);
+      nonce = deps.bytes(32);
       stage.value = { at: 'preparing' };
       const nT = toBase64url(nonce);
       session.meet({
@@ -145,9 +161,12 @@ export function openComparison(options: ComparisonOptions): Comparison {
       const by = pair.peek();
       if (!by || stage.peek().at !== 'choosing') return;
       if (row !== right) return suspect('customer');
-      void speech
-        .say({ type: 'peer', ckt: by.other, tkt: by.mine.thumbprint, auth: 'sas' })
-        .then((written) => end(isRefusal(written) ? 'stopped' : 'same'));
+      const say = () =>
+        speech
+          .say({ type: 'peer', ckt: by.other, tkt: by.mine.thumbprint, auth: 'sas' })
+          .then((written) => end(isRefusal(written) ? 'stopped' : 'same'));
+      stage.value = { at: 'same-soon' };
+      cancelReading = deps.after(Math.max(0, shownAt + CHOOSE_MS - deps.now()), () => void say());
     },
     differs: () => suspect('technician'),
     stop: () => end('stopped'),

@@ -23,13 +23,15 @@ export function openGate(
 ): Gate {
   const isRole = (role: 'technician' | 'customer') => session.you.value?.role === role;
   const isViewed = (gid: string | null) => gid !== null && grant()?.gid === gid && isProven(gid);
-  const grant = () => liveGrant(session.state.value, 'view', session.now());
+  const isHonest = () => session.status.value.kind !== 'forged-history';
+  const grant = () => (isHonest() ? liveGrant(session.state.value, 'view', session.now()) : null);
   const acceptedFrom = (fileId: string | null) => {
     const state = session.state.value;
     const file = state.phase === 'open' && fileId !== null ? state.files[fileId] : undefined;
     return file?.stage === 'accepted' ? file.from : null;
   };
-  const isOpen = () => session.state.value.phase === 'open';
+  // Nothing goes on with a broker that has been caught lying, not even talk.
+  const isOpen = () => isHonest() && session.state.value.phase === 'open';
 
   return {
     other() {

@@ -52,11 +52,11 @@ function Compare({ help }: { help: Help }) {
         <p>{words().differs}</p>
       </Dialog>
     );
-  if (stage.at !== 'preparing' && stage.at !== 'choosing') return null;
+  if (stage.at !== 'preparing' && stage.at !== 'choosing' && stage.at !== 'same-soon') return null;
   return (
     <Dialog open title={words().compareTitle} onClose={() => comparison.stop()}>
-      {stage.at === 'preparing' ? (
-        <p role="status">{words().preparing}</p>
+      {stage.at !== 'choosing' ? (
+        <p role="status">{stage.at === 'preparing' ? words().preparing : words().agreeing}</p>
       ) : (
         <div class="stack">
           <p>{words().compareHow}</p>

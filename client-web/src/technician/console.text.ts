@@ -79,6 +79,7 @@ export const words = catalogue({
     compareHow:
       'Ask your customer on the phone to read the four words on their page, and press the row that you hear.',
     preparing: 'Preparing the words',
+    agreeing: 'The words agree. One moment.',
     noneOfThem: 'None of these',
     differsTitle: 'The words do not agree',
     differs:
@@ -160,6 +161,7 @@ export const words = catalogue({
     compareHow:
       'Chiedi al cliente, al telefono, di leggere le quattro parole nella sua pagina, e premi la riga che senti.',
     preparing: 'Prepariamo le parole',
+    agreeing: 'Le parole coincidono. Un momento.',
     noneOfThem: 'Nessuna di queste',
     differsTitle: 'Le parole non coincidono',
     differs:

@@ -1,7 +1,7 @@
 // The technician's sessions: the list from the broker, and an open link to each that is still going on, so that words
 // and answers arrive whichever of them is on the screen.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import { isRefusal, type Refusal } from '../../../shared/errors.ts';
+import { isRefusal, type Refusal, refuse } from '../../../shared/errors.ts';
 import { created, type SessionRow, sessionRows, technicianTicketed } from '../../../shared/protocol/http.ts';
 import { get, heed, post } from '../features/account/session.ts';
 import { type Help, holdSession, openHelp } from '../features/help.ts';
@@ -57,6 +57,7 @@ export function openDeskSessions(device: Device): DeskSessions {
       role: 'technician',
       key,
       brokerKeys: keys,
+      isBack: true,
       getTicket: async () => {
         const got = await post(`/api/sessions/${sid}/ticket`, { key: key.thumbprint }, technicianTicketed);
         if (!isRefusal(got)) attestation = got.attestation;
@@ -142,7 +143,7 @@ export function openDeskSessions(device: Device): DeskSessions {
       const made = await post('/api/sessions', { code }, created);
       if (isRefusal(made)) return made;
       // Before the session is opened here: the secret digits must be there when the customer comes.
-      keepCode(made, browser.bytes);
+      if (!keepCode(made, code, browser.bytes)) return refuse('INTERNAL');
       await refresh();
       return made.sid;
     },

@@ -1,7 +1,7 @@
 // The codes this tab made, with their secret digits, which nobody else has; so a reload can still show one that has not been
 // used. They leave with the tab.
 import * as z from 'zod/mini';
-import { codeOf, partsOf } from '../../../shared/code/code.ts';
+import { codeOf, isBrokersCode, partsOf } from '../../../shared/code/code.ts';
 import { id, instant, text } from '../../../shared/field.ts';
 import type { Created } from '../../../shared/protocol/http.ts';
 
@@ -15,12 +15,21 @@ export type KeptCode = z.infer<typeof keptCode>;
 
 const nameOf = (sid: string): string => `permesso.code.${sid}`;
 
-/** Completes what the broker made: four digits of our own, unless the whole code is the broker's. */
-export function keepCode(created: Created, bytes: (count: number) => Uint8Array): void {
-  const { sid, address, expiresAt, door } = created;
-  const code = created.code ?? codeOf({ address: address ?? '', secret: fourDigits(bytes) });
-  const kept: KeptCode = { sid, code, expiresAt, link: `${door}#${code}` };
+/**
+ * Completes what the broker made: four digits of our own, unless a code of the broker's was asked for. @returns false where the
+ * broker made another kind of code than it was asked for, which would leave both ends unproven
+ */
+export function keepCode(
+  { sid, code: whole, address, expiresAt }: Created,
+  asked: 'page' | 'broker',
+  bytes: (count: number) => Uint8Array,
+): boolean {
+  const code = asked === 'broker' ? whole : address && codeOf({ address, secret: fourDigits(bytes) });
+  if (!code || isBrokersCode(code) !== (asked === 'broker')) return false;
+  // To this very address: a link that the broker named could carry the digits to somebody in between.
+  const kept: KeptCode = { sid, code, expiresAt, link: `${location.origin}/j#${code}` };
   sessionStorage.setItem(nameOf(sid), JSON.stringify(kept));
+  return true;
 }
 
 export function readCode(sid: string): KeptCode | null {
@@ -35,7 +44,7 @@ export function readCode(sid: string): KeptCode | null {
 /** The digits with which this page proves itself; null where it has none, or the broker knows them. */
 export function secretOf(sid: string): string | null {
   const kept = readCode(sid);
-  return kept && !kept.code.startsWith('0') ? partsOf(kept.code).secret : null;
+  return kept && !isBrokersCode(kept.code) ? partsOf(kept.code).secret : null;
 }
 
 /** Every one of the ten thousand equally likely. */

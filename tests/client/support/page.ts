@@ -59,7 +59,14 @@ export function memberOf(broker: Broker, role: Role, options: PageOptions): Memb
   const session = sessionOf(broker, role, { clock, storage });
   const pair = signal(options.pair);
   const speech = openSpeech({ session, pair, storage, deps: { ...clock, ...chance } });
-  const comparison = openComparison({ session, pair, speech, chance, hadRead, storage });
+  const comparison = openComparison({
+    session,
+    pair,
+    speech,
+    deps: { ...clock, ...chance },
+    hadRead,
+    storage,
+  });
   const brokerKeys = [broker.words.key];
   const ledger = openLedger({ session, pair, brokerKeys, hasCompared: comparison.hasRead, clock });
   return {

@@ -1,6 +1,6 @@
 // The customer's room after the code: who is asking, then the board, the chat, and whatever is asked; at the end, the
 // receipt. Everything seen or stopped here goes through the view flow.
-import { effect, signal } from '@preact/signals';
+import { effect, signal, untracked } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type * as z from 'zod/mini';
 import { isBrokersCode, partsOf } from '../../../../shared/code/code.ts';
@@ -176,6 +176,7 @@ function openHelpFor(me: Membership, { code, key, brokerKeys }: Means): Promise<
     role: 'customer',
     key,
     brokerKeys,
+    isBack: code === null,
     getTicket: async () => {
       const ticket = first;
       first = null;
@@ -205,6 +206,11 @@ function NotMatched({ desk, isForged, onLeave }: { desk: string; isForged: boole
   );
 }
 
+function cut({ help, flow }: Pick<Extract<Place, { at: 'here' }>, 'help' | 'flow'>): void {
+  flow.stop('stop');
+  help.lanes.close();
+}
+
 /** What goes on while the room is open: the stop keys, the title, the end. */
 function attend({ help, flow }: Extract<Place, { at: 'here' }>): () => void {
   const unlisten = listenForStopKeys(window, () => flow.stop('keys'));
@@ -217,8 +223,15 @@ function attend({ help, flow }: Extract<Place, { at: 'here' }>): () => void {
   const untitle = effect(() => {
     document.title = flow.showing.value ? `● ${words().seeScreen}` : 'Permesso';
   });
+  // Whoever may be in between gets nothing more, whatever was allowed before.
+  const uncut = effect(() => {
+    const isDoubted =
+      help.comparison.stage.value.at === 'differs' || help.meeting.stage.value.at === 'failed';
+    if (isDoubted) untracked(() => cut({ help, flow }));
+  });
   return () => {
     window.removeEventListener('pagehide', onLeave);
+    uncut();
     unlisten();
     untitle();
     flow.close();

@@ -21,7 +21,7 @@ const en = {
   notMatched:
     'Either a digit was not right, or somebody is trying to come between you and the help desk. Nothing was shown.',
   notMatchedForged:
-    'What arrived does not belong to the person who was announced. Somebody may be between you and the help desk. Nothing was shown.',
+    'What arrived does not belong to the person who was announced. Somebody may be between you and the help desk. Nothing is shown any more.',
   notMatchedDo:
     'Have the code read to you again and type it once more. If it happens a second time, hang up and call the desk on its official number.',
   typeAgain: 'Type the code again',
@@ -156,7 +156,7 @@ export const words = catalogue({
     notMatched:
       'O una cifra non era giusta, o qualcuno prova a mettersi tra te e l’assistenza. Nulla è stato mostrato.',
     notMatchedForged:
-      'Ciò che è arrivato non è della persona annunciata. Forse qualcuno è tra te e l’assistenza. Nulla è stato mostrato.',
+      'Ciò che è arrivato non è della persona annunciata. Forse qualcuno è tra te e l’assistenza. Ora non si vede più nulla.',
     notMatchedDo:
       'Fatti leggere di nuovo il codice e scrivilo ancora una volta. Se succede di nuovo, chiudi e chiama l’assistenza al numero ufficiale.',
     typeAgain: 'Scrivi di nuovo il codice',
