@@ -1,4 +1,4 @@
-# The broker as one small image. It needs no root, writes only to /data, and runs with a read-only file system.
+# The broker as one small image. It needs no root, writes only to /data and /heads, and runs with a read-only file system.
 
 FROM node:24-slim AS build
 WORKDIR /app
@@ -19,15 +19,16 @@ FROM node:24-slim
 ENV NODE_ENV=production \
     PERMESSO_HOST=0.0.0.0 \
     PERMESSO_PORT=3000 \
-    PERMESSO_DATA_DIR=/data
+    PERMESSO_DATA_DIR=/data \
+    PERMESSO_HEADS_DIR=/heads
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
-# A volume made from this folder keeps its owner, so that the broker may write there without being root.
-RUN mkdir /data && chown node:node /data
+# Volumes made from these folders keep their owner, so that the broker may write there without being root.
+RUN mkdir /data /heads && chown node:node /data /heads
 USER node
-VOLUME /data
+VOLUME /data /heads
 EXPOSE 3000
 # The image has no curl; Node asks itself.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
