@@ -51,10 +51,10 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
       return applyGrant(state, event);
     case 'consent.moot':
       // A log that calls a stop moot while there is something to stop would hide it.
-      if (isOpenYet(state, event.ref)) throw new Error(`${event.what} is not moot`);
-      return { ...state, idle: state.idle + 1 };
+      if (isOpenYet(state, event)) throw new Error(`${event.what} is not moot`);
+      return idle(state, event);
     case 'consent.void':
-      return { ...state, idle: state.idle + 1 };
+      return idle(state, event);
     case 'lane.refused':
     case 'scope.stray':
       return { ...state, reports: state.reports + 1 };
@@ -68,8 +68,15 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
   }
 }
 
-const isOpenYet = ({ ask, grants }: OpenSession, ref: string): boolean =>
-  ask?.askId === ref || Object.values(grants).some(({ gid }) => gid === ref);
+const isOpenYet = ({ ask, grants }: OpenSession, { what, ref }: EventOf<'consent.moot'>): boolean =>
+  what === 'revoke' || what === 'relinquish'
+    ? Object.values(grants).some(({ gid }) => gid === ref)
+    : ask?.askId === ref;
+
+function idle(state: OpenSession, { by }: OpenEvent): OpenSession {
+  if (by.role === 'broker') return state;
+  return { ...state, idle: { ...state.idle, [by.role]: state.idle[by.role] + 1 } };
+}
 
 function applyAsk(state: OpenSession, event: OpenEvent): OpenSession {
   const from: AskStage = state.ask ? 'asked' : 'none';

@@ -30,8 +30,9 @@ export function decideSaid(
     return refuse('OUT_OF_ORDER');
   if (statement.type === 'peer') return introduce(state, statement, { keys, record: recordOf(stated) });
   if (state.phase !== 'open') return refuse('NOT_NOW');
-  if (state.idle >= LIMITS.idleStatements) return refuse('TOO_FAST');
-  return follow(state, statement, { now, record: recordOf(stated) });
+  const drafts = follow(state, statement, { now, record: recordOf(stated) });
+  // Whoever only fills the log is stopped; a stop that stops something never is.
+  return drafts.every(isIdle) && state.idle[role] >= LIMITS.idleStatements ? refuse('TOO_FAST') : drafts;
 }
 
 function introduce(
@@ -54,7 +55,7 @@ function follow(
   state: OpenSession,
   statement: Consent,
   at: { readonly now: number; readonly record: Recorded },
-): Draft[] | Refusal {
+): Draft[] {
   switch (statement.type) {
     case 'ask':
       return orVoid(statement.type, ask(state, statement, at), at.record);
@@ -77,6 +78,8 @@ function follow(
       return assertNever(statement);
   }
 }
+
+const isIdle = ({ type }: Draft): boolean => type === 'consent.moot' || type === 'consent.void';
 
 const orVoid = (what: 'ask' | 'grant', decided: Draft[] | Refusal, record: Recorded): Draft[] =>
   isRefusal(decided) ? [{ type: 'consent.void', what, why: decided.refused, ...record }] : decided;

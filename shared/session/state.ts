@@ -84,7 +84,7 @@ export interface OpenSession extends Met {
   /** Every question so far. Each number is used once, so that what was read is what is recorded. */
   readonly asked: readonly string[];
   /** Statements that changed nothing. */
-  readonly idle: number;
+  readonly idle: Readonly<Record<'technician' | 'customer', number>>;
   readonly files: Readonly<Record<string, FileState>>;
 }
 
@@ -171,7 +171,7 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         refusals: {},
         refusedAt: null,
         asked: [],
-        idle: 0,
+        idle: { technician: 0, customer: 0 },
         files: {},
       };
     case 'session.ended':

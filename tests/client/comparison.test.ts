@@ -66,6 +66,7 @@ describe('when nobody stands in between', () => {
 
   it('raises the session at both ends when the technician finds the row', async () => {
     maria.comparison.choose(await compares());
+    clock.advance(7_000);
     await until(carlo.comparison.stage, ({ at }) => at === 'same');
     expect(stageOf(maria)).toBe('same');
     await Promise.all([maria, carlo].map(({ ledger }) => until(ledger.auth, (auth) => auth === 'sas')));
@@ -77,6 +78,14 @@ describe('when nobody stands in between', () => {
     await maria.speech.say({ type: 'peer', ckt: other, tkt: mine.thumbprint, auth: 'sas' });
     expect(await until(carlo.ledger.alarm, (alarm) => alarm !== null)).toBe('NOT_AS_SIGNED');
     expect(carlo.ledger.auth.value).toBe('none');
+  });
+
+  it('raises nothing at a customer whose words stood too short to be read', async () => {
+    await compares();
+    clock.advance(4_000);
+    const { mine, other } = couple.pairs.technician;
+    await maria.speech.say({ type: 'peer', ckt: other, tkt: mine.thumbprint, auth: 'sas' });
+    expect(await until(carlo.ledger.alarm, (alarm) => alarm !== null)).toBe('NOT_AS_SIGNED');
   });
 
   it('raises nothing when the technician takes another row, or finds none', async () => {
@@ -109,6 +118,7 @@ describe('when nobody stands in between', () => {
     const at = await compares();
     expect(isSame(before, await reads())).toBe(false);
     maria.comparison.choose(at);
+    clock.advance(7_000);
     await until(carlo.comparison.stage, ({ at: now }) => now === 'same');
   });
 

@@ -8,12 +8,19 @@ import { checkWholeLog, sizeOf } from '../../client-web/src/admin/log/check/whol
 import { fromBase64url, toBase64url } from '../../shared/bytes.ts';
 import { remark, tampered } from '../../shared/log/finding.ts';
 import type { SessionBundle } from '../../shared/log/layout.ts';
-import { bundleBytes, FORGER, LOG, type SampleLog, sampleBundle, sampleLog } from '../support/sample-log.ts';
-import { signedSession } from '../support/signed-paper.ts';
+import {
+  bundleBytes,
+  FORGER,
+  LOG,
+  type SampleLog,
+  sampleBundle,
+  sampleLog,
+  shownSession,
+} from '../support/sample-log.ts';
 import type { Files } from '../support/written-log.ts';
 
 const VKEYS = [LOG.spelled];
-const signedLog = async () => sampleLog(await signedSession());
+const signedLog = () => sampleLog(shownSession());
 
 describe('a session’s proof', () => {
   it('is sound: entries, details, replay and every signature, against a key by its short name', async () => {
@@ -26,7 +33,7 @@ describe('a session’s proof', () => {
   });
 
   it('believes no key but the published ones', async () => {
-    const bundle = await sampleBundle(await sampleLog(await signedSession(), [FORGER]));
+    const bundle = await sampleBundle(await sampleLog(shownSession(), [FORGER]));
     const checked = await checkSession(bundleBytes({ ...bundle, vkey: `${FORGER.spelled}\n` }), VKEYS);
     expect(checked).toMatchObject({ verdict: 'tampered', key: null });
   });
@@ -58,7 +65,7 @@ describe('a session’s proof', () => {
   });
 
   it('does not overlook a statement that the log vouches for and nobody signed', async () => {
-    const events = await signedSession();
+    const events = shownSession();
     const forged = events.map((event) => {
       if (event.type !== 'consent.granted' || !event.detail?.jws) return event;
       const [head = '', payload = '', signature = ''] = event.detail.jws.split('.');
@@ -123,7 +130,7 @@ describe('a whole log', () => {
   const headOf = ({ checkpoint }: SampleLog): KeptHead => ({ note: checkpoint, vkeys: VKEYS, at: 1 });
   /** The same session again and again, each a session of its own. */
   const grown = async (times: number) => {
-    const one = await signedSession();
+    const one = shownSession();
     const many = Array.from({ length: times }, (_, n) =>
       one.map((event) => ({ ...event, sid: String(n).padStart(22, 's') })),
     );
@@ -133,7 +140,7 @@ describe('a whole log', () => {
   it('is sound, with every session replayed, and tells how far it is', async () => {
     const { checked, progress } = await check(await sampleLog(await grown(60)));
     expect(checked).toMatchObject({ verdict: 'sound', continues: true, firstBad: null });
-    expect(checked.counts).toMatchObject({ sessions: 60, entries: 60 * (await signedSession()).length + 2 });
+    expect(checked.counts).toMatchObject({ sessions: 60, entries: 60 * shownSession().length + 2 });
     expect(checked.size).toBe(sizeOf(checked.note));
     expect(progress[0]).toBe(0);
     expect(progress.at(-1)).toBe(1);
@@ -157,7 +164,7 @@ describe('a whole log', () => {
   });
 
   it('believes no head that a stranger signed, and reads nothing below it', async () => {
-    const log = await sampleLog(await signedSession(), [FORGER]);
+    const log = await sampleLog(shownSession(), [FORGER]);
     const { checked, progress } = await check(log);
     expect(checked).toMatchObject({ verdict: 'tampered', key: null, continues: null });
     expect(progress).toEqual([]);
@@ -173,14 +180,14 @@ describe('a whole log', () => {
   });
 
   it('goes on from the head that this browser verified before', async () => {
-    const events = await signedSession();
+    const events = shownSession();
     const kept = headOf(await sampleLog(events.slice(0, 4)));
     const { checked } = await check(await sampleLog(events), { kept });
     expect(checked).toMatchObject({ verdict: 'sound', continues: true });
   });
 
   it('is caught when it forgot an entry that this browser verified before', async () => {
-    const events = await signedSession();
+    const events = shownSession();
     const kept = headOf(await sampleLog(events));
     const shorter = await check(await sampleLog(events.slice(0, 5)), { kept });
     expect(shorter.checked).toMatchObject({ verdict: 'tampered', continues: false });
@@ -191,7 +198,7 @@ describe('a whole log', () => {
   });
 
   it('is not decided when its key is another than before', async () => {
-    const kept = { ...headOf(await sampleLog(await signedSession(), [FORGER])), vkeys: [FORGER.spelled] };
+    const kept = { ...headOf(await sampleLog(shownSession(), [FORGER])), vkeys: [FORGER.spelled] };
     const { checked } = await check(await signedLog(), { kept });
     expect(checked.verdict).not.toBe('sound');
   });

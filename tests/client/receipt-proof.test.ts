@@ -63,7 +63,7 @@ describe('the proof', () => {
       event.type === 'consent.granted' ? { ...event, minutes: 1 } : event,
     );
     const kept = await keptOf({ events: lies, technician: 'Eve', desk: 'Eve', bundle, until: null });
-    expect(kept.account.allowed[0]?.span.minutes).toBe(15);
+    expect(kept.account.allowed[0]?.span.minutes).toBe(10);
     expect(kept.account.names.technician).toBe('Maria Rossi');
   });
 

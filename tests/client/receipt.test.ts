@@ -73,8 +73,9 @@ describe('a receipt says', () => {
     const lines = linesOf(account, 'allowed');
     expect(lines['Asked by']).toMatch(/^Maria Rossi, at /);
     expect(lines['Reason given']).toBe('to see it');
-    expect(lines['Text you were shown']).toBe(
-      'Maria Rossi of Conti Informatica asks to SEE your whole screen for 15 minutes. They cannot use your mouse or keyboard. Close bank and mail first. You can end at any time with STOP.',
+    // In the language in which it was read, whatever the page speaks now.
+    expect(lines['Text you were shown']).toMatch(
+      /^Maria Rossi di Conti Informatica chiede di VEDERE tutto lo schermo per 10 minuti\./,
     );
     expect(lines['Used']).toMatch(/^from .* to /);
     expect(lines['Ended']).toMatch(/^You pressed Stop, at /);

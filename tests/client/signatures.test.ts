@@ -5,12 +5,12 @@ import { isWrong } from '../../client-web/src/features/timeline/signed.text.ts';
 import { textShown } from '../../client-web/src/features/timeline/text-shown.ts';
 import { ofType } from '../../client-web/src/features/timeline/timeline.ts';
 import type { EventOf, EventType, SessionEvent } from '../../shared/session/events.ts';
-import { signedSession } from '../support/signed-paper.ts';
+import { shownSession } from '../support/sample-log.ts';
 import { newKey } from '../support/statements.ts';
 
 let events: SessionEvent[];
 beforeAll(async () => {
-  events = await signedSession();
+  events = shownSession();
 });
 
 const changed = <T extends EventType>(type: T, but: Partial<EventOf<T>>): SessionEvent[] =>

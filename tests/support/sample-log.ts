@@ -31,7 +31,8 @@ export const KEYS = {
 
 const BEFORE = '{"v":1, "type":"tech.login", "at":1, "by":"tttttttttttttttttttttt"}';
 const SIGNED = await signedSession();
-const ENROLLED = leafText(
+/** The entry that says whose the technician's key is. */
+export const ENROLLED = leafText(
   { v: 2, type: 'tech.key.enrolled', at: 2, by: TECHNICIAN.id, keyThumbprint: SIGNED.key.thumbprint },
   null,
 );

@@ -2,8 +2,8 @@
 import type { SigningKey } from '../../shared/consent/jws.ts';
 import { openStatement } from '../../shared/consent/open-statement.ts';
 import type { Party, SessionEvent } from '../../shared/session/events.ts';
-import { CUSTOMER, Paper, SID, TECHNICIAN, uuid, yes } from './paper.ts';
-import { type Draft, Hand, newKey } from './statements.ts';
+import { CUSTOMER, DESK, Paper, SID, TECHNICIAN, uuid } from './paper.ts';
+import { type Draft, grantDraft, Hand, newKey } from './statements.ts';
 
 export interface SignedSession {
   readonly events: readonly SessionEvent[];
@@ -11,7 +11,7 @@ export interface SignedSession {
   readonly key: SigningKey;
 }
 
-/** Asked, granted, shown, stopped, ended: every event that a picture needs. */
+/** Asked, granted in part, shown, stopped, ended: every event that a picture needs. The text was read in Italian. */
 export async function signedSession(): Promise<SignedSession> {
   const [technician, customer] = [await newKey(), await newKey()];
   const keys = { technician: technician.publicKey, customer: customer.publicKey };
@@ -33,8 +33,21 @@ export async function signedSession(): Promise<SignedSession> {
   paper.customer({ type: 'admit' });
   const asked = { scope: 'view', surface: 'monitor', minutes: 15, reason: 'to see it' } as const;
   await says(TECHNICIAN, { type: 'ask', askId: uuid(1), ...asked });
-  const answer = { askId: uuid(1), gid: uuid(101), surface: 'monitor', minutes: 15 } as const;
-  await says(CUSTOMER, yes(paper.state, answer));
+  const ask = hands.technician.last?.hash ?? '';
+  await says(
+    CUSTOMER,
+    grantDraft({
+      gid: uuid(101),
+      askId: uuid(1),
+      ask,
+      surface: 'window',
+      minutes: 10,
+      asked: 'monitor',
+      auth: 'pake',
+      tech: { id: TECHNICIAN.id, name: 'Maria Rossi' },
+      desk: { id: DESK, name: 'Conti Informatica' },
+    }),
+  );
   paper.passes(1_000).start();
   paper.passes(1_000);
   await says(CUSTOMER, { type: 'revoke', gid: uuid(101), why: 'stop', localMs: 20 });

@@ -65,8 +65,8 @@ describe('the statements of a recorded session', () => {
   });
 
   it('do not hold when the record says more than was signed', async () => {
-    expect(await told(changed('consent.granted', () => ({ minutes: 480 })))).not.toEqual([]);
-    expect(await told(changed('consent.granted', () => ({ surface: 'window' })))).not.toEqual([]);
+    expect(await told(changed('consent.granted', () => ({ minutes: 15 })))).not.toEqual([]);
+    expect(await told(changed('consent.granted', () => ({ surface: 'monitor' })))).not.toEqual([]);
     expect(await told(changed('consent.asked', () => ({ scope: 'control' })))).not.toEqual([]);
     expect(await told(changed('peer.authenticated', () => ({ auth: 'sas' })))).not.toEqual([]);
   });
@@ -83,6 +83,15 @@ describe('the statements of a recorded session', () => {
       expect(await told(changed(type, () => ({ detail: null }))), type).toEqual([
         expect.stringContaining('does not hold'),
       ]);
+  });
+
+  it('are held against a question that was erased, and against none of version 1', async () => {
+    const wider = changed('consent.granted', () => ({ minutes: 15 }));
+    expect(await told(wider, ['consent.asked'])).not.toEqual([]);
+    const garbled = resigned('consent.granted', () => 'a.b.c');
+    expect(await told(garbled, ['consent.asked'])).not.toEqual([]);
+    const aged = garbled.map((event, i) => (i === 0 ? ({ ...event, v: 1 } as SessionEvent) : event));
+    expect(await told(aged)).not.toEqual([]);
   });
 
   it('are the technician’s only if the log says that the key was enrolled', async () => {

@@ -97,6 +97,14 @@ describe('a session cannot have', () => {
     expect(told(numbered([...events, after]))[0]).toMatch(/comes after the end$/);
   });
 
+  it('a stop that is said to have had nothing to stop', () => {
+    const stop = events.find((event) => event.type === 'consent.revoked');
+    if (stop?.type !== 'consent.revoked') throw new Error('nothing was stopped');
+    const { gid: ref, scope: _scope, why: _why, localMs: _ms, ...rest } = stop;
+    const moot = { ...rest, type: 'consent.moot', what: 'revoke', ref } as SessionEvent;
+    expect(told(events.map((event) => (event === stop ? moot : event)))[0]).toMatch(/revoke is not moot/);
+  });
+
   it('an answer to a question that nobody asked', () => {
     const without = numbered(events.toSpliced(placeOf('consent.asked', events), 1));
     expect(told(without)[0]).toMatch(/\(consent.granted .*\) cannot follow: /);
@@ -120,7 +128,11 @@ describe('the entries of a log', () => {
       events.map((event) => bare({ ...event, sid: String(n).repeat(22) })),
     );
     const mixed = (a ?? []).flatMap((text, i) => [text, ...(b?.[i] ? [b[i]] : [])]);
-    const { findings, counts } = await check(mixed);
+    // From its second entry on a log cannot tell who was enrolled.
+    const { findings, counts } = await checkEntries(
+      new Map(mixed.map((text, i) => [i + 1, utf8(text)])),
+      new Map(),
+    );
     expect(faultsOf(findings)).toEqual([]);
     expect(counts).toMatchObject({ entries: mixed.length, sessions: 2, notReplayed: 0 });
   });
@@ -162,6 +174,15 @@ describe('the entries of a log', () => {
     };
     expect(await judged('p'.repeat(22))).toMatchObject({ faults: false, sessions: 0, notReplayed: 1 });
     expect(await judged(null)).toMatchObject({ faults: true, sessions: 1, notReplayed: 0 });
+  });
+
+  it('may not claim to be older than they are', async () => {
+    const aged = shownSession().map((event, i) => (i === 0 ? ({ ...event, v: 1 } as SessionEvent) : event));
+    expect(faultsOf((await check(aged.map(bare))).findings)).toContainEqual({
+      weight: 'tampered',
+      where: 'entry 0',
+      what: 'claims to be of before statements were signed',
+    });
   });
 
   it('must be events at all', async () => {
