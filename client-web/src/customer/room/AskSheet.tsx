@@ -3,8 +3,8 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { currentNotice, noticeText, type Notice as Text } from '../../../../shared/consent/notices.ts';
-import type { Prompt, ReadNotice, ViewFlow } from '../../features/consent/view-flow.ts';
+import { currentNotice, noticeText } from '../../../../shared/consent/notices.ts';
+import type { Manner, Prompt, ViewFlow } from '../../features/consent/view-flow.ts';
 import type { Help } from '../../features/help.ts';
 import { ArmedButton } from '../../view/ArmedButton.tsx';
 import { Button } from '../../view/Button.tsx';
@@ -17,6 +17,8 @@ import { Sheet } from '../../view/Sheet.tsx';
 import { Timer } from '../../view/Timer.tsx';
 import { words } from './room.text.ts';
 import { openSmallWindow } from './SmallWindow.tsx';
+
+type By = Manner['m'];
 
 interface AskSheetProps {
   flow: ViewFlow;
@@ -41,9 +43,12 @@ export function AskSheet({ flow, help, name, desk }: AskSheetProps) {
     openSmallWindow(flow, name);
     void flow.show();
   };
-  const allow = (by: 'click' | 'kbd') => {
+  const manner = (m: By): Manner => ({ m, shown: Math.round(performance.now() - since.current) });
+  const allow = (by: By) => {
     const notice = currentNotice(prompt.ask.scope, language.value);
-    if (notice) flow.allow(readBack(text.current, { notice, minutes: chosen, by, since: since.current }));
+    // What stood on the screen, read from the page itself and not from what it was told to show.
+    const shown = text.current?.textContent ?? '';
+    if (notice) flow.allow({ notice, text: shown, minutes: chosen, manner: manner(by) });
   };
   return (
     <Sheet
@@ -51,7 +56,16 @@ export function AskSheet({ flow, help, name, desk }: AskSheetProps) {
       dismissable={false}
       tone="ask"
       title={prompt.step === 'preview' ? words().previewTitle(name) : words().askTitle(name, desk)}
-      actions={<Answers prompt={prompt} flow={flow} name={name} onAllow={allow} onShow={show} />}
+      actions={
+        <Answers
+          prompt={prompt}
+          flow={flow}
+          name={name}
+          onRefuse={(by) => flow.refuse(manner(by))}
+          onAllow={allow}
+          onShow={show}
+        />
+      }
     >
       {flow.showing.value && (
         <Button kind="danger" draw={stop} wide onClick={() => flow.stop('stop')}>
@@ -81,21 +95,6 @@ export function AskSheet({ flow, help, name, desk }: AskSheetProps) {
     </Sheet>
   );
 }
-
-interface Answered {
-  readonly notice: Text;
-  readonly minutes: number;
-  readonly by: 'click' | 'kbd';
-  readonly since: number;
-}
-
-/** What stood on the screen, read from the page itself and not from what it was told to show. */
-const readBack = (shown: HTMLElement | null, { notice, minutes, by, since }: Answered): ReadNotice => ({
-  notice,
-  text: shown?.textContent ?? '',
-  minutes,
-  manner: { m: by, shown: Math.round(performance.now() - since) },
-});
 
 interface QuestionProps {
   prompt: Prompt;
@@ -152,15 +151,16 @@ interface AnswersProps {
   prompt: Prompt;
   flow: ViewFlow;
   name: string;
-  onAllow: (by: 'click' | 'kbd') => void;
+  onRefuse: (by: By) => void;
+  onAllow: (by: By) => void;
   onShow: () => void;
 }
 
-function Answers({ prompt, flow, name, onAllow, onShow }: AnswersProps) {
+function Answers({ prompt, flow, name, onRefuse, onAllow, onShow }: AnswersProps) {
   if (prompt.step === 'recording') return null;
   return (
     <div class="answers">
-      <Button kind="quiet" autofocus onClick={() => flow.refuse()}>
+      <Button kind="quiet" autofocus onClick={({ detail }) => onRefuse(detail === 0 ? 'kbd' : 'click')}>
         {words().refuse}
       </Button>
       {prompt.step === 'asked' && (

@@ -39,7 +39,13 @@ export interface ReadNotice {
   /** The characters as the page showed them, read back from it. */
   readonly text: string;
   readonly minutes: number;
-  readonly manner: { readonly m: 'click' | 'kbd'; readonly shown: number };
+  readonly manner: Manner;
+}
+
+/** How an answer was given, and how many milliseconds after the question had appeared. */
+export interface Manner {
+  readonly m: 'click' | 'kbd';
+  readonly shown: number;
 }
 
 export interface ViewFlow {
@@ -52,7 +58,7 @@ export interface ViewFlow {
   again(): void;
   /** Sends the previewed picture. */
   show(): Promise<void>;
-  refuse(): void;
+  refuse(manner: Manner): void;
   /** More time to think. */
   extend(): void;
   /** Cuts the picture here, then tells. */
@@ -217,13 +223,13 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
       prompt.value = { ...now, step: 'recording' };
       await record(now);
     },
-    refuse: () => {
+    refuse: (manner) => {
       const now = prompt.peek();
       if (!now || now.step === 'recording') return;
       const { askId } = now.ask;
       const ask = signedAsk(askId)?.hash;
       closePrompt(askId);
-      if (ask) void speech.say({ type: 'deny', askId, ask, ui: { m: 'click', shown: 0 } });
+      if (ask) void speech.say({ type: 'deny', askId, ask, ui: manner });
     },
     extend: () => {
       const now = prompt.peek();
