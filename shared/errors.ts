@@ -57,12 +57,6 @@ export const ERRORS = {
     retry: false,
     sentence: 'Nobody vouches for this connection: its fingerprint is not the signed one.',
   },
-  RECEIPT_INVALID: { status: 400, retry: false, sentence: 'The broker’s receipt does not fit the grant.' },
-  ATTESTATION_INVALID: {
-    status: 400,
-    retry: false,
-    sentence: 'The desk does not vouch for this technician’s key.',
-  },
   NOT_SIGNED_IN: { status: 401, retry: false, sentence: 'Sign in first.' },
   SIGN_IN_FAILED: { status: 401, retry: false, sentence: 'E-mail or password is not right.' },
   TICKET_INVALID: {
