@@ -5,8 +5,19 @@ const node = { environment: 'node' as const, pool: 'forks' as const };
 
 export default defineConfig({
   test: {
+    // Also where there are only two cores: each story has a broker, browsers and a screen of its own, and waits more than it works.
+    maxWorkers: 2,
     projects: [
-      { test: { ...node, name: 'unit', include: ['tests/{shared,client,rules}/**/*.test.ts'] } },
+      {
+        test: {
+          ...node,
+          name: 'unit',
+          include: ['tests/{shared,client,rules}/**/*.test.ts'],
+          // Nothing here keeps state in a module, and loading everything anew for each file takes longer than the tests.
+          isolate: false,
+          testTimeout: 20_000,
+        },
+      },
       {
         test: {
           ...node,
@@ -23,7 +34,6 @@ export default defineConfig({
           ...node,
           name: 'stories',
           include: ['tests/stories/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 60_000,
         },
