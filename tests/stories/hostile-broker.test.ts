@@ -1,6 +1,6 @@
 // A broker that lies, in front of real pages: whatever it swaps when the two meet, and whatever it makes of a question, is noticed
 // on the page of who can notice it.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { thumbprint } from '../../shared/consent/keys.ts';
 import type { EventOf, SessionEvent } from '../../shared/session/events.ts';
 import { stopAll } from '../support/children.ts';
@@ -22,15 +22,15 @@ beforeAll(async () => {
   broker = await startLyingProxy();
   desk = await openHelpDesk({ through: broker });
   maria = await Technician.signsIn(desk);
+  carla = await Customer.comes(desk);
 });
 afterAll(stopAll);
 
 beforeEach(async () => {
   broker.tellsTheTruth();
   code = await maria.opensSession();
-  carla = await Customer.comes(desk);
+  carla = await carla.comesAgain(desk);
 });
-afterEach(() => carla.leaves());
 
 /** Nothing that could show a picture stands in the technician's page. */
 const noPicture = async () => expect(await maria.page.locator('.picture video').count()).toBe(0);

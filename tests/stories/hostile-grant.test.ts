@@ -1,5 +1,5 @@
 // A broker that lies about what was granted, in front of real pages and a real screen: no picture comes of it.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digest } from '../../shared/canonical.ts';
 import type { Down } from '../../shared/protocol/down.ts';
 import type { EventOf, SessionEvent } from '../../shared/session/events.ts';
@@ -28,15 +28,15 @@ beforeAll(async () => {
   [desk, screen] = await Promise.all([openHelpDesk({ through: broker }), startXvfb()]);
   await paintScreen(screen.display, '#c00000');
   maria = await Technician.signsIn(desk);
+  carla = await Customer.comes(desk, { display: screen.display, capture: 'monitor' });
 });
 afterAll(stopAll);
 
 beforeEach(async () => {
   broker.tellsTheTruth();
   code = await maria.opensSession();
-  carla = await Customer.comes(desk, { display: screen.display, capture: 'monitor' });
+  carla = await carla.comesAgain(desk);
 });
-afterEach(() => carla.leaves());
 
 const noPicture = async () => expect(await videoPixels(maria.page, SEEN, [BARE_SCREEN])).toEqual([]);
 const picture = () =>
@@ -111,7 +111,6 @@ describe('when a refusal is told as a permission', () => {
     // A permission of an earlier session, given truly.
     broker.tellsTheTruth();
     const earlier = await maria.opensSession();
-    const dino = await Customer.comes(desk, { display: screen.display, capture: 'monitor' });
     broker.lies((message) => {
       if (message.t === 'event' && message.event.type === 'consent.granted') {
         granted = message.event;
@@ -119,11 +118,11 @@ describe('when a refusal is told as a permission', () => {
       }
       return [message];
     });
-    await dino.joins(earlier);
+    carla = await carla.comesAgain(desk);
+    await carla.joins(earlier);
     await maria.asks();
-    await dino.allows();
-    await dino.shows();
-    await dino.leaves();
+    await carla.allows();
+    await carla.shows();
   });
 
   /** In place of the refusal the technician hears what `forge` makes of the old permission. */

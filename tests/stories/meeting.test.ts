@@ -1,5 +1,5 @@
 // How the two ends come to know each other: by digits that only they have, or by words that they compare aloud.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkDigit } from '../../shared/code/code.ts';
 import { stopAll } from '../support/children.ts';
 import { Customer, type HelpDesk, openHelpDesk, Technician } from '../support/people.ts';
@@ -15,12 +15,12 @@ let carla: Customer;
 beforeAll(async () => {
   desk = await openHelpDesk();
   maria = await Technician.signsIn(desk);
+  carla = await Customer.comes(desk);
 });
 afterAll(stopAll);
 beforeEach(async () => {
-  carla = await Customer.comes(desk);
+  carla = await carla.comesAgain(desk);
 });
-afterEach(() => carla.leaves());
 
 /** The same address with other secret digits, and a check digit that fits. */
 function withOtherDigits(code: string, by: number): string {
