@@ -134,6 +134,11 @@ export class Technician {
 }
 
 let addresses = 0;
+/** Another customer, another address, so that tries are counted apart. */
+async function isFromElsewhere(page: Page): Promise<void> {
+  addresses += 1;
+  await page.context().setExtraHTTPHeaders({ 'x-forwarded-for': `10.0.0.${addresses}` });
+}
 
 /** A customer at the door, in English unless the story says otherwise. */
 export class Customer {
@@ -150,9 +155,8 @@ export class Customer {
 
   static async comes(desk: HelpDesk, options: ChromiumOptions = {}): Promise<Customer> {
     const browser = await launchChromium({ locale: 'en-GB', ...options });
-    addresses += 1;
-    await browser.context.setExtraHTTPHeaders({ 'x-forwarded-for': `10.0.0.${addresses}` });
     const customer = new Customer(await browser.newPage(), browser.newPage, browser.close);
+    await isFromElsewhere(customer.page);
     await customer.page.goto(desk.broker.url);
     return customer;
   }
@@ -160,6 +164,7 @@ export class Customer {
   /** Closes the page and comes again in the same browser, for another session: starting a browser takes longer than most stories. */
   async comesAgain(desk: HelpDesk): Promise<Customer> {
     const next = new Customer(await this.newPage(), this.newPage, this.leaves);
+    await isFromElsewhere(next.page);
     await this.page.close();
     await next.page.goto(desk.broker.url);
     return next;

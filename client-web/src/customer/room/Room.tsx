@@ -106,12 +106,12 @@ function Inside({ me, help, flow, onLeave }: InsideProps) {
     return (
       <NotMatched
         desk={me.desk.name}
-        isForged={met.at === 'failed' && met.why === 'attestation'}
+        why={met.at === 'failed' && met.why === 'attestation' ? 'forged' : 'digits'}
         onLeave={onLeave}
       />
     );
   if (help.comparison.stage.value.at === 'differs')
-    return <NotMatched desk={me.desk.name} isForged onLeave={onLeave} />;
+    return <NotMatched desk={me.desk.name} why="words" onLeave={onLeave} />;
   if (status.kind === 'forged-history' || status.kind === 'closed')
     return (
       <CustomerShell name={me.desk.name}>
@@ -191,16 +191,23 @@ function openHelpFor(me: Membership, { code, key, brokerKeys }: Means): Promise<
 }
 
 /** The code did not fit, or somebody is in between: said over the whole page, since going on could be what they want. */
-function NotMatched({ desk, isForged, onLeave }: { desk: string; isForged: boolean; onLeave: () => void }) {
+interface NotMatchedProps {
+  desk: string;
+  /** The digits were others, the technician's key is not vouched for, or the words do not agree. */
+  why: 'digits' | 'forged' | 'words';
+  onLeave: () => void;
+}
+
+function NotMatched({ desk, why, onLeave }: NotMatchedProps) {
   return (
     <CustomerShell name={desk}>
-      <h1>{words().notMatchedTitle}</h1>
+      <h1>{why === 'words' ? words().differTitle : words().notMatchedTitle}</h1>
       <Notice kind="danger" role="alert">
-        <p>{isForged ? words().notMatchedForged : words().notMatched}</p>
+        <p>{why === 'digits' ? words().notMatched : words().notMatchedForged}</p>
       </Notice>
-      <p>{words().notMatchedDo}</p>
+      <p>{why === 'words' ? words().differDo : words().notMatchedDo}</p>
       <Button kind="primary" wide onClick={onLeave}>
-        {words().typeAgain}
+        {why === 'words' ? words().done : words().typeAgain}
       </Button>
     </CustomerShell>
   );

@@ -25,6 +25,8 @@ const en = {
   notMatchedDo:
     'Have the code read to you again and type it once more. If it happens a second time, hang up and call the desk on its official number.',
   typeAgain: 'Type the code again',
+  differTitle: 'The words do not agree',
+  differDo: 'Hang up, and call the desk on its official number.',
   readAloudTitle: (name: string) => `Read these words to ${name} on the phone`,
   readAloudHint: 'Read them in this order. They find the same words on their page.',
   orDigits: (digits: string) => `The same as digits: ${digits.slice(0, 3)} ${digits.slice(3)}`,
@@ -160,6 +162,8 @@ export const words = catalogue({
     notMatchedDo:
       'Fatti leggere di nuovo il codice e scrivilo ancora una volta. Se succede di nuovo, chiudi e chiama l’assistenza al numero ufficiale.',
     typeAgain: 'Scrivi di nuovo il codice',
+    differTitle: 'Le parole non coincidono',
+    differDo: 'Riattacca e chiama l’assistenza al suo numero ufficiale.',
     readAloudTitle: (name: string) => `Leggi al telefono queste parole a ${name}`,
     readAloudHint: 'Leggile in quest’ordine. Nella sua pagina ci sono le stesse.',
     orDigits: (digits: string) => `Le stesse in cifre: ${digits.slice(0, 3)} ${digits.slice(3)}`,
