@@ -5,6 +5,7 @@ import { fetchFile } from '../../client-web/src/admin/log/check/fetch-file.ts';
 import { firstBadOf } from '../../client-web/src/admin/log/check/judged.ts';
 import { type KeptHead, keepHead, keptHeadOf } from '../../client-web/src/admin/log/check/kept-heads.ts';
 import { checkWholeLog, sizeOf } from '../../client-web/src/admin/log/check/whole-log.ts';
+import { readSignatures } from '../../client-web/src/features/timeline/signatures.ts';
 import { fromBase64url, toBase64url } from '../../shared/bytes.ts';
 import { remark, tampered } from '../../shared/log/finding.ts';
 import type { SessionBundle } from '../../shared/log/layout.ts';
@@ -17,6 +18,7 @@ import {
   sampleLog,
   shownSession,
 } from '../support/sample-log.ts';
+import { signedSession } from '../support/signed-session.ts';
 import type { Files } from '../support/written-log.ts';
 
 const VKEYS = [LOG.spelled];
@@ -76,6 +78,16 @@ describe('a session’s proof', () => {
     const checked = await checkSession(bundleBytes(await sampleBundle(await sampleLog(forged))), VKEYS);
     expect(checked.verdict).toBe('tampered');
     expect(checked.firstBadSeq).toBe(events.find(({ type }) => type === 'consent.granted')?.seq);
+  });
+
+  it('finds nothing wrong with what ended, unsigned, because the session did', async () => {
+    const { events } = await signedSession('ended');
+    const over = events.find(({ type }) => type === 'consent.revoked');
+    expect(over).toMatchObject({ by: { role: 'customer' }, statement: null, why: 'ended' });
+    const checked = await checkSession(bundleBytes(await sampleBundle(await sampleLog(events))), VKEYS);
+    expect(checked).toMatchObject({ verdict: 'sound', findings: [], firstBad: null, signed: 3 });
+    const signature = (await readSignatures(events)).get(over?.seq ?? 0);
+    expect(signature).toEqual({ kind: 'needless' });
   });
 
   it('says erased, not tampered, where details are gone', async () => {

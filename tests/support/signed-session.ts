@@ -11,8 +11,11 @@ export interface SignedSession {
   readonly key: SigningKey;
 }
 
-/** Asked, granted in part, shown, stopped, ended: every event that a picture needs. The text was read in Italian. */
-export async function signedSession(): Promise<SignedSession> {
+/**
+ * Asked, granted in part, shown, stopped, ended: every event that a picture needs. The text was read in Italian.
+ * @param how the picture ends: by a signed Stop, or because the session ends
+ */
+export async function signedSession(how: 'stopped' | 'ended' = 'stopped'): Promise<SignedSession> {
   const [technician, customer] = [await newKey(), await newKey()];
   const keys = { technician: technician.publicKey, customer: customer.publicKey };
   const hands = {
@@ -50,7 +53,7 @@ export async function signedSession(): Promise<SignedSession> {
   );
   paper.passes(1_000).start();
   paper.passes(1_000);
-  await says(CUSTOMER, { type: 'revoke', gid: uuid(101), why: 'stop', localMs: 20 });
+  if (how === 'stopped') await says(CUSTOMER, { type: 'revoke', gid: uuid(101), why: 'stop', localMs: 20 });
   paper.passes(1_000).customer({ type: 'end' });
   return { events: paper.events, key: technician };
 }

@@ -1,6 +1,6 @@
 // Whether each statement of a session was signed, and by whom: verified here, with the keys that the session itself names. Whose
 // keys those are, the desk's word says (an attestation), not this.
-import { isTold } from '../../../../shared/consent/judge.ts';
+import { isTold, isUnsigned } from '../../../../shared/consent/judge.ts';
 import { openStatement } from '../../../../shared/consent/open-statement.ts';
 import type { ErrorCode } from '../../../../shared/errors.ts';
 import type { SessionEvent } from '../../../../shared/session/events.ts';
@@ -12,8 +12,8 @@ export type Signature =
   | { readonly kind: 'forged'; readonly by: 'technician' | 'customer'; readonly why: ErrorCode }
   /** It was signed; the statement has been erased, its hash stays. */
   | { readonly kind: 'erased'; readonly by: 'technician' | 'customer' }
-  /** By the broker alone, which may only narrow. */
-  | { readonly kind: 'broker' }
+  /** Nobody had to sign it: it only takes away, as ending a session does with what was allowed. */
+  | { readonly kind: 'needless' }
   /** Recorded before statements were signed, or with none where there must be one. */
   | { readonly kind: 'none'; readonly isBefore: boolean };
 
@@ -36,9 +36,9 @@ type Stating = Extract<SessionEvent, { statement: unknown }>;
 
 async function signatureOf(event: Stating, keys: Keys | null): Promise<Signature> {
   const { statement, by, sid, v } = event;
-  if (by.role === 'broker')
-    return statement === null ? { kind: 'broker' } : { kind: 'none', isBefore: false };
-  if (statement === null) return { kind: 'none', isBefore: v === 1 };
+  if (v === 1) return { kind: 'none', isBefore: true };
+  if (statement === null) return isUnsigned(event) ? { kind: 'none', isBefore: false } : { kind: 'needless' };
+  if (by.role === 'broker') return { kind: 'none', isBefore: false };
   const author = by.role;
   if (event.detail === null) return { kind: 'erased', by: author };
   const { jws } = event.detail;

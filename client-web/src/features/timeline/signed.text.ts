@@ -15,7 +15,7 @@ const en = {
     technician: 'by the technician; the signed text has been erased, its hash is left',
     customer: 'by the customer; the signed text has been erased, its hash is left',
   } as Sides,
-  broker: 'no: the broker wrote it, which may only narrow',
+  needless: 'not needed: it only takes away',
   missing: 'NO: there is no statement where one must be',
   before: 'unsigned, before consent v2',
   asked: (how: string) => `asked: ${how}`,
@@ -43,7 +43,7 @@ const it: typeof en = {
     technician: 'del tecnico; il testo firmato è stato cancellato, ne resta l’impronta',
     customer: 'del cliente; il testo firmato è stato cancellato, ne resta l’impronta',
   },
-  broker: 'no: lo ha scritto il broker, che può solo restringere',
+  needless: 'non serve: toglie soltanto',
   missing: 'NO: manca una dichiarazione dove deve esserci',
   before: 'non firmato, prima del consenso v2',
   asked: (how) => `chiesto: ${how}`,
@@ -63,7 +63,7 @@ export const words = catalogue({ en, it });
 export function signedBy(signature: Signature | undefined): string {
   const t = words();
   if (signature === undefined) return t.checking;
-  if (signature.kind === 'broker') return t.broker;
+  if (signature.kind === 'needless') return t.needless;
   if (signature.kind === 'none') return signature.isBefore ? t.before : t.missing;
   return t[signature.kind][signature.by];
 }
