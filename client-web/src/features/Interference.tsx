@@ -3,9 +3,14 @@ import { Notice } from '../view/Notice.tsx';
 import type { Help } from './help.ts';
 import { words } from './interference.text.ts';
 
+/** A page that has lost its keys can believe nobody; that is no sign of somebody in between, and is said elsewhere. */
+const isSuspicious = (why: string | null): boolean => why !== null && why !== 'NEEDS_AUTH';
+
 export function Interference({ help }: { help: Help }) {
-  const isTold = help.session.events.value.some(({ type }) => type === 'lane.refused');
-  if (help.lanes.refused.value === null && !isTold) return null;
+  const isTold = help.session.events.value.some(
+    (event) => event.type === 'lane.refused' && isSuspicious(event.why),
+  );
+  if (!isSuspicious(help.lanes.refused.value) && !isTold) return null;
   return (
     <Notice kind="danger" role="alert" title={words().title}>
       {words().told}

@@ -114,6 +114,8 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
         resolve(true);
         queueMicrotask(() => stop());
       });
+      // One that never comes must not be waited for longer than this page lives.
+      stops.push(stop);
     });
   const record = async ({ ask, read, capture }: Previewed) => {
     const { askId } = ask;
@@ -150,8 +152,7 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
       return;
     }
     if (!isOpen) return picked.stop();
-    const { ask } = now;
-    const { read } = now;
+    const { ask, read } = now;
     if (isWithin(picked.surface, ask.surface)) {
       prompt.value = { step: 'preview', ask, read, capture: picked };
       return;
