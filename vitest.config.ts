@@ -1,7 +1,9 @@
 // Four kinds of tests; see CONTRIBUTING.md. Tests run the sources; stories run the built product in real browsers.
 import { defineConfig } from 'vitest/config';
 
-const node = { environment: 'node' as const, pool: 'forks' as const };
+// No module keeps state from one file to the next (`stopAll` ends what a story started), and loading everything anew for
+// each file takes longer than most tests.
+const node = { environment: 'node' as const, pool: 'forks' as const, isolate: false };
 
 export default defineConfig({
   test: {
@@ -13,8 +15,6 @@ export default defineConfig({
           ...node,
           name: 'unit',
           include: ['tests/{shared,client,rules}/**/*.test.ts'],
-          // Nothing here keeps state in a module, and loading everything anew for each file takes longer than the tests.
-          isolate: false,
           testTimeout: 20_000,
         },
       },

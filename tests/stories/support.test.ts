@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Capture, type Chromium, launchChromium, launchFirefox } from '../support/browsers.ts';
+import { type Capture, type Chromium, launchChromium } from '../support/browsers.ts';
 import { stopAll } from '../support/children.ts';
 import { paintScreen } from '../support/paint.ts';
 import { isNear, videoPixels, waitForPixels } from '../support/pixels.ts';
@@ -121,15 +121,6 @@ describe('when a browser is started', () => {
       canShare: 'getDisplayMedia' in navigator.mediaDevices,
     }));
     expect(phone).toMatchObject({ language: 'it-IT', hasTouch: true, canShare: false });
-    await browser.close();
-  });
-
-  it('can be Firefox', async () => {
-    const browser = await launchFirefox();
-    const page = await browser.newPage();
-    await page.goto(url);
-    expect(await page.title()).toBe('Customer');
-    expect(await browser.browser.version()).toMatch(/^firefox\//i);
     await browser.close();
   });
 

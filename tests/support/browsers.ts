@@ -1,10 +1,11 @@
-// Real browsers for the stories. Each launch is a process of its own with a profile of its own, because the flags that
-// answer the capture picker hold for a whole process, and because two people never share a browser.
+// Real browsers for the stories. Each person has a profile of their own (a context: nothing is shared, as between two
+// private windows); people for whom the flags are the same share the process, because starting one costs more than most
+// stories. The flags that answer the capture picker hold for a whole process.
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import puppeteer, { type Browser as FirefoxBrowser, type Page as FirefoxPage } from 'puppeteer-core';
 import { stopLater } from './children.ts';
 
@@ -49,6 +50,10 @@ const BASE_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // The address bar's list is a page of its own in each window, and costs more than everything else a window does; so
+  // does, in small, the renderer that waits for a page that no story opens. A later switch replaces Playwright's own
+  // list, so what matters of that stands here too.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess,HttpsUpgrades',
 ];
 // Smaller than the default screen, so that a strip of bare screen stays visible at the right for `paintScreen`.
 const WINDOW_FLAGS = ['--window-position=0,0', '--window-size=1000,720'];
@@ -62,31 +67,51 @@ const PHONE = {
     'Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36',
 };
 
+/** The processes that run, by what they were started with. */
+const processes = new Map<string, Promise<Browser>>();
+
+/** A Chromium for one person: a fresh profile, in a process that may have other people in it. */
 export async function launchChromium(options: ChromiumOptions = {}): Promise<Chromium> {
-  const { display, mobile, locale, args = [] } = options;
+  const { display, mobile, locale } = options;
+  const browser = await processFor(options);
+  const context = await browser.newContext({
+    ...(mobile ? PHONE : { viewport: display ? null : { width: 1280, height: 720 } }),
+    ...(locale ? { locale } : {}),
+  });
+  if (mobile) await context.addInitScript(forgetScreenSharing);
+  return { context, newPage: () => context.newPage(), close: stopLater(() => context.close()) };
+}
+
+function processFor({ display, capture = 'refuse', args = [] }: ChromiumOptions): Promise<Browser> {
+  const flags = [
+    ...BASE_FLAGS,
+    ...(display ? WINDOW_FLAGS : ['--headless=new']),
+    ...captureFlags(capture),
+    ...args,
+  ];
+  const key = JSON.stringify([display, flags]);
+  const running = processes.get(key) ?? startChromium(flags, display);
+  processes.set(key, running);
+  return running;
+}
+
+async function startChromium(args: string[], display: string | undefined): Promise<Browser> {
   const { home, remove } = temporaryHome('chromium');
-  const context = await chromium.launchPersistentContext(join(home, 'profile'), {
+  const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] || '/usr/bin/chromium',
     // Playwright's own headless mode adds flags that a customer's browser does not have.
     headless: false,
     // Automation hides the "is sharing your screen" bar and turns the picker off; muting silences shared sound.
     ignoreDefaultArgs: ['--enable-automation', '--mute-audio'],
-    args: [
-      ...BASE_FLAGS,
-      ...(display ? WINDOW_FLAGS : ['--headless=new']),
-      ...captureFlags(options),
-      ...args,
-    ],
+    args,
     env: environment(home, display),
-    ...(mobile ? PHONE : { viewport: display ? null : { width: 1280, height: 720 } }),
-    ...(locale ? { locale } : {}),
   });
-  if (mobile) await context.addInitScript(forgetScreenSharing);
-  const close = stopLater(async () => {
-    await context.close();
+  stopLater(async () => {
+    processes.clear();
+    await browser.close();
     await remove();
   });
-  return { context, newPage: () => context.newPage(), close };
+  return browser;
 }
 
 export async function launchFirefox({ display, locale }: FirefoxOptions = {}): Promise<Firefox> {
@@ -112,7 +137,7 @@ export async function launchFirefox({ display, locale }: FirefoxOptions = {}): P
   return { browser, newPage: () => browser.newPage(), close };
 }
 
-function captureFlags({ capture = 'refuse' }: ChromiumOptions): string[] {
+function captureFlags(capture: Capture): string[] {
   if (capture === 'monitor') return ['--auto-select-desktop-capture-source=Entire screen'];
   if (capture === 'refuse') return ['--auto-reject-capture'];
   if (capture === 'ask') return [];
