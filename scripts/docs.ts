@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { ERRORS } from '../shared/errors.ts';
-import { type Arrows, ASK, FILE, GRANT, SESSION } from '../shared/session/arrows.ts';
+import { type Arrows, ASK, FILE, GRANT, HOST, SESSION } from '../shared/session/arrows.ts';
 
 const MADE = '<!-- Made by `npm run docs` from the code. Do not edit. -->\n';
 
@@ -36,6 +36,12 @@ ${diagram(ASK)}
 Only \`granted\` and \`active\` are live.
 
 ${diagram(GRANT)}
+
+## The host, the program on the customer's computer
+
+Only \`paired\` may be asked to do anything.
+
+${diagram(HOST)}
 
 ## A file, one machine for each
 

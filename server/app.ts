@@ -15,6 +15,7 @@ import type { Config } from './config.ts';
 import { accountRoutes } from './http/account.ts';
 import type { App } from './http/app-type.ts';
 import { healthRoutes } from './http/health.ts';
+import { hostRoutes } from './http/host.ts';
 import { joinRoutes } from './http/join.ts';
 import { keyRoutes } from './http/keys.ts';
 import { logRoutes } from './http/log.ts';
@@ -98,7 +99,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     now,
     onProblem,
   });
-  const hub = hubOf((sid, isThere) => desk.customerAway(sid, isThere ? null : now()));
+  const hub = hubOf((sid, role, isThere) => {
+    if (role !== 'technician') desk.away(sid, role, isThere ? null : now());
+  });
   const tickets = ticketsOf(secrets.ticketKey, bus);
   const codeDeps = { codes: codes(store, secrets.codePepper), budget: budget(bus, now, onFlood) };
   const origins = ownOrigins(publicUrl);
@@ -133,6 +136,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   keyRoutes(app, { people, log, now });
   sessionRoutes(app, { people, desk, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
+  hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { people, desk, lists, log, room });
   logExportRoutes(app, { people, desk, lists, log, now });
   logTileRoutes(app, { store, logs });

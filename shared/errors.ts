@@ -57,6 +57,11 @@ export const ERRORS = {
     retry: false,
     sentence: 'Nobody vouches for this connection: its fingerprint is not the signed one.',
   },
+  NOT_CONFIRMED: {
+    status: 409,
+    retry: false,
+    sentence: 'Nobody at the computer allowed this in the window of the host.',
+  },
   NOT_SIGNED_IN: { status: 401, retry: false, sentence: 'Sign in first.' },
   SIGN_IN_FAILED: { status: 401, retry: false, sentence: 'E-mail or password is not right.' },
   TICKET_INVALID: {
@@ -113,6 +118,7 @@ export const ERRORS = {
     sentence: 'The customer has refused this three times. It cannot be asked again in this session.',
   },
   NEEDS_HOST: { status: 409, retry: false, sentence: 'This needs the host on the customer’s computer.' },
+  NOT_YET: { status: 409, retry: false, sentence: 'This cannot be asked for yet.' },
   NEEDS_AUTH: {
     status: 409,
     retry: false,

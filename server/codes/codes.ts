@@ -12,6 +12,8 @@ export interface Codes {
   makeWhole(): string;
   /** What is stored of an address or of a whole code. */
   key(code: string): string;
+  /** What is stored of an address for a host. It never leads where a customer's code leads, nor the other way round. */
+  hostKey(address: string): string;
   /** The steps that let the code lead to the session; they fail where the address has just been taken. */
   opens(key: string, sid: string, life: { readonly now: number; readonly expiresAt: number }): Step[];
   /** The session a code leads to while it is in time, else null. */
@@ -33,6 +35,7 @@ export function codes(store: Store, pepper: KeyObject): Codes {
       : `address:${code.slice(0, 5)}`;
   return {
     key,
+    hostKey: (address) => `host:${address}`,
     find,
     freeAddress: async (now) => {
       for (let tried = 0; tried < TRIES; tried++) {

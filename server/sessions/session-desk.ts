@@ -4,8 +4,10 @@ import { ERRORS, isRefusal, type Refusal, refuse } from '../../shared/errors.ts'
 import type { Command } from '../../shared/session/commands.ts';
 import {
   type Actor,
+  type Away,
   type BrokerCommand,
   decide,
+  NOBODY_AWAY,
   nextDeadline,
   stamp,
   type Wish,
@@ -32,8 +34,8 @@ export interface SessionDesk {
   ): Promise<Acted | Refusal>;
   state(sid: string): Promise<SessionState>;
   eventsAfter(sid: string, seq: number): Promise<SessionEvent[]>;
-  /** Tells since when the customer has no connection; null when there is one. Only ever used to narrow. */
-  customerAway(sid: string, since: number | null): void;
+  /** Tells since when somebody has no connection; null when there is one. Only ever used to narrow. */
+  away(sid: string, who: keyof Away, since: number | null): void;
   /** Ends every session of a technician whose account was closed. */
   closeFor(technician: string): Promise<void>;
   /** Takes up every session that has not ended, after a start. */
@@ -63,7 +65,7 @@ export const sessionTopic = (sid: string): string => `session:${sid}`;
 interface Entry {
   state: SessionState;
   summary: Summary | null;
-  awaySince: number | null;
+  away: Away;
   timer: NodeJS.Timeout | undefined;
   /** The end of the queue of this session. */
   tail: Promise<unknown>;
@@ -86,7 +88,7 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     const fresh: Entry = {
       state: { phase: 'new', seq: 0 },
       summary: null,
-      awaySince: null,
+      away: NOBODY_AWAY,
       timer: undefined,
       tail: Promise.resolve(),
       loaded: false,
@@ -131,7 +133,10 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     entry.state = after.state;
     entry.summary = summary;
     // Whoever has just joined has no connection yet, and may never open one.
-    if (after.events.some(({ type }) => type === 'session.joined')) entry.awaySince = actor.now;
+    if (after.events.some(({ type }) => type === 'session.joined'))
+      entry.away = { ...entry.away, customer: actor.now };
+    if (after.events.some(({ type }) => type === 'host.joined'))
+      entry.away = { ...entry.away, host: actor.now };
     schedule(sid, entry);
     bus.publish(sessionTopic(sid), after.events);
     bus.publish(LOG_TOPIC, null);
@@ -170,11 +175,11 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
 
   const schedule = (sid: string, entry: Entry, soonestMs = 10): void => {
     clearTimeout(entry.timer);
-    const due = isClosed ? null : nextDeadline(entry.state, entry.awaySince);
+    const due = isClosed ? null : nextDeadline(entry.state, entry.away);
     if (due === null) return;
     const tick = () => {
       inTurn(sid, async (current) => {
-        const done = await attempt(sid, current, { type: 'tick', awaySince: current.awaySince }, broker, []);
+        const done = await attempt(sid, current, { type: 'tick', away: current.away }, broker, []);
         // Also where nothing was due: a timer may fire a moment early.
         if (isRefusal(done) || done.events.length === 0) schedule(sid, current);
       }).catch((problem) => {
@@ -194,9 +199,9 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
       }),
     state: (sid) => inTurn(sid, async (entry) => entry.state),
     eventsAfter: (sid, seq) => journal.eventsAfter(sid, seq),
-    customerAway: (sid, since) => {
+    away: (sid, who, since) => {
       inTurn(sid, async (entry) => {
-        entry.awaySince = since;
+        entry.away = { ...entry.away, [who]: since };
         schedule(sid, entry);
       }).catch(onProblem);
     },
@@ -215,7 +220,7 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
       for (const { id } of await store.read<{ id: string }>(live))
         await inTurn(id, async (entry) => {
           // After a start nobody is connected yet; whoever comes back says so.
-          entry.awaySince = since;
+          entry.away = { customer: since, host: since };
           schedule(id, entry);
         });
     },

@@ -7,14 +7,21 @@ import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { CommandOf } from '../../shared/session/commands.ts';
 import type { Said } from '../../shared/session/decide-said.ts';
 import type { Party } from '../../shared/session/events.ts';
-import type { Keys, SessionState } from '../../shared/session/state.ts';
+import { type Keys, pairedHost, type SessionState } from '../../shared/session/state.ts';
 
 /** The technician's enrolled key of this name, or null. */
 export type KeyOf = (technician: string, print: string) => Promise<PublicKey | null>;
 
-export type Signed = CommandOf<'state' | 'introduce'>;
+export type Signed = CommandOf<'state' | 'introduce' | 'vouch-host'>;
 export const isSigned = (wish: { readonly type: string }): wish is Signed =>
-  wish.type === 'state' || wish.type === 'introduce';
+  wish.type === 'state' || wish.type === 'introduce' || wish.type === 'vouch-host';
+
+/** The two statements that bring keys with them; every other one travels alone. */
+const BRINGS: Readonly<Record<Signed['type'], 'peer' | 'host' | null>> = {
+  state: null,
+  introduce: 'peer',
+  'vouch-host': 'host',
+};
 
 export async function unseal(
   state: SessionState,
@@ -28,11 +35,14 @@ export async function unseal(
     ? await vouched(state.keys, named, () => keyOf(by.id, thumbprint(named.technician)))
     : state.keys;
   if (!keys) return refuse(named ? 'UNKNOWN_KEY' : 'NOT_NOW');
-  const opened = await openStatement(wish.jws, { sid: state.sid, keys }, by.role);
+  const host = pairedHost(state)?.key ?? null;
+  const opened = await openStatement(wish.jws, { sid: state.sid, keys, host }, by.role);
   if ('wrong' in opened) return refuse(opened.wrong);
-  // The two wishes carry different statements; neither may pass for the other.
-  if ((opened.statement.type === 'peer') !== (named !== null)) return refuse('BAD_STATEMENT');
-  return { type: 'said', stated: opened, keys: named };
+  // Each wish carries its own kind of statement; none may pass for another.
+  const { type } = opened.statement;
+  if ((type === 'peer' || type === 'host' ? type : null) !== BRINGS[wish.type])
+    return refuse('BAD_STATEMENT');
+  return { type: 'said', stated: opened, keys: named, key: wish.type === 'vouch-host' ? wish.key : null };
 }
 
 /** The keys that an introduction names, where they may be believed: the pinned ones again, or an enrolled one and any other. */

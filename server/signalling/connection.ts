@@ -5,7 +5,7 @@ import { ERRORS, type ErrorCode, isRefusal, type Refusal, refuse } from '../../s
 import type { Down, IceServer } from '../../shared/protocol/down.ts';
 import { PROTOCOL_VERSION, type Up, up } from '../../shared/protocol/up.ts';
 import type { Party, SessionEvent } from '../../shared/session/events.ts';
-import type { SessionState } from '../../shared/session/state.ts';
+import { members, pairedHost, type SessionState } from '../../shared/session/state.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Granted } from '../sessions/receipts.ts';
 import { type SessionDesk, sessionTopic } from '../sessions/session-desk.ts';
@@ -70,6 +70,11 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
 
   /** Tells what is next at once; asks the store for what the wake-up did not carry. */
   const news = async (events: readonly SessionEvent[]) => {
+    const state = await desk.state(member.sid);
+    if (!mayHear(state)) {
+      if (state.phase === 'ended' || members(state).host !== member.id) close(refuse('CLOSED'));
+      return;
+    }
     const [first] = events;
     const fresh = first && first.seq > sentSeq + 1 ? await desk.eventsAfter(member.sid, sentSeq) : events;
     for (const event of fresh.filter(({ seq }) => seq > sentSeq)) {
@@ -81,6 +86,11 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
       // Nothing more can happen; who stays would only make us read the history again and again.
       if (event.type === 'session.ended') close(refuse('ENDED'));
     }
+  };
+
+  /** A host that nobody has vouched for hears nothing of the session: five digits of an address are no secret. */
+  const mayHear = (state: SessionState): boolean => {
+    return member.role !== 'host' || pairedHost(state)?.id === member.id;
   };
 
   const withReceipt = async (event: SessionEvent): Promise<Down> => {
@@ -103,16 +113,27 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   const welcome = async (lastSeq: number) => {
     // A page may know more than a store that was restored from a backup; it then begins again from the start.
     const state = await desk.state(member.sid);
-    const events = await desk.eventsAfter(member.sid, lastSeq > state.seq ? 0 : lastSeq);
-    const receipts = await receiptsOf(state);
+    const isTold = mayHear(state);
+    const events = isTold ? await desk.eventsAfter(member.sid, lastSeq > state.seq ? 0 : lastSeq) : [];
+    const receipts = isTold ? await receiptsOf(state) : [];
     // Gone again in the meantime: nobody must be counted as present whose leaving was already heard.
     if (socket.readyState !== socket.OPEN) return;
-    sentSeq = events.at(-1)?.seq ?? lastSeq;
+    sentSeq = isTold ? (events.at(-1)?.seq ?? lastSeq) : 0;
     isWelcome = true;
     const { sid, role, id } = member;
     const present = { ...hub.present(sid), [role]: true };
-    tell({ t: 'welcome', sid, you: { role, id }, events, receipts, present, now: now(), iceServers });
-    if (events.at(-1)?.type === 'session.ended') close(refuse('ENDED'));
+    const servers = isTold ? iceServers : [];
+    tell({
+      t: 'welcome',
+      sid,
+      you: { role, id },
+      events,
+      receipts,
+      present,
+      now: now(),
+      iceServers: servers,
+    });
+    if (state.phase === 'ended') close(refuse('ENDED'));
     else hub.enter(connection);
   };
 
@@ -126,9 +147,9 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
       case 'ping':
         return tell({ t: 'pong' });
       case 'signal':
-        return pass(policy.judge(message, await desk.state(member.sid), now()), raw);
+        return pass(policy.judge(message, await desk.state(member.sid), now()), message.to, raw);
       case 'meet':
-        return pass(policy.judgeMeet(message, await desk.state(member.sid)), raw);
+        return pass(policy.judgeMeet(message, await desk.state(member.sid)), message.to, raw);
       case 'wish': {
         const acted = await desk.act(member.sid, message.command, by);
         if (isRefusal(acted)) return tell({ t: 'refused', n: message.n, code: acted.refused });
@@ -137,8 +158,8 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
     }
   };
 
-  const pass = (denied: Refusal | null, raw: string) => {
-    if (!denied) return hub.other(member)?.forward(raw);
+  const pass = (denied: Refusal | null, to: string, raw: string) => {
+    if (!denied) return hub.reach(member.sid, to)?.forward(raw);
     // A grant may end while its signals are on the way; that is nobody's fault.
     if (ERRORS[denied.refused].status === 409) return tell({ t: 'wrong', code: denied.refused });
     return wrong(denied.refused);

@@ -1,5 +1,6 @@
 // Who is connected right now: at most one connection a member. Presence is told to those present and to the session
 // desk, and is never recorded.
+import type { Signatory } from '../../shared/consent/keys.ts';
 import type { Refusal } from '../../shared/errors.ts';
 import type { Down } from '../../shared/protocol/down.ts';
 import type { Member } from './tickets.ts';
@@ -18,26 +19,30 @@ export interface Hub {
   /** Takes the member's place; an older connection of the same member is closed. */
   enter(connection: Connection): void;
   leave(connection: Connection): void;
-  present(sid: string): { technician: boolean; customer: boolean };
-  /** The connection of the other member, if there is one. */
-  other(member: Member): Connection | undefined;
+  present(sid: string): Readonly<Record<Signatory, boolean>>;
+  /** The connection of another member of the same session, if there is one. */
+  reach(sid: string, id: string): Connection | undefined;
   closeAll(why: Refusal): void;
   readonly size: number;
 }
 
-/** @param onPresence told whenever the customer of a session comes or goes */
-export function hub(onPresence: (sid: string, isThere: boolean) => void): Hub {
+/** @param onPresence told whenever a member of a session comes or goes */
+export function hub(onPresence: (sid: string, role: Signatory, isThere: boolean) => void): Hub {
   const rooms = new Map<string, Room>();
   let size = 0;
 
   const present = (sid: string) => {
     const room = rooms.get(sid);
-    return { technician: room?.technician !== undefined, customer: room?.customer !== undefined };
+    return {
+      technician: room?.technician !== undefined,
+      customer: room?.customer !== undefined,
+      host: room?.host !== undefined,
+    };
   };
   const tellPresence = (sid: string, role: Member['role'], isThere: boolean) => {
     const room = rooms.get(sid);
     for (const connection of Object.values(room ?? {})) connection?.tell({ t: 'present', ...present(sid) });
-    if (role === 'customer') onPresence(sid, isThere);
+    onPresence(sid, role, isThere);
   };
 
   return {
@@ -57,11 +62,11 @@ export function hub(onPresence: (sid: string, isThere: boolean) => void): Hub {
       if (room?.[role] !== connection) return;
       delete room[role];
       size -= 1;
-      if (!room.technician && !room.customer) rooms.delete(sid);
+      if (Object.keys(room).length === 0) rooms.delete(sid);
       tellPresence(sid, role, false);
     },
     present,
-    other: ({ sid, role }) => rooms.get(sid)?.[role === 'technician' ? 'customer' : 'technician'],
+    reach: (sid, id) => Object.values(rooms.get(sid) ?? {}).find(({ member }) => member.id === id),
     closeAll: (why) => {
       for (const room of rooms.values()) for (const connection of Object.values(room)) connection?.close(why);
     },

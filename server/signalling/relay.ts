@@ -1,16 +1,24 @@
 // The relay policy: which signal may pass to whom. A signal goes only from a member to the addressed member of the same
 // session, fits its lane, and, for anything that shows or moves something, names what the customer allowed.
+import type { Signatory } from '../../shared/consent/keys.ts';
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import { isUsableCandidate, MAX_CANDIDATES } from '../../shared/protocol/ice.ts';
 import type { Meet } from '../../shared/protocol/meet.ts';
 import { judgeSdp } from '../../shared/protocol/sdp.ts';
 import type { Signal } from '../../shared/protocol/signal.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
-import { liveGrant, members, type SessionState } from '../../shared/session/state.ts';
+import { liveGrant, members, pairedHost, type SessionState } from '../../shared/session/state.ts';
 import type { Member } from './tickets.ts';
 
 /** Lanes whose candidates one connection keeps count of; older ones are over. */
 const LANES = 64;
+
+const ROLES: readonly Signatory[] = ['technician', 'customer', 'host'];
+
+interface Addressed {
+  readonly from: string;
+  readonly to: string;
+}
 
 export interface Relay {
   /** @returns null when the signal may pass */
@@ -30,23 +38,31 @@ export function relay(me: Member): Relay {
     return count <= MAX_CANDIDATES;
   };
 
-  const isBetweenUs = ({ from, to }: { readonly from: string; readonly to: string }, state: SessionState) => {
-    const other = me.role === 'technician' ? members(state).customer : members(state).technician;
-    return from === me.id && to === other;
+  /** Whom this goes to, by role; null where it is not from me, or for nobody that I may speak to. */
+  const reader = ({ from, to }: Addressed, state: SessionState): Signatory | null => {
+    const all = members(state);
+    const role = ROLES.find((candidate) => candidate !== me.role && all[candidate] === to);
+    return from === me.id && all[me.role] === me.id ? (role ?? null) : null;
   };
 
   return {
     judgeMeet: (message, state) => {
-      if (!isBetweenUs(message, state)) return refuse('NOT_A_MEMBER');
+      const to = reader(message, state);
+      // Technician and host never meet by themselves: it is the customer who vouches for the one to the other.
+      if (!to || (me.role !== 'customer' && to !== 'customer')) return refuse('NOT_A_MEMBER');
       return state.phase === 'meeting' || state.phase === 'open' ? null : refuse('NOT_NOW');
     },
     judge: (signal, state, now) => {
-      if (!isBetweenUs(signal, state)) return refuse('NOT_A_MEMBER');
+      const to = reader(signal, state);
+      // The customer's page and the host of the same customer have no connection to make.
+      if (!to || (me.role !== 'technician' && to !== 'technician')) return refuse('NOT_A_MEMBER');
       if (state.phase !== 'open') return refuse('NOT_NOW');
       const { data } = signal;
       // Closing narrows; it needs no permission.
       if (data.type === 'close') return null;
-      const denied = judgeReference(signal, me.role, state, now);
+      const side = me.role === 'technician' ? to : me.role;
+      if (side === 'host' && !pairedHost(state)) return refuse('NOT_NOW');
+      const denied = judgeReference(signal, { isTechnician: me.role === 'technician', side }, state, now);
       if (denied) return denied;
       if (data.type !== 'candidate') return judgeSdp(signal.kind, data.sdp);
       const isFine = isUsableCandidate(data.candidate.candidate) && countCandidate(signal.lane);
@@ -55,27 +71,36 @@ export function relay(me: Member): Relay {
   };
 }
 
+/** Between whom a lane runs: the technician, and one of the customer's two devices. */
+interface Ends {
+  readonly isTechnician: boolean;
+  readonly side: Signatory;
+}
+
 function judgeReference(
   { kind, ref, data }: Signal,
-  role: Member['role'],
+  { isTechnician, side }: Ends,
   state: SessionState & { phase: 'open' },
   now: number,
 ): Refusal | null {
   switch (kind) {
     case 'talk':
-      return ref === null ? null : refuse('BAD_INPUT');
+      return ref === null && side === 'customer' ? null : refuse('BAD_INPUT');
     case 'files': {
       const file = ref === null ? undefined : state.files[ref];
-      if (file?.stage !== 'accepted') return refuse('NO_SUCH_FILE');
-      return data.type === 'offer' && file.from !== role ? refuse('NOT_YOURS') : null;
+      if (file?.stage !== 'accepted' || side !== 'customer') return refuse('NO_SUCH_FILE');
+      const isSender = file.from === (isTechnician ? 'technician' : 'customer');
+      return data.type === 'offer' && !isSender ? refuse('NOT_YOURS') : null;
     }
     case 'screen':
     case 'control': {
       const scope = kind === 'screen' ? 'view' : 'control';
       const grant = liveGrant(state, scope, now - LIMITS.expiryGraceMs);
       if (ref === null || grant?.gid !== ref) return refuse('NO_LIVE_GRANT');
-      // Only the customer can begin to show: a technician's offer would ask the browser to send.
-      return kind === 'screen' && data.type === 'offer' && role !== 'customer' ? refuse('NOT_YOURS') : null;
+      // The device that carries the grant out, and no other.
+      if ((grant.method === 'host') !== (side === 'host')) return refuse('NO_LIVE_GRANT');
+      // Only the customer's side begins: a technician's offer would ask it to send.
+      return data.type === 'offer' && isTechnician ? refuse('NOT_YOURS') : null;
     }
   }
 }

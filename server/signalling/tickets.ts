@@ -3,12 +3,13 @@
 import type { KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
+import type { Signatory } from '../../shared/consent/keys.ts';
 import type { Bus } from '../bus/bus.ts';
 import { newId } from '../secrets.ts';
 
 export interface Member {
   readonly sid: string;
-  readonly role: 'technician' | 'customer';
+  readonly role: Signatory;
   readonly id: string;
   /** The login a technician's ticket was given to, by its hash; the socket lives no longer than that. */
   readonly login: string | null;
@@ -20,14 +21,14 @@ const LIFE_S = 30;
 const challengeClaims = z.object({ sub: z.string(), jti: z.string() });
 const claims = z.object({
   sid: z.string(),
-  role: z.enum(['technician', 'customer']),
+  role: z.enum(['technician', 'customer', 'host']),
   sub: z.string(),
   login: z.string().nullable(),
   jti: z.string(),
 });
 
 export interface Tickets {
-  /** Something fresh for the customer of this session to sign. */
+  /** Something fresh for the customer of this session, or the host, to sign. */
   challenge(sid: string): string;
   /** Uses a challenge up. @returns false when it is not ours, of another session, old or used */
   meets(challenge: string, sid: string): Promise<boolean>;

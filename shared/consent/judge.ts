@@ -2,11 +2,11 @@
 // 2.4 (5) to (9), judged by whoever does not trust the broker. Pages feed it as things happen, a verifier years later.
 
 import type { ErrorCode } from '../errors.ts';
-import { grantProblem } from '../session/decide-consent.ts';
+import { confirmProblem, grantProblem } from '../session/decide-consent.ts';
 import type { SessionEvent } from '../session/events.ts';
 import type { AuthLevel } from '../session/scopes.ts';
-import type { Chains } from '../session/state.ts';
-import { thumbprint } from './keys.ts';
+import type { Chains, Confirmed } from '../session/state.ts';
+import { type PublicKey, thumbprint } from './keys.ts';
 import type { Stated } from './open-statement.ts';
 import type { Statement, StatementOf } from './statements.ts';
 
@@ -22,6 +22,10 @@ export interface KnownAsk {
 export interface Known {
   readonly auth: AuthLevel | null;
   readonly asks: ReadonlyMap<string, KnownAsk>;
+  /** What somebody at the computer allowed in the host's window, by the number of the question. */
+  readonly confirmed: ReadonlyMap<string, Confirmed>;
+  /** The host that the customer vouched for; null without one. */
+  readonly host: PublicKey | null;
   /** Hash of each verified grant, by its number. */
   readonly grants: ReadonlyMap<string, string>;
   readonly chains: Chains;
@@ -42,8 +46,10 @@ export interface Context {
 export const NOTHING_KNOWN: Known = {
   auth: null,
   asks: new Map(),
+  confirmed: new Map(),
+  host: null,
   grants: new Map(),
-  chains: { technician: [], customer: [] },
+  chains: { technician: [], customer: [], host: [] },
 };
 
 export type Judged = { readonly known: Known } | { readonly wrong: ErrorCode };
@@ -54,9 +60,15 @@ const CLOCK_SLACK_S = 600;
 /** What widens must have been signed by somebody. */
 export const isUnsigned = (event: SessionEvent): boolean =>
   (event.type === 'consent.asked' ||
+    event.type === 'consent.confirmed' ||
+    event.type === 'host.paired' ||
     event.type === 'consent.granted' ||
     event.type === 'peer.authenticated') &&
   event.statement === null;
+
+/** What an event that nobody had to sign changes: it only ever takes away. */
+export const learnUnsigned = (known: Known, event: SessionEvent): Known =>
+  event.type === 'host.left' ? { ...known, host: null } : known;
 
 /** An event that may carry a statement. */
 export type Signed = SessionEvent & {
@@ -66,7 +78,7 @@ export type Signed = SessionEvent & {
 export function judge(event: Signed, stated: Stated, context: Context): Judged {
   const { known } = context;
   const { statement, hash } = stated;
-  const role = event.by.role === 'technician' ? 'technician' : 'customer';
+  const role = event.by.role === 'broker' ? 'customer' : event.by.role;
   const chain = known.chains[role];
   const isNext = statement.n === chain.length + 1 && statement.prev === (chain.at(-1) ?? null);
   if (!isNext || event.statement?.n !== statement.n) return { wrong: 'OUT_OF_ORDER' };
@@ -86,6 +98,14 @@ function learn(event: Signed, stated: Stated, context: Context): Judged {
   }
   if (event.type === 'consent.asked' && statement.type === 'ask')
     return { known: { ...known, asks: new Map(known.asks).set(statement.askId, { hash, statement }) } };
+  if (event.type === 'host.paired')
+    return { known: { ...known, host: event.key, chains: { ...known.chains, host: [] } } };
+  if (event.type === 'consent.confirmed' && statement.type === 'confirm') {
+    const { askId, surface, minutes, notice } = statement;
+    const read = { hash, surface, minutes, text: notice.sha256 };
+    const confirmed = new Map(known.confirmed).set(askId, read);
+    return { known: { ...known, confirmed } };
+  }
   if (event.type === 'consent.granted' && statement.type === 'grant') {
     const problem = grantTrouble(statement, context);
     if (problem) return { wrong: problem };
@@ -101,9 +121,12 @@ function grantTrouble(
   const asked = known.asks.get(said.askId);
   if (!asked || known.grants.has(said.gid)) return 'NO_OPEN_ASK';
   const { scope, surface, minutes } = asked.statement;
-  const open = { ...asked.statement, scope, surface, minutes, hash: asked.hash, answerBy: 0, extended: 0 };
+  const confirmed = known.confirmed.get(said.askId) ?? null;
+  const { hash } = asked;
+  const open = { ...asked.statement, scope, surface, minutes, hash, answerBy: 0, extended: 0, confirmed };
   const auth = known.auth ?? 'none';
-  const problem = grantProblem({ ...session, auth }, open, said);
+  const problem =
+    grantProblem({ ...session, auth }, open, said) ?? confirmProblem(known.host !== null, open, said);
   if (problem) return problem;
   return said.nbf > customerNow / 1000 + CLOCK_SLACK_S ? 'OUT_OF_TIME' : null;
 }
@@ -127,17 +150,26 @@ export function isTold(event: Signed, said: Statement): boolean {
         said.type === 'grant' &&
         same(event, said, ['gid', 'askId', 'scope', 'surface', 'minutes']) &&
         event.auth === said.party.authLevel &&
+        (event.method ?? 'web') === said.method &&
         event.expiresAt === event.at + said.minutes * 60_000 &&
+        same(event.notice, said.notice, ['id', 'version', 'language', 'sha256'])
+      );
+    case 'host.paired':
+      return said.type === 'host' && thumbprint(event.key) === said.hkt;
+    case 'consent.confirmed':
+      return (
+        said.type === 'confirm' &&
+        same(event, said, ['askId', 'scope', 'surface', 'minutes']) &&
         same(event.notice, said.notice, ['id', 'version', 'language', 'sha256'])
       );
     case 'consent.withdrawn':
       return said.type === 'withdraw' && same(event, said, ['askId']);
     case 'consent.denied':
-      return said.type === 'deny' && same(event, said, ['askId']);
+      return (said.type === 'deny' || said.type === 'refuse') && same(event, said, ['askId']);
     case 'consent.aborted':
       return said.type === 'abort' && same(event, said, ['askId', 'why']);
     case 'consent.revoked':
-      return said.type === 'revoke' && same(event, said, ['gid', 'why', 'localMs']);
+      return (said.type === 'revoke' || said.type === 'stop') && same(event, said, ['gid', 'why', 'localMs']);
     case 'consent.relinquished':
       return said.type === 'relinquish' && same(event, said, ['gid']);
     case 'consent.moot':

@@ -36,8 +36,12 @@ export const channelBinding = ({ sid, ckt, tkt }: PairKeys): Uint8Array =>
 
 export const bindingName = (keys: PairKeys): string => toBase64url(channelBinding(keys));
 
-export type Signatory = 'technician' | 'customer';
+/** The two ends of a pair. */
+export type End = 'technician' | 'customer';
+/** Who signs: the two ends, and the host, which is the customer's device under a key of its own (consent-protocol.md 2.14). */
+export type Signatory = End | 'host';
 
-/** How a statement names its author and its reader: `tech:` or `cust:` and the thumbprint. */
-export const partyName = (role: Signatory, print: string): string =>
-  `${role === 'technician' ? 'tech' : 'cust'}:${print}`;
+const NAMES: Readonly<Record<Signatory, string>> = { technician: 'tech', customer: 'cust', host: 'host' };
+
+/** How a statement names its author and its reader: `tech:`, `cust:` or `host:` and the thumbprint. */
+export const partyName = (role: Signatory, print: string): string => `${NAMES[role]}:${print}`;

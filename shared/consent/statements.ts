@@ -4,7 +4,7 @@ import { count, id, language, text, uuid } from '../field.ts';
 import { laneKind } from '../protocol/lane-kind.ts';
 import { abortReason, revokeReason } from '../session/reasons.ts';
 import { authLevel, scope, surface } from '../session/scopes.ts';
-import { hash } from './keys.ts';
+import { hash, type Signatory } from './keys.ts';
 
 /** Seconds since 1970, as JWT's NumericDate (RFC 7519 section 2). */
 const seconds = count;
@@ -56,6 +56,24 @@ export const ask = z.strictObject({
 export const withdraw = z.strictObject({ ...linked('withdraw'), askId: uuid });
 export const relinquish = z.strictObject({ ...linked('relinquish'), gid: uuid });
 
+/** By the customer: the device with this key is mine. It may show and move what I allow, and nothing starts there without it. */
+export const host = z.strictObject({ ...linked('host'), hkt: hash });
+
+/**
+ * By the host: somebody at the computer itself read this question in the host's own window and allowed it, with a hand that is
+ * not the remote one. The grant that follows names this statement; without it nothing opens (consent-protocol.md 2.8).
+ */
+export const confirm = z.strictObject({
+  ...linked('confirm'),
+  askId: uuid,
+  ask: hash,
+  scope,
+  surface,
+  minutes,
+  notice: noticeShown,
+  ui: manner,
+});
+
 export const grant = z.strictObject({
   ...linked('grant'),
   gid: uuid,
@@ -88,6 +106,8 @@ export const grant = z.strictObject({
   jurisdiction: z.nullable(text(10)),
   withdraw: z.enum(['board', 'hotkey', 'url']),
   method: z.enum(['web', 'host']),
+  /** Hash of the host's `confirm`, where a host is paired. */
+  confirm: z.optional(hash),
   app: z.strictObject({ version: text(20), assetHash: z.nullable(text(64)) }),
 });
 export const deny = z.strictObject({ ...linked('deny'), askId: uuid, ask: hash, ui: manner });
@@ -97,6 +117,17 @@ export const revoke = z.strictObject({
   gid: uuid,
   why: revokeReason,
   /** How long the customer's page took to stop the picture, measured there; null where nothing ran. */
+  localMs: z.nullable(z.int().check(z.minimum(0), z.maximum(60_000))),
+});
+
+/** By the host: somebody at the computer itself said no in the host's own window. */
+export const refuse = z.strictObject({ ...linked('refuse'), askId: uuid, ask: hash, ui: manner });
+
+/** By the host: stopped here, by hand or because its time was over. Local first; this only tells. */
+export const stop = z.strictObject({
+  ...linked('stop'),
+  gid: uuid,
+  why: revokeReason,
   localMs: z.nullable(z.int().check(z.minimum(0), z.maximum(60_000))),
 });
 
@@ -110,12 +141,16 @@ export const statement = z.discriminatedUnion('type', [
   deny,
   abort,
   revoke,
+  host,
+  confirm,
+  refuse,
+  stop,
 ]);
 export type Statement = z.infer<typeof statement>;
 export type StatementOf<T extends Statement['type']> = Extract<Statement, { type: T }>;
 
 /** Who may sign what. */
-export const SIGNED_BY: Readonly<Record<Statement['type'], 'technician' | 'customer'>> = {
+export const SIGNED_BY: Readonly<Record<Statement['type'], Signatory>> = {
   peer: 'technician',
   ask: 'technician',
   withdraw: 'technician',
@@ -124,6 +159,10 @@ export const SIGNED_BY: Readonly<Record<Statement['type'], 'technician' | 'custo
   deny: 'customer',
   abort: 'customer',
   revoke: 'customer',
+  host: 'customer',
+  confirm: 'host',
+  refuse: 'host',
+  stop: 'host',
 };
 
 /** Travels with the first description of a lane: this connection is mine. Neither recorded nor chained. */

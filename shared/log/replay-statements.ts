@@ -1,7 +1,14 @@
 // Whether the signed statements of a recorded session bear out what was recorded: each signed by the key of its author, each in
 // its place of the chain, each saying what its event says. Erased ones are passed over; their places in the chain remain.
-import { isUnsigned, judge, type Known, NOTHING_KNOWN, type Signed } from '../consent/judge.ts';
-import { thumbprint } from '../consent/keys.ts';
+import {
+  isUnsigned,
+  judge,
+  type Known,
+  learnUnsigned,
+  NOTHING_KNOWN,
+  type Signed,
+} from '../consent/judge.ts';
+import { type Signatory, thumbprint } from '../consent/keys.ts';
 import { openStatement } from '../consent/open-statement.ts';
 import type { EventOf } from '../session/events.ts';
 import { type Finding, tampered } from './finding.ts';
@@ -38,7 +45,7 @@ async function after(
   { events, enrolled }: Story,
 ): Promise<Known | string> {
   if (isUnsigned(event)) return 'was signed by nobody';
-  if (!('statement' in event) || !event.statement) return known;
+  if (!('statement' in event) || !event.statement) return learnUnsigned(known, event);
   const role = event.by.role;
   if (role === 'broker') return 'claims that the broker signed a statement';
   // Erasing takes the statement and leaves the commitment; a statement that was never committed to never was.
@@ -51,7 +58,7 @@ async function after(
   if (enrolled && !enrolled.has(enrolledAs(technician, thumbprint(met.keys.technician))))
     return 'is signed by a key that its technician had not enrolled';
   if (!jws) return passedOver(known, event, role);
-  const opened = await openStatement(jws, { sid: event.sid, keys: met.keys }, role);
+  const opened = await openStatement(jws, { sid: event.sid, keys: met.keys, host: known.host }, role);
   if ('wrong' in opened) return `does not hold: ${opened.wrong}`;
   // Clocks are judged while it happens; years later only their order is left.
   const context = {
@@ -69,14 +76,24 @@ const firstMeeting = (events: readonly Recorded[]): EventOf<'peer.authenticated'
   events.map(({ event }) => event).find((event) => event.type === 'peer.authenticated');
 
 /** The statement is erased: its hash keeps its place, and what it allowed is believed as it was recorded. */
-function passedOver(known: Known, event: Signed, role: 'technician' | 'customer'): Known | string {
+function passedOver(known: Known, event: Signed, role: Signatory): Known | string {
   const { n = 0, hash = '' } = event.statement ?? {};
   const chain = known.chains[role];
   if (n !== chain.length + 1) return 'is not the next statement of its author';
   const chains = { ...known.chains, [role]: [...chain, hash] };
   const auth = event.type === 'peer.authenticated' ? event.auth : known.auth;
   const asks = event.type === 'consent.asked' ? withErased(known.asks, event, hash) : known.asks;
-  return { ...known, auth, asks, chains };
+  const confirmed =
+    event.type === 'consent.confirmed'
+      ? new Map(known.confirmed).set(event.askId, {
+          hash,
+          surface: event.surface,
+          minutes: event.minutes,
+          text: event.notice.sha256,
+        })
+      : known.confirmed;
+  if (event.type === 'host.paired') return { ...known, host: event.key, chains: { ...chains, host: [] } };
+  return { ...known, auth, asks, confirmed, chains };
 }
 
 /** What an answer is held against stands in the public part of the question and in its hash; only the reason is gone. */

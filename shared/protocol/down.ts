@@ -7,7 +7,7 @@ import { meet } from './meet.ts';
 import { signal } from './signal.ts';
 
 const errorCode = text(40, 1);
-const presence = { technician: z.boolean(), customer: z.boolean() };
+const presence = { technician: z.boolean(), customer: z.boolean(), host: z.boolean() };
 
 const iceServer = z.strictObject({
   urls: z.union([text(300), z.array(text(300)).check(z.maxLength(8))]),
@@ -20,7 +20,7 @@ export type IceServer = z.infer<typeof iceServer>;
 export const welcome = z.strictObject({
   t: z.literal('welcome'),
   sid: id,
-  you: z.strictObject({ role: z.enum(['technician', 'customer']), id }),
+  you: z.strictObject({ role: z.enum(['technician', 'customer', 'host']), id }),
   events: z.array(sessionEvent),
   /** The broker's receipts for every grant that lives. */
   receipts: z.array(text(MOST_JWS, 1)).check(z.maxLength(8)),

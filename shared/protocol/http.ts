@@ -148,6 +148,17 @@ export const challenged = z.strictObject({ challenge: text(600, 1) });
  */
 export const resume = z.strictObject({ sid: id, resume: secret, proof: z.optional(text(MOST_JWS, 1)) });
 export const ticketed = z.strictObject({ ticket });
+
+/** POST /api/host/invite, with the body of `resume`: an address for the host; the page adds the secret digits. */
+export const hostInvited = z.strictObject({ address, until: instant });
+export type HostInvited = z.infer<typeof hostInvited>;
+/** POST /api/host/join: the program on the customer's computer comes with the address. */
+export const hostJoin = z.strictObject({ address, system: text(60) });
+export const hostJoined = z.strictObject({ sid: id, host: id, customer: id, ticket });
+export type HostJoined = z.infer<typeof hostJoined>;
+/** POST /api/host/challenge, and /api/host/resume with a `resume` statement by the host's key over it. */
+export const hostChallenge = z.strictObject({ sid: id });
+export const hostResume = z.strictObject({ sid: id, proof: text(MOST_JWS, 1) });
 /** POST /api/sessions/:sid/ticket for the technician, who names the key of this browser. */
 export const technicianTicket = z.strictObject({ key: hash });
 export const technicianTicketed = z.strictObject({ ticket, attestation: text(MOST_JWS, 1) });

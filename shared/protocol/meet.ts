@@ -11,7 +11,7 @@ const share = z.string().check(z.regex(/^[\w-]{87}$/));
 const bytes32 = hash;
 
 export const meetData = z.discriminatedUnion('k', [
-  /** Customer, first: the page listens. Also after every lost connection, until the keys are known. */
+  /** Customer, or host, first: I listen. Also after every lost connection, until the keys are known. */
   z.strictObject({ k: z.literal('ready') }),
   /** Technician: my key, who the desk says I am, and my share where the code has secret digits. */
   z.strictObject({
@@ -30,6 +30,10 @@ export const meetData = z.discriminatedUnion('k', [
   }),
   /** Technician: the proof that I know them too. */
   z.strictObject({ k: z.literal('confirm'), confirmation: z.nullable(bytes32) }),
+
+  /** Customer's page to the host that came with the address: my key and my share. The host answers like a customer. */
+  z.strictObject({ k: z.literal('hello-page'), key: publicKey, share }),
+  z.strictObject({ k: z.literal('hello-host'), key: publicKey, share, confirmation: bytes32 }),
 
   /** Technician: let us compare by voice. Binds this page to a nonce that it shows later. */
   z.strictObject({ k: z.literal('voice-commit'), commitment: hash }),

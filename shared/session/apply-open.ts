@@ -1,8 +1,8 @@
 // The part of the fold that happens in an open session: questions, grants, files, and what was noticed.
-import { ASK, type AskStage, FILE, follow, GRANT } from './arrows.ts';
+import { ASK, type AskStage, FILE, follow, GRANT, HOST } from './arrows.ts';
 import type { EventOf, SessionEvent } from './events.ts';
 import type { Scope } from './scopes.ts';
-import type { FileState, Grant, OpenSession } from './state.ts';
+import type { FileState, Grant, HostState, OpenSession } from './state.ts';
 
 type OpenEvent = Exclude<
   SessionEvent,
@@ -40,6 +40,8 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
         refusals: { ...state.refusals, [event.scope]: (state.refusals[event.scope] ?? 0) + 1 },
         refusedAt: event.at,
       };
+    case 'consent.confirmed':
+      return applyConfirmed(state, event);
     case 'consent.granted':
       return { ...applyAsk(state, event), grants: { ...state.grants, [event.scope]: granted(state, event) } };
     case 'scope.started':
@@ -55,6 +57,12 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
       return idle(state, event);
     case 'consent.void':
       return idle(state, event);
+    case 'host.awaited':
+    case 'host.joined':
+    case 'host.failed':
+    case 'host.paired':
+    case 'host.left':
+      return applyHost(state, event);
     case 'lane.refused':
     case 'scope.stray':
       return { ...state, reports: state.reports + 1 };
@@ -69,7 +77,7 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
 }
 
 const isOpenYet = ({ ask, grants }: OpenSession, { what, ref }: EventOf<'consent.moot'>): boolean =>
-  what === 'revoke' || what === 'relinquish'
+  what === 'revoke' || what === 'relinquish' || what === 'stop'
     ? Object.values(grants).some(({ gid }) => gid === ref)
     : ask?.askId === ref;
 
@@ -86,13 +94,59 @@ function applyAsk(state: OpenSession, event: OpenEvent): OpenSession {
   return {
     ...state,
     asked: [...state.asked, askId],
-    ask: { askId, scope, surface, minutes, answerBy, extended: 0, hash: statement?.hash ?? null },
+    ask: {
+      askId,
+      scope,
+      surface,
+      minutes,
+      answerBy,
+      extended: 0,
+      hash: statement?.hash ?? null,
+      confirmed: null,
+    },
   };
+}
+
+function applyConfirmed(state: OpenSession, event: EventOf<'consent.confirmed'>): OpenSession {
+  const { ask } = state;
+  follow(ASK, ask ? 'asked' : 'none', event.type);
+  if (ask?.askId !== event.askId) throw new Error('nobody was asked that');
+  const { surface, minutes, notice, statement } = event;
+  return {
+    ...state,
+    ask: { ...ask, confirmed: { hash: statement?.hash ?? null, surface, minutes, text: notice.sha256 } },
+  };
+}
+
+type HostEvent = EventOf<'host.awaited' | 'host.joined' | 'host.failed' | 'host.paired' | 'host.left'>;
+
+function applyHost(state: OpenSession, event: HostEvent): OpenSession {
+  follow(HOST, state.host?.stage ?? 'none', event.type);
+  const next = { ...state, host: hostAfter(state.host, event) };
+  // Another host has another key, and begins its own chain.
+  return event.type === 'host.paired' ? { ...next, chains: { ...state.chains, host: [] } } : next;
+}
+
+function hostAfter(host: HostState | null, event: HostEvent): HostState | null {
+  const { until = 0, failures = 0 } = host && host.stage !== 'paired' ? host : {};
+  switch (event.type) {
+    case 'host.awaited':
+      return { stage: 'awaited', until: event.until, failures: 0 };
+    case 'host.joined':
+      return { stage: 'joined', id: event.host, joinedAt: event.at, until, failures };
+    case 'host.failed':
+      return { stage: 'awaited', until, failures: failures + 1 };
+    case 'host.paired':
+      if (host?.stage !== 'joined' || host.id !== event.host) throw new Error('another host came');
+      return { stage: 'paired', id: event.host, key: event.key };
+    case 'host.left':
+      return null;
+  }
 }
 
 function granted(state: OpenSession, event: EventOf<'consent.granted'>): Grant {
   follow(GRANT, state.grants[event.scope]?.stage ?? 'none', event.type);
-  const { gid, scope, surface, minutes, expiresAt, statement } = event;
+  const { gid, scope, surface, minutes, expiresAt, statement, method = 'web' } = event;
   const hash = statement?.hash ?? null;
   return {
     gid,
@@ -100,6 +154,7 @@ function granted(state: OpenSession, event: EventOf<'consent.granted'>): Grant {
     stage: 'granted',
     surface,
     minutes,
+    method,
     grantedAt: event.at,
     expiresAt,
     hash,

@@ -34,6 +34,7 @@ export const ASK: Arrows<AskStage> = {
   none: { 'consent.asked': 'asked' },
   asked: {
     'consent.extended': 'asked',
+    'consent.confirmed': 'asked',
     'consent.granted': 'none',
     'consent.denied': 'none',
     'consent.aborted': 'none',
@@ -54,6 +55,15 @@ export const GRANT: Arrows<GrantStage> = {
   none: { 'consent.granted': 'granted' },
   granted: { 'scope.started': 'active', ...over },
   active: { 'scope.stopped': 'granted', ...over },
+};
+
+/** The program on the customer's computer. Only `paired` may be asked to do anything. */
+export type HostStage = 'none' | 'awaited' | 'joined' | 'paired';
+export const HOST: Arrows<HostStage> = {
+  none: { 'host.awaited': 'awaited' },
+  awaited: { 'host.awaited': 'awaited', 'host.joined': 'joined', 'host.left': 'none' },
+  joined: { 'host.failed': 'awaited', 'host.paired': 'paired', 'host.left': 'none' },
+  paired: { 'host.left': 'none' },
 };
 
 /** One per file. */

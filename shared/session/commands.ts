@@ -1,5 +1,6 @@
 // What a member may want of a session. A command is a wish; only `decide` turns it into events.
 import * as z from 'zod/mini';
+import type { Signatory } from '../consent/keys.ts';
 import { publicKey } from '../consent/keys.ts';
 import { MOST_JWS } from '../consent/limits.ts';
 import { count, sha256, text, uuid } from '../field.ts';
@@ -21,6 +22,11 @@ export const customerCommand = z.discriminatedUnion('type', [
   /** The customer saw who is asking and goes on. */
   z.strictObject(verb('admit')),
   z.strictObject({ ...verb('extend'), askId: uuid }),
+  /** The customer's `host` statement, with the key that it names by thumbprint. */
+  z.strictObject({ ...verb('vouch-host'), jws: text(MOST_JWS, 1), key: publicKey }),
+  z.strictObject({ ...verb('fail-host'), why: meetingFailure }),
+  /** The customer takes the host out, or the host itself goes. */
+  z.strictObject(verb('drop-host')),
   /** The picture has reached the other end for the first time. */
   z.strictObject({ ...verb('start'), gid: uuid }),
   /** The customer's own clock ran out. */
@@ -40,7 +46,7 @@ export const sharedCommand = z.discriminatedUnion('type', [
   z.strictObject({ ...verb('report-lane'), kind: laneKind, why: word }),
   z.strictObject({
     ...verb('report-statement'),
-    of: z.enum(['technician', 'customer', 'broker']),
+    of: z.enum(['technician', 'customer', 'host', 'broker']),
     why: word,
   }),
   z.strictObject({ ...verb('offer-file'), fileId: uuid, name: text(255, 1), size: count }),
@@ -62,17 +68,20 @@ export type Command = z.infer<typeof command>;
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 
 /** Which side may say what. Checked before anything else is looked at. */
-export const MAY_SAY: Readonly<Record<Command['type'], readonly ('customer' | 'technician')[]>> = {
-  state: ['customer', 'technician'],
+export const MAY_SAY: Readonly<Record<Command['type'], readonly Signatory[]>> = {
+  state: ['customer', 'technician', 'host'],
   admit: ['customer'],
-  extend: ['customer'],
-  start: ['customer'],
-  expire: ['customer'],
+  extend: ['customer', 'host'],
+  'vouch-host': ['customer'],
+  'fail-host': ['customer'],
+  'drop-host': ['customer', 'host'],
+  start: ['customer', 'host'],
+  expire: ['customer', 'host'],
   introduce: ['technician'],
   'report-stray': ['technician'],
   'fail-meeting': ['customer', 'technician'],
-  'report-lane': ['customer', 'technician'],
-  'report-statement': ['customer', 'technician'],
+  'report-lane': ['customer', 'technician', 'host'],
+  'report-statement': ['customer', 'technician', 'host'],
   'offer-file': ['customer', 'technician'],
   'accept-file': ['customer', 'technician'],
   'reject-file': ['customer', 'technician'],

@@ -1,6 +1,8 @@
 // The rules of asking, granting and stopping. Widening needs the customer's signed grant to an open ask; narrowing is never
 // refused. Signatures, keys and places in the chain have been judged before (decide-said.ts); here it is what they mean.
-import { noticeProblem } from '../consent/notices.ts';
+
+import type { Signatory } from '../consent/keys.ts';
+import { currentNotice, noticeProblem } from '../consent/notices.ts';
 import type { Stated } from '../consent/open-statement.ts';
 import type { StatementOf } from '../consent/statements.ts';
 import { type ErrorCode, type Refusal, refuse } from '../errors.ts';
@@ -54,9 +56,12 @@ export function askProblem(
   const rule = SCOPES[said.scope];
   if (state.ask) return 'ASK_OPEN';
   if (state.asked.includes(said.askId)) return 'NOT_NOW';
-  if (rule.needsHost) return 'NEEDS_HOST';
+  if (rule.needsHost && state.host?.stage !== 'paired') return 'NEEDS_HOST';
+  // What no reviewed words exist for cannot be put to anybody.
+  if (!currentNotice(said.scope, 'en')) return 'NOT_YET';
   if (rule.needsAuth && state.auth === 'none') return 'NEEDS_AUTH';
-  if (said.scope === 'view' && !state.device.canShowScreen) return 'CANNOT_SHOW_SCREEN';
+  if (said.scope === 'view' && !state.device.canShowScreen && state.host?.stage !== 'paired')
+    return 'CANNOT_SHOW_SCREEN';
   if (said.minutes > rule.maxMinutes) return 'TOO_LONG';
   if (state.refusedAt !== null && now < state.refusedAt + LIMITS.askAgainMs) return 'ASK_TOO_SOON';
   const hasAskedEnough =
@@ -76,7 +81,8 @@ export function grant(
   const isUsed =
     state.past.includes(said.gid) || Object.values(state.grants).some(({ gid }) => gid === said.gid);
   if (isUsed) return refuse('NO_OPEN_ASK');
-  const problem = grantProblem(state, open, said);
+  const hasHost = state.host?.stage === 'paired';
+  const problem = grantProblem(state, open, said) ?? confirmProblem(hasHost, open, said);
   if (problem) return refuse(problem);
   const replaced = state.grants[open.scope];
   const { id, version, language, sha256 } = said.notice;
@@ -91,6 +97,7 @@ export function grant(
       minutes: said.minutes,
       expiresAt: now + said.minutes * 60_000,
       auth: state.auth,
+      ...(said.method === 'host' ? { method: 'host' as const } : {}),
       notice: { id, version, language, sha256 },
       ...record,
     },
@@ -104,9 +111,8 @@ export function grantProblem(
   said: StatementOf<'grant'>,
 ): ErrorCode | null {
   const { party, minutes } = said;
-  if (said.ask !== open.hash || said.scope !== open.scope) return 'ASK_ALTERED';
-  if (!isWithin(said.surface, open.surface)) return 'WIDER_THAN_ASKED';
-  if (minutes > open.minutes) return 'LONGER_THAN_ASKED';
+  const differs = sameAsAsked(open, said);
+  if (differs) return differs;
   if (said.exp - said.nbf > minutes * 60 || said.exp <= said.nbf) return 'OUT_OF_TIME';
   const isForUs =
     party.techId === session.technician && party.deskId === session.desk && party.authLevel === session.auth;
@@ -115,7 +121,45 @@ export function grantProblem(
   return noticeProblem(said.notice, facts);
 }
 
-type Answer = StatementOf<'withdraw' | 'deny' | 'abort'>;
+/** Allowed at the host: only what was asked, in published words, and once. */
+export function confirm(
+  state: OpenSession,
+  said: StatementOf<'confirm'>,
+  { now, record }: { readonly now: number; readonly record: Recorded },
+): Draft[] | Refusal {
+  const open = state.ask;
+  if (open?.askId !== said.askId || now >= open.answerBy || open.confirmed) return refuse('NO_OPEN_ASK');
+  const problem = sameAsAsked(open, said);
+  if (problem) return refuse(problem);
+  const { askId, scope, surface, minutes, notice } = said;
+  return [{ type: 'consent.confirmed', askId, scope, surface, minutes, notice, ...record }];
+}
+
+/** What a grant and a confirmation have in common: no other question, nothing wider, nothing longer. */
+function sameAsAsked(open: Ask, said: StatementOf<'grant' | 'confirm'>): ErrorCode | null {
+  if (said.ask !== open.hash || said.scope !== open.scope) return 'ASK_ALTERED';
+  if (!isWithin(said.surface, open.surface)) return 'WIDER_THAN_ASKED';
+  return said.minutes > open.minutes ? 'LONGER_THAN_ASKED' : null;
+}
+
+/**
+ * With a host in the session the page is no safe place to answer: a remote hand may be driving it. A grant then stands only on
+ * what somebody at the computer allowed in the host's own window (consent-protocol.md 2.8). Judged at every end.
+ */
+export function confirmProblem(
+  hasHost: boolean,
+  { confirmed }: Pick<Ask, 'confirmed'>,
+  said: StatementOf<'grant'>,
+): ErrorCode | null {
+  if (!hasHost) return said.method === 'web' && !SCOPES[said.scope].needsHost ? null : 'NEEDS_HOST';
+  const isConfirmed = said.method === 'host' && confirmed !== null && said.confirm === confirmed.hash;
+  if (!isConfirmed) return 'NOT_CONFIRMED';
+  if (said.notice.sha256 !== confirmed.text) return 'NOTICE_ALTERED';
+  if (said.minutes > confirmed.minutes) return 'LONGER_THAN_ASKED';
+  return isWithin(said.surface, confirmed.surface) ? null : 'WIDER_THAN_ASKED';
+}
+
+type Answer = StatementOf<'withdraw' | 'deny' | 'abort' | 'refuse'>;
 
 /** @returns nothing where the question is not open any more: the statement is then moot */
 export function answer(state: OpenSession, said: Answer, record: Recorded): Draft[] {
@@ -124,6 +168,7 @@ export function answer(state: OpenSession, said: Answer, record: Recorded): Draf
   switch (said.type) {
     case 'withdraw':
       return [{ type: 'consent.withdrawn', askId, scope, ...record }];
+    case 'refuse':
     case 'deny':
       return [{ type: 'consent.denied', askId, scope, ...record }];
     case 'abort':
@@ -134,21 +179,21 @@ export function answer(state: OpenSession, said: Answer, record: Recorded): Draf
 /** @returns nothing where the grant has ended already: the statement is then moot */
 export function giveUp(
   state: OpenSession,
-  said: StatementOf<'revoke' | 'relinquish'>,
+  said: StatementOf<'revoke' | 'relinquish' | 'stop'>,
   record: Recorded,
 ): Draft[] {
   const live = liveByGid(state, said.gid);
   if (!live) return [];
-  return said.type === 'revoke'
+  return said.type !== 'relinquish'
     ? endGrant(live, { how: 'revoked', why: said.why, localMs: said.localMs, record })
     : endGrant(live, { how: 'relinquished', record });
 }
 
-/** What a customer's page may want without a signature: none of it widens anything. */
+/** What the customer's page or host may want without a signature: none of it widens anything. */
 export function decidePlainConsent(
   state: OpenSession,
   wish: CommandOf<'extend' | 'start' | 'expire'>,
-  now: number,
+  { role, now }: { readonly role: Signatory; readonly now: number },
 ): Draft[] | Refusal {
   if (wish.type === 'extend') return extend(state, wish, now);
   const live = liveByGid(state, wish.gid);
@@ -157,6 +202,8 @@ export function decidePlainConsent(
     return state.past.includes(wish.gid) ? [] : refuse('NO_LIVE_GRANT');
   }
   if (!live) return refuse('NO_LIVE_GRANT');
+  // Only what carries it out knows that it runs.
+  if ((live.method === 'host') !== (role === 'host')) return refuse('NOT_YOURS');
   const { gid, scope, stage } = live;
   return stage === 'active' ? [] : [{ type: 'scope.started', gid, scope, detail: null }];
 }

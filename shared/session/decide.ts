@@ -1,17 +1,26 @@
 // The only place that knows the rules of a session. Pure: state, wish and time in; events or a named refusal out.
 // In a page its answer is advice for the screen; what counts is the broker's append and the gate at the customer's end.
+import type { Signatory } from '../consent/keys.ts';
 import { assertNever, type ErrorCode, type Refusal, refuse } from '../errors.ts';
 import type { Command } from './commands.ts';
 import { MAY_SAY } from './commands.ts';
 import { decidePlainConsent, endGrant } from './decide-consent.ts';
 import { decideFile } from './decide-file.ts';
+import { awaitHost, failHost, hostDeadline, joinHost, leaveHost, tickHost } from './decide-host.ts';
 import { decideSaid, type Said } from './decide-said.ts';
 import type { Device, Draft, Party, SessionEvent } from './events.ts';
 import type { Ending } from './outcome.ts';
 import type { MeetingFailure } from './reasons.ts';
 import { LIMITS } from './scopes.ts';
 import type { Met, OpenSession, SessionState } from './state.ts';
-import { apply, members } from './state.ts';
+import { apply, members, pairedHost } from './state.ts';
+
+/** Since when somebody has no connection, by the broker's clock; null while present. */
+export interface Away {
+  readonly customer: number | null;
+  readonly host: number | null;
+}
+export const NOBODY_AWAY: Away = { customer: null, host: null };
 
 /** What the broker itself may want, beside what members say over the socket. */
 export type BrokerCommand =
@@ -28,15 +37,19 @@ export type BrokerCommand =
       readonly device: Device;
       readonly detail: { readonly browser: string; readonly system: string; readonly address: string };
     }
-  /** Time has passed; `awaySince` tells since when the customer has no connection, null while present. */
-  | { readonly type: 'tick'; readonly awaySince: number | null }
+  /** The customer made digits for a host. */
+  | { readonly type: 'await-host'; readonly until: number }
+  /** A program came with the address that was told to it. */
+  | { readonly type: 'join-host'; readonly host: string; readonly system: string }
+  /** Time has passed. */
+  | { readonly type: 'tick'; readonly away: Away }
   /** A statement said to be of that side did not hold. */
-  | { readonly type: 'doubt'; readonly of: 'technician' | 'customer'; readonly why: ErrorCode }
+  | { readonly type: 'doubt'; readonly of: Signatory; readonly why: ErrorCode }
   /** The technician's account was closed. */
   | { readonly type: 'close' };
 
 /** What members may wish without a signature; signed statements arrive opened, as `Said`. */
-export type PlainCommand = Exclude<Command, { type: 'state' | 'introduce' }>;
+export type PlainCommand = Exclude<Command, { type: 'state' | 'introduce' | 'vouch-host' }>;
 export type Wish = PlainCommand | BrokerCommand | Said;
 
 export interface Actor {
@@ -64,7 +77,13 @@ export function decide(state: SessionState, wish: Wish, actor: Actor): Draft[] |
       if (state.phase !== 'waiting' || actor.now >= state.codeExpiresAt) return refuse('CODE_NOT_USABLE');
       return [{ type: 'session.joined', customer: actor.by.id, device: wish.device, detail: wish.detail }];
     case 'tick':
-      return tick(state, wish.awaySince, actor.now);
+      return tick(state, wish.away, actor.now);
+    case 'await-host':
+      if (state.phase !== 'open' || state.customer !== actor.by.id) return refuse('NOT_NOW');
+      return awaitHost(state, wish.until);
+    case 'join-host':
+      if (state.phase !== 'open') return refuse('CODE_NOT_USABLE');
+      return joinHost(state, { id: wish.host, system: wish.system }, actor.now);
     case 'doubt':
       if ((state.phase !== 'meeting' && state.phase !== 'open') || isReportedOut(state)) return [];
       return [{ type: 'statement.refused', of: wish.of, why: wish.why, detail: null }];
@@ -80,11 +99,13 @@ function decideForMember(state: SessionState, wish: PlainCommand | Said, actor: 
   const role = actor.by.role;
   if (role === 'broker' || members(state)[role] !== actor.by.id) return refuse('NOT_FOUND');
   if (state.phase === 'ended') return refuse('ENDED');
+  // Whoever only found the address may leave again, and nothing else.
+  if (role === 'host' && !pairedHost(state) && wish.type !== 'drop-host') return refuse('NOT_NOW');
   if (wish.type === 'said') return decideSaid(state, wish, { role, now: actor.now });
   if (!MAY_SAY[wish.type].includes(role)) return refuse('NOT_YOURS');
   switch (wish.type) {
     case 'end':
-      return end(state, role, wish.chat);
+      return end(state, role === 'technician' ? role : 'customer', wish.chat);
     case 'admit':
       return admit(state);
     case 'fail-meeting':
@@ -99,15 +120,19 @@ function decideForMember(state: SessionState, wish: PlainCommand | Said, actor: 
       return report(state, { type: 'lane.refused', kind: wish.kind, why: wish.why, detail: null });
     case 'report-stray':
       return report(state, { type: 'scope.stray', frames: wish.frames, detail: null });
+    case 'fail-host':
+      return failHost(state, wish.why);
+    case 'drop-host':
+      return leaveHost(state, role === 'host' ? 'left' : 'dismissed');
     case 'offer-file':
     case 'accept-file':
     case 'reject-file':
     case 'finish-file':
-      return decideFile(state, wish, role);
+      return role === 'host' ? refuse('NOT_YOURS') : decideFile(state, wish, role);
     case 'extend':
     case 'start':
     case 'expire':
-      return decidePlainConsent(state, wish, actor.now);
+      return decidePlainConsent(state, wish, { role, now: actor.now });
     default:
       return assertNever(wish);
   }
@@ -166,17 +191,23 @@ function endAllGrants(state: SessionState, how: 'revoked' | 'relinquished' | 'di
 }
 
 /** What time alone does. Only ever narrows: consent-protocol.md 2.11. */
-function tick(state: SessionState, awaySince: number | null, now: number): Draft[] {
+function tick(state: SessionState, gone: Away, now: number): Draft[] {
   if (state.phase === 'new' || state.phase === 'ended') return [];
   if (now >= state.createdAt + LIMITS.hardEndMs)
     return [...endAllGrants(state, 'disconnected'), over('expired')];
   if (state.phase === 'waiting') return now >= state.codeExpiresAt ? [over('lonely')] : [];
   if (state.phase === 'meeting' && state.keys === null && now >= state.joinedAt + LIMITS.meetMs)
     return failMeeting(state, 'timeout');
-  const away = awaySince === null ? 0 : now - awaySince;
+  const away = sinceThen(gone.customer, now);
   if (away >= LIMITS.lostMs) return [...endAllGrants(state, 'disconnected'), over('lost')];
-  return state.phase === 'open' ? tickOpen(state, away, now) : [];
+  if (state.phase !== 'open') return [];
+  const host = sinceThen(gone.host, now);
+  // Its grants end with it; none of them may be ended twice.
+  if (state.host?.stage === 'paired' && host >= LIMITS.disconnectMs) return leaveHost(state, 'lost');
+  return [...tickHost(state, now), ...tickOpen(state, away, now)];
 }
+
+const sinceThen = (then: number | null, now: number): number => (then === null ? 0 : now - then);
 
 function tickOpen(state: OpenSession, away: number, now: number): Draft[] {
   const { ask } = state;
@@ -192,7 +223,8 @@ function tickOpen(state: OpenSession, away: number, now: number): Draft[] {
 }
 
 /** When `tick` will next have something to say, in milliseconds of the broker's clock; null when never. */
-export function nextDeadline(state: SessionState, awaySince: number | null): number | null {
+export function nextDeadline(state: SessionState, away: Away): number | null {
+  const awaySince = away.customer;
   if (state.phase === 'new' || state.phase === 'ended') return null;
   const due = [state.createdAt + LIMITS.hardEndMs];
   if (state.phase === 'waiting') due.push(state.codeExpiresAt);
@@ -200,6 +232,9 @@ export function nextDeadline(state: SessionState, awaySince: number | null): num
   if (state.phase === 'meeting' && state.keys === null) due.push(state.joinedAt + LIMITS.meetMs);
   if (state.phase === 'open') {
     if (state.ask) due.push(state.ask.answerBy);
+    const host = hostDeadline(state);
+    if (host !== null) due.push(host);
+    if (state.host?.stage === 'paired' && away.host !== null) due.push(away.host + LIMITS.disconnectMs);
     for (const grant of Object.values(state.grants)) {
       due.push(grant.expiresAt + LIMITS.expiryGraceMs);
       if (awaySince !== null) due.push(awaySince + LIMITS.disconnectMs);

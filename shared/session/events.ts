@@ -6,10 +6,10 @@ import { MOST_JWS } from '../consent/limits.ts';
 import { count, id, instant, language, seq, sha256, text, uuid } from '../field.ts';
 import { laneKind } from '../protocol/lane-kind.ts';
 import { ending } from './outcome.ts';
-import { abortReason, meetingFailure, revokeReason } from './reasons.ts';
+import { abortReason, hostLeaving, meetingFailure, revokeReason } from './reasons.ts';
 import { authLevel, scope, surface } from './scopes.ts';
 
-export const party = z.strictObject({ role: z.enum(['technician', 'customer', 'broker']), id });
+export const party = z.strictObject({ role: z.enum(['technician', 'customer', 'host', 'broker']), id });
 /** Who did it. The broker itself acts under its installation's id. */
 export type Party = z.infer<typeof party>;
 
@@ -35,6 +35,9 @@ const code = text(40, 1);
 const minutes = z.int().check(z.minimum(1), z.maximum(60));
 const ask = { askId: uuid, scope };
 const grant = { gid: uuid, scope };
+
+/** Which text was read: the catalogue entry, its version and language, and the hash of what was shown. */
+const noticeRead = z.strictObject({ id: text(40), version: text(20), language, sha256: z.nullable(hash) });
 
 export const fileResult = z.enum(['complete', 'cancelled', 'failed']);
 export type FileResult = z.infer<typeof fileResult>;
@@ -72,6 +75,18 @@ export const sessionEvent = z.discriminatedUnion('type', [
   /** The one who came is not, or not provably, the one who was given the code. The code can be tried again, twice at most. */
   z.strictObject({ ...head('peer.authentication-failed'), why: meetingFailure, ...plain }),
   z.strictObject({ ...head('session.admitted'), ...plain }),
+  /** The customer wants to connect the host program on this computer, and made digits for it. */
+  z.strictObject({ ...head('host.awaited'), until: instant, ...plain }),
+  z.strictObject({
+    ...head('host.joined'),
+    host: id,
+    detail: z.nullable(z.strictObject({ system: text(60) })),
+  }),
+  /** What came is not, or not provably, the program that was given the digits. */
+  z.strictObject({ ...head('host.failed'), why: meetingFailure, ...plain }),
+  /** The customer's key vouches for the host's: from now on nothing opens without the host's own window. */
+  z.strictObject({ ...head('host.paired'), host: id, key: publicKey, ...signed }),
+  z.strictObject({ ...head('host.left'), why: hostLeaving, ...plain }),
   z.strictObject({
     ...head('consent.asked'),
     ...ask,
@@ -80,6 +95,15 @@ export const sessionEvent = z.discriminatedUnion('type', [
     answerBy: instant,
     statement: z.nullable(seal),
     detail: z.nullable(z.strictObject({ reason: text(120), jws })),
+  }),
+  /** Allowed in the host's own window, by a hand at the computer. The customer's grant that follows builds on it. */
+  z.strictObject({
+    ...head('consent.confirmed'),
+    ...ask,
+    surface,
+    minutes,
+    notice: noticeRead,
+    ...signed,
   }),
   z.strictObject({ ...head('consent.extended'), askId: uuid, answerBy: instant, ...plain }),
   z.strictObject({ ...head('consent.withdrawn'), ...ask, ...signed }),
@@ -91,8 +115,9 @@ export const sessionEvent = z.discriminatedUnion('type', [
     minutes,
     expiresAt: instant,
     auth: authLevel,
-    /** Which text the customer read: the catalogue entry, its version and language, and the hash of what was shown. */
-    notice: z.strictObject({ id: text(40), version: text(20), language, sha256: z.nullable(hash) }),
+    /** Where it is carried out: `host` only where a host is paired. Absent means the page. */
+    method: z.optional(z.enum(['web', 'host'])),
+    notice: noticeRead,
     ...signed,
   }),
   z.strictObject({ ...head('consent.denied'), ...ask, ...signed }),
@@ -112,13 +137,18 @@ export const sessionEvent = z.discriminatedUnion('type', [
   /** A statement that arrived when what it ends had already ended: takes its place in the chain, changes nothing. */
   z.strictObject({
     ...head('consent.moot'),
-    what: z.enum(['withdraw', 'relinquish', 'deny', 'abort', 'revoke']),
+    what: z.enum(['withdraw', 'relinquish', 'deny', 'abort', 'revoke', 'refuse', 'stop']),
     /** The ask or grant it speaks of. */
     ref: uuid,
     ...signed,
   }),
   /** A well-signed statement that the broker did not follow: takes its place in the chain, allows nothing. */
-  z.strictObject({ ...head('consent.void'), what: z.enum(['ask', 'grant']), why: code, ...signed }),
+  z.strictObject({
+    ...head('consent.void'),
+    what: z.enum(['ask', 'grant', 'confirm']),
+    why: code,
+    ...signed,
+  }),
   z.strictObject({ ...head('scope.started'), ...grant, ...plain }),
   z.strictObject({ ...head('scope.stopped'), ...grant, ...plain }),
   /** Somebody was offered a connection that nothing vouched for, or that nothing allowed, and refused it. */
@@ -126,7 +156,7 @@ export const sessionEvent = z.discriminatedUnion('type', [
   /** A statement said to be of that side was refused by whoever wrote this: forged, altered, replayed or misdirected. */
   z.strictObject({
     ...head('statement.refused'),
-    of: z.enum(['technician', 'customer', 'broker']),
+    of: z.enum(['technician', 'customer', 'host', 'broker']),
     why: code,
     ...plain,
   }),

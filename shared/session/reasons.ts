@@ -10,6 +10,8 @@ export const revokeReason = z.enum([
   'reload',
   'replaced',
   'ended',
+  /** The host was taken out of the session. */
+  'host-left',
 ]);
 export type RevokeReason = z.infer<typeof revokeReason>;
 
@@ -23,6 +25,10 @@ export const abortReason = z.enum([
   'text-altered',
 ]);
 export type AbortReason = z.infer<typeof abortReason>;
+
+/** Why the host is not part of the session any more. `late`: nobody came with the digits in time, or too many tries failed. */
+export const hostLeaving = z.enum(['dismissed', 'left', 'late', 'lost']);
+export type HostLeaving = z.infer<typeof hostLeaving>;
 
 /** Why two ends did not come to know each other. `left`: the one who had come went away again. */
 export const meetingFailure = z.enum(['mismatch', 'timeout', 'left']);

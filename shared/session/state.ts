@@ -1,7 +1,7 @@
 // A session is the fold of its events. This is the only place that changes its state; it runs unchanged in the broker,
 // in both pages and in the host. It reads public fields only, so an erased session folds the same.
 
-import type { PublicKey } from '../consent/keys.ts';
+import type { PublicKey, Signatory } from '../consent/keys.ts';
 import { applyOpen } from './apply-open.ts';
 import { type FileStage, follow, type GrantStage, SESSION } from './arrows.ts';
 import type { Device, Seal, SessionEvent } from './events.ts';
@@ -17,6 +17,16 @@ export interface Ask {
   readonly extended: number;
   /** Hash of the technician's statement; null where it was not signed. */
   readonly hash: string | null;
+  /** Allowed at the computer itself: what the grant may say at most. */
+  readonly confirmed: Confirmed | null;
+}
+export interface Confirmed {
+  /** Hash of the host's statement; null where it was not signed. */
+  readonly hash: string | null;
+  readonly surface: Surface;
+  readonly minutes: number;
+  /** Hash of the text that was shown there. */
+  readonly text: string | null;
 }
 
 export interface Grant {
@@ -25,6 +35,8 @@ export interface Grant {
   readonly stage: Exclude<GrantStage, 'none'>;
   readonly surface: Surface;
   readonly minutes: number;
+  /** Who carries it out: the customer's page, or the host. */
+  readonly method: 'web' | 'host';
   readonly grantedAt: number;
   readonly expiresAt: number;
   /** Hash of the customer's statement; null where it was not signed. */
@@ -32,6 +44,18 @@ export interface Grant {
   /** Number of the event that recorded it. */
   readonly seq: number;
 }
+
+/** The program on the customer's computer, as far as it has come. */
+export type HostState =
+  | { readonly stage: 'awaited'; readonly until: number; readonly failures: number }
+  | {
+      readonly stage: 'joined';
+      readonly id: string;
+      readonly joinedAt: number;
+      readonly until: number;
+      readonly failures: number;
+    }
+  | { readonly stage: 'paired'; readonly id: string; readonly key: PublicKey };
 
 export interface FileState {
   readonly fileId: string;
@@ -62,6 +86,7 @@ export interface Keys {
 export interface Chains {
   readonly technician: readonly string[];
   readonly customer: readonly string[];
+  readonly host: readonly string[];
 }
 export interface Met extends Begun {
   readonly customer: string;
@@ -84,8 +109,10 @@ export interface OpenSession extends Met {
   /** Every question so far. Each number is used once, so that what was read is what is recorded. */
   readonly asked: readonly string[];
   /** Statements that changed nothing. */
-  readonly idle: Readonly<Record<'technician' | 'customer', number>>;
+  readonly idle: Readonly<Record<Signatory, number>>;
   readonly files: Readonly<Record<string, FileState>>;
+  /** Null without a host. */
+  readonly host: HostState | null;
 }
 
 export type SessionState =
@@ -148,7 +175,7 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         device: event.device,
         auth: 'none',
         keys: null,
-        chains: { technician: [], customer: [] },
+        chains: { technician: [], customer: [], host: [] },
       };
     case 'peer.authenticated':
       if (state.phase !== 'meeting' && state.phase !== 'open') return noArrow(state, event);
@@ -171,8 +198,9 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         refusals: {},
         refusedAt: null,
         asked: [],
-        idle: { technician: 0, customer: 0 },
+        idle: { technician: 0, customer: 0, host: 0 },
         files: {},
+        host: null,
       };
     case 'session.ended':
       if (state.phase === 'new' || state.phase === 'ended') return noArrow(state, event);
@@ -212,7 +240,16 @@ export function liveGrant(state: SessionState, scope: Scope, now: number): Grant
 }
 
 /** Who may speak in this session: their ids, by role. */
-export function members(state: SessionState): { technician: string | null; customer: string | null } {
-  if (state.phase === 'new') return { technician: null, customer: null };
-  return { technician: state.technician, customer: 'customer' in state ? state.customer : null };
+export function members(state: SessionState): Readonly<Record<Signatory, string | null>> {
+  if (state.phase === 'new') return { technician: null, customer: null, host: null };
+  const host = state.phase === 'open' ? state.host : null;
+  return {
+    technician: state.technician,
+    customer: 'customer' in state ? state.customer : null,
+    host: host && 'id' in host ? host.id : null,
+  };
 }
+
+/** The host, once the customer's key has vouched for it; null before. */
+export const pairedHost = (state: SessionState): Extract<HostState, { stage: 'paired' }> | null =>
+  state.phase === 'open' && state.host?.stage === 'paired' ? state.host : null;

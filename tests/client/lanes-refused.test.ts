@@ -11,7 +11,7 @@ import type { Signal, SignalData } from '../../shared/protocol/signal.ts';
 import { newKey } from '../support/statements.ts';
 import type { Broker, Role } from './support/broker.ts';
 import { type FakeClock, fakeClock } from './support/clock.ts';
-import { type Couple, met } from './support/couple.ts';
+import { type Couple, met, peerFor } from './support/couple.ts';
 import { chance, nodeRtc, settle, until } from './support/kit.ts';
 import { closed, joined } from './support/lanes.ts';
 import { type Page, pageOf } from './support/page.ts';
@@ -118,7 +118,11 @@ describe('a lane that nobody vouches for', () => {
     const real = await held;
     const stranger = { ...(await newKey()), thumbprint: maria.mine.thumbprint };
     const plain = { type: 'offer', sdp: swapped(real).sdp } as const;
-    const data = await vouched(plain, real, { pair: { ...maria, mine: stranger }, now: clock.now() });
+    const data = await vouched(plain, real, {
+      pair: { ...maria, mine: stranger },
+      to: peerFor('customer', maria),
+      now: clock.now(),
+    });
     await refusedAt('customer', { ...real, data: data as SignalData }, 'BAD_SIGNATURE');
   });
 

@@ -9,7 +9,7 @@ import type { Signal } from '../../shared/protocol/signal.ts';
 import { type Grant, liveGrant } from '../../shared/session/state.ts';
 import type { Broker, Role } from './support/broker.ts';
 import { type FakeClock, fakeClock } from './support/clock.ts';
-import { asks, type Couple, met, revoke, says, yesTo } from './support/couple.ts';
+import { asks, type Couple, met, peerFor, revoke, says, yesTo } from './support/couple.ts';
 import { chance, isThere, settle, until } from './support/kit.ts';
 import { closed, messages } from './support/lanes.ts';
 import { type Page, pageOf } from './support/page.ts';
@@ -38,7 +38,11 @@ describe('the keeper of lanes', () => {
     const { data } = signal;
     if (data.type !== 'offer') throw new Error('no offer');
     const plain = { type: data.type, sdp: data.sdp } as const;
-    const told = await vouched(plain, signal, { pair: couple.pairs[role], now: clock.now() });
+    const told = await vouched(plain, signal, {
+      pair: couple.pairs[role],
+      to: peerFor(role === 'technician' ? 'customer' : 'technician', couple.pairs[role]),
+      now: clock.now(),
+    });
     if (!told) throw new Error('no fingerprint');
     return { ...signal, data: told };
   };

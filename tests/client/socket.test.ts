@@ -17,7 +17,7 @@ const welcome: Down = {
   you: { role: 'customer', id: chance.newId() },
   events: [],
   receipts: [],
-  present: { technician: false, customer: true },
+  present: { technician: false, customer: true, host: false },
   now: 5,
   iceServers: [],
 };

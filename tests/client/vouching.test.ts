@@ -1,6 +1,6 @@
 // Keys vouch for connections: a description counts where its sender's key signed it, for this very lane.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Pair, pairOf } from '../../client-web/src/link/pair.ts';
+import { otherRole, type Pair, pairOf } from '../../client-web/src/link/pair.ts';
 import { accepted, vouched } from '../../client-web/src/link/vouching.ts';
 import { sealWith } from '../../shared/consent/jws.ts';
 import { partyName } from '../../shared/consent/keys.ts';
@@ -9,7 +9,7 @@ import type { LaneData, Signal, SignalData } from '../../shared/protocol/signal.
 import { malleated, signedAnyway } from '../support/forgery.ts';
 import { newKey } from '../support/statements.ts';
 import { type FakeClock, fakeClock } from './support/clock.ts';
-import { type Couple, met, revoke } from './support/couple.ts';
+import { type Couple, met, peerFor, revoke } from './support/couple.ts';
 import { chance } from './support/kit.ts';
 
 const FP = Array.from({ length: 32 }, (_, i) => i.toString(16).padStart(2, '0').toUpperCase()).join(':');
@@ -33,13 +33,13 @@ beforeEach(async () => {
 describe('a description', () => {
   const purpose = { kind: 'talk', ref: null, lane: 'l'.repeat(22) } as const;
   const signal = async (by: Pair = maria): Promise<{ type: 'offer'; sdp: string; statement: string }> => {
-    const data = await vouched(OFFER, purpose, { pair: by, now: NOW });
+    const data = await vouched(OFFER, purpose, { pair: by, to: peerFor(otherRole(by.role), by), now: NOW });
     if (data?.type !== 'offer') throw new Error('no offer');
     return data;
   };
   /** What Carlo's page says to it. */
   const heard = async (data: SignalData, but: Partial<Pick<Signal, 'kind' | 'ref' | 'lane'>> = {}) => {
-    const told = await accepted({ ...purpose, ...but, data }, carlo);
+    const told = await accepted({ ...purpose, ...but, data }, carlo, peerFor('technician', carlo));
     return 'wrong' in told ? told.wrong : told.type;
   };
   const statement: LaneStatement = {
@@ -63,17 +63,27 @@ describe('a description', () => {
   };
 
   it('is believed when its sender’s key vouches for it', async () => {
-    expect(await accepted({ ...purpose, data: await signal() }, carlo)).toEqual(OFFER);
+    expect(await accepted({ ...purpose, data: await signal() }, carlo, peerFor('technician', carlo))).toEqual(
+      OFFER,
+    );
     expect(await heard(await saying({}))).toBe('offer');
   });
 
   it('does not leave without one clear fingerprint', async () => {
-    expect(await vouched({ type: 'offer', sdp: 'v=0\r\n' }, purpose, { pair: maria, now: NOW })).toBeNull();
+    expect(
+      await vouched({ type: 'offer', sdp: 'v=0\r\n' }, purpose, {
+        pair: maria,
+        to: peerFor(otherRole(maria.role), maria),
+        now: NOW,
+      }),
+    ).toBeNull();
   });
 
   it('lets addresses and goodbyes pass, which vouch for nothing', async () => {
     const close = { type: 'close' } as const;
-    expect(await vouched(close, purpose, { pair: maria, now: NOW })).toEqual(close);
+    expect(
+      await vouched(close, purpose, { pair: maria, to: peerFor(otherRole(maria.role), maria), now: NOW }),
+    ).toEqual(close);
     expect(await heard(close)).toBe('close');
   });
 

@@ -164,14 +164,14 @@ describe('what time does by itself', () => {
     const sid = await house.opens();
     await house.asks(sid, 1);
     await house.grants(sid, 1, 101);
-    house.desk.customerAway(sid, Date.now());
+    house.desk.away(sid, 'customer', Date.now());
     await house.desk.state(sid);
     await passes(LIMITS.disconnectMs - 1_000);
-    house.desk.customerAway(sid, null);
+    house.desk.away(sid, 'customer', null);
     await house.desk.state(sid);
     await passes(LIMITS.disconnectMs);
     expect(house.told.at(-1)).toBe('consent.granted');
-    house.desk.customerAway(sid, Date.now());
+    house.desk.away(sid, 'customer', Date.now());
     await house.desk.state(sid);
     await passes(LIMITS.disconnectMs);
     await vi.waitFor(() => expect(house.told.at(-1)).toBe('consent.disconnected'), PATIENCE);

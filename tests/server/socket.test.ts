@@ -225,7 +225,8 @@ describe.concurrent('what is wrong', () => {
     'says more than it should': '{"t":"ping","also":1}',
     'brings a prototype': '{"t":"ping","__proto__":{"role":"admin"}}',
     'is deeper than any message': `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
-    'wishes what only the broker does': '{"t":"wish","n":1,"command":{"type":"tick","awaySince":null}}',
+    'wishes what only the broker does':
+      '{"t":"wish","n":1,"command":{"type":"tick","away":{"customer":null,"host":null}}}',
   };
   for (const [what, raw] of Object.entries(wrongs))
     it(`is named when it ${what}, and the line goes on`, async () => {

@@ -9,6 +9,8 @@ import {
   type FileStage,
   GRANT,
   type GrantStage,
+  HOST,
+  type HostStage,
   type Phase,
   SESSION,
 } from '../../shared/session/arrows.ts';
@@ -54,6 +56,17 @@ const grant: Machine<GrantStage> = {
   read: (state) => (state as OpenSession).grants.view?.stage ?? 'none',
   prepares: (state, type) => (type === 'consent.granted' ? then(state, 'consent.asked') : state),
 };
+const awaited = then(OPEN, 'host.awaited');
+const host: Machine<HostStage> = {
+  arrows: HOST,
+  at: {
+    none: OPEN,
+    awaited,
+    joined: then(awaited, 'host.joined'),
+    paired: then(awaited, 'host.joined', 'host.paired'),
+  },
+  read: (state) => (state as OpenSession).host?.stage ?? 'none',
+};
 const offered = then(OPEN, 'file.offered');
 const accepted = then(offered, 'file.accepted');
 const file: Machine<FileStage> = {
@@ -91,6 +104,7 @@ function walk<S extends string>(name: string, { arrows, at, read, prepares = (s)
 walk('a session', session);
 walk('the open question', ask);
 walk('a permission', grant);
+walk('a host', host);
 walk('a file', file);
 
 describe('outside an open session', () => {
@@ -104,7 +118,7 @@ describe('outside an open session', () => {
 
 describe('every event', () => {
   it('belongs to a machine', () => {
-    const drawn = [SESSION, ASK, GRANT, FILE].flatMap((arrows) =>
+    const drawn = [SESSION, ASK, GRANT, HOST, FILE].flatMap((arrows) =>
       Object.values(arrows).flatMap((by) => Object.keys(by)),
     );
     expect(EVENT_TYPES.filter((type) => !drawn.includes(type))).toEqual([]);

@@ -1,7 +1,7 @@
 // The rules of a session, told one by one: what is allowed, and every word of refusal.
 import { describe, expect, it } from 'vitest';
 import { command, MAY_SAY, type signedCommand } from '../../shared/session/commands.ts';
-import { nextDeadline } from '../../shared/session/decide.ts';
+import { NOBODY_AWAY, nextDeadline } from '../../shared/session/decide.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { liveGrant, members } from '../../shared/session/state.ts';
 import { BROKER, COMPUTER, CUSTOMER, Paper, PHONE, said, TECHNICIAN, uuid, yes } from '../support/paper.ts';
@@ -90,7 +90,7 @@ describe('when the two come to know each other', () => {
 
   it('fails by itself when the other end does not answer within fifteen seconds', () => {
     const paper = Paper.joined();
-    expect(nextDeadline(paper.state, null)).toBe(paper.now + LIMITS.meetMs);
+    expect(nextDeadline(paper.state, NOBODY_AWAY)).toBe(paper.now + LIMITS.meetMs);
     expect(paper.passes(LIMITS.meetMs - 1).ticks()).toEqual([]);
     expect(paper.passes(1).ticks()).toEqual(['peer.authentication-failed']);
     expect(paper.join()).toEqual(['session.joined']);
@@ -481,7 +481,7 @@ describe('when a session ends', () => {
     expect(paper.customer({ type: 'end' })).toBe('ENDED');
     expect(paper.join()).toBe('CODE_NOT_USABLE');
     expect(paper.passes(LIMITS.hardEndMs * 2).ticks(0)).toEqual([]);
-    expect(nextDeadline(paper.state, 0)).toBeNull();
+    expect(nextDeadline(paper.state, { customer: 0, host: 0 })).toBeNull();
   });
 });
 

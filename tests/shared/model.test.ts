@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { thumbprint } from '../../shared/consent/keys.ts';
 import { isRefusal } from '../../shared/errors.ts';
-import { decide, nextDeadline, stamp, type Wish } from '../../shared/session/decide.ts';
+import { decide, NOBODY_AWAY, nextDeadline, stamp, type Wish } from '../../shared/session/decide.ts';
 import {
   type EventOf,
   type EventType,
@@ -172,6 +172,7 @@ function partyOf(step: Step): Party {
   return step.who === 'other' ? (right === CUSTOMER ? TECHNICIAN : CUSTOMER) : STRANGER;
 }
 
+const awayFor = (customer: number | null) => ({ ...NOBODY_AWAY, customer });
 const PRINTS = { tkt: thumbprint(KEYS.technician), ckt: thumbprint(KEYS.customer) };
 const ANY_ASK = 'a'.repeat(43);
 
@@ -202,7 +203,7 @@ function wishOf(step: Step, { state, now, awaySince }: Life): Wish | null {
         detail: { browser: '', system: '', address: '' },
       };
     case 'tick':
-      return { type: 'tick', awaySince };
+      return { type: 'tick', away: awayFor(awaySince) };
     case 'admit':
     case 'end':
       return { type: step.verb };
@@ -317,10 +318,10 @@ function judgeGrant(events: readonly SessionEvent[], index: number): void {
 }
 
 function judgeTime(life: Life): void {
-  const due = nextDeadline(life.state, life.awaySince);
+  const due = nextDeadline(life.state, awayFor(life.awaySince));
   if (due === null) return;
   const at = (now: number) =>
-    decide(life.state, { type: 'tick', awaySince: life.awaySince }, { by: BROKER, now });
+    decide(life.state, { type: 'tick', away: awayFor(life.awaySince) }, { by: BROKER, now });
   expect(at(Math.max(due, life.now))).not.toEqual([]);
   if (due - 1 >= life.now) expect(at(due - 1)).toEqual([]);
 }

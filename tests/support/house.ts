@@ -167,7 +167,7 @@ export async function openHouse({
     told,
     opens: async () => {
       const sid = await opensUnconnected();
-      desk.customerAway(sid, null);
+      desk.away(sid, 'customer', null);
       return sid;
     },
     enrols,

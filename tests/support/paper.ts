@@ -4,7 +4,7 @@ import { utf8 } from '../../shared/bytes.ts';
 import { digest } from '../../shared/canonical.ts';
 import { thumbprint } from '../../shared/consent/keys.ts';
 import { type ErrorCode, isRefusal } from '../../shared/errors.ts';
-import { decide, type PlainCommand, stamp, type Wish } from '../../shared/session/decide.ts';
+import { decide, NOBODY_AWAY, type PlainCommand, stamp, type Wish } from '../../shared/session/decide.ts';
 import type { Said } from '../../shared/session/decide-said.ts';
 import type { Device, EventType, Party, SessionEvent } from '../../shared/session/events.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
@@ -23,24 +23,31 @@ export const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).
 
 export const COMPUTER: Device = { kind: 'computer', canShowScreen: true, language: 'en' };
 export const PHONE: Device = { kind: 'phone', canShowScreen: false, language: 'en' };
-const MARIA = { id: TECHNICIAN.id, name: 'Maria Rossi' };
-const HOME = { id: DESK, name: 'Conti Informatica' };
+export const MARIA = { id: TECHNICIAN.id, name: 'Maria Rossi' };
+export const HOME = { id: DESK, name: 'Conti Informatica' };
 
 /** Keys that look like keys. On paper nobody verifies a signature. */
 const paperKey = (letter: string) =>
   ({ kty: 'EC', crv: 'P-256', x: letter.repeat(43), y: letter.repeat(43) }) as const;
+/** The host's, in every paper session that has one. */
+export const HOST_KEY = paperKey('h');
 export const KEYS: Keys = { technician: paperKey('t'), customer: paperKey('c') };
 
 let written = 0;
 /** A statement as it arrives at `decide`: verified, and the next one of its author. */
 export function said(state: SessionState, by: Party, draft: Draft): Said {
-  const role = by.role === 'customer' ? 'customer' : 'technician';
+  const role = by.role === 'broker' ? 'technician' : by.role;
   const chain = 'chains' in state ? state.chains[role] : [];
   const ends = { sid: SID, role, tkt: thumbprint(KEYS.technician), ckt: thumbprint(KEYS.customer) } as const;
   const statement = complete(draft, { n: chain.length + 1, prev: chain.at(-1) ?? null }, ends);
   written += 1;
   const stated = { statement, hash: digest(utf8(`statement ${written}`)), jws: 'x.y.z' };
-  return { type: 'said', stated, keys: draft.type === 'peer' ? KEYS : null };
+  return {
+    type: 'said',
+    stated,
+    keys: draft.type === 'peer' ? KEYS : null,
+    key: draft.type === 'host' ? HOST_KEY : null,
+  };
 }
 
 /** The customer's yes to the question that is open, or to one that never was. */
@@ -115,7 +122,7 @@ export class Paper {
     return this;
   }
   ticks(awaySince: number | null = null): EventType[] | ErrorCode {
-    return this.act(BROKER, { type: 'tick', awaySince });
+    return this.act(BROKER, { type: 'tick', away: { ...NOBODY_AWAY, customer: awaySince } });
   }
 
   create(code: 'pake' | 'broker' = 'pake'): EventType[] | ErrorCode {

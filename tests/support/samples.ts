@@ -20,6 +20,18 @@ const BODIES: { readonly [T in EventType]: Body<T> } = {
   'peer.authentication-failed': { why: 'mismatch', ...none },
   'session.ended': { ending: 'completed', ...none },
   'consent.asked': { ...ask, surface: 'monitor', minutes: 15, answerBy: AT + 120_000, ...unsigned },
+  'consent.confirmed': {
+    ...ask,
+    surface: 'monitor',
+    minutes: 15,
+    notice: { id: 'view', version: '1', language: 'it', sha256: null },
+    ...unsigned,
+  },
+  'host.awaited': { until: AT + 600_000, ...none },
+  'host.joined': { host: CUSTOMER.id, detail: null },
+  'host.failed': { why: 'mismatch', ...none },
+  'host.paired': { host: CUSTOMER.id, key: KEY, ...unsigned },
+  'host.left': { why: 'dismissed', ...none },
   'consent.extended': { askId: ask.askId, answerBy: AT + 240_000, ...none },
   'consent.withdrawn': { ...ask, ...unsigned },
   'consent.granted': {

@@ -28,7 +28,12 @@ export async function signedSession(how: 'stopped' | 'ended' = 'stopped'): Promi
     const { jws } = await hands[role].signs(draft);
     const stated = await openStatement(jws, { sid: SID, keys }, role);
     if ('wrong' in stated) throw new Error(stated.wrong);
-    const told = paper.act(by, { type: 'said', stated, keys: draft.type === 'peer' ? keys : null });
+    const told = paper.act(by, {
+      type: 'said',
+      stated,
+      keys: draft.type === 'peer' ? keys : null,
+      key: null,
+    });
     if (typeof told === 'string') throw new Error(told);
   };
   const { tkt, ckt } = hands.technician.ends;

@@ -33,6 +33,8 @@ export interface Ends {
   readonly role: Signatory;
   readonly tkt: string;
   readonly ckt: string;
+  /** The host's, where it is the one who speaks. */
+  readonly hkt?: string;
 }
 
 let nonces = 0;
@@ -41,7 +43,11 @@ const nextNonce = (): string => {
   return String(nonces).padStart(22, 'n');
 };
 
-export function complete(draft: Draft, { n, prev }: Place, { sid, role, tkt, ckt }: Ends): Statement {
+export function complete(
+  draft: Draft,
+  { n, prev }: Place,
+  { sid, role, tkt, ckt, hkt = '' }: Ends,
+): Statement {
   const tech = partyName('technician', tkt);
   const cust = partyName('customer', ckt);
   const head = {
@@ -53,7 +59,8 @@ export function complete(draft: Draft, { n, prev }: Place, { sid, role, tkt, ckt
     cb: bindingName({ sid, ckt, tkt }),
     iat: 1_700_000_000,
   };
-  const addressed = role === 'technician' ? { iss: tech, aud: [cust] } : { iss: cust, aud: [tech] };
+  const by = { technician: tech, customer: cust, host: partyName('host', hkt) };
+  const addressed = { iss: by[role], aud: [role === 'technician' ? cust : tech] };
   return { ...draft, ...head, ...addressed } as Statement;
 }
 

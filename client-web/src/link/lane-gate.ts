@@ -1,6 +1,7 @@
 // Which lanes may exist right now, read from the session's state and from what this end verified of it: security-rules.md 1 and 32. The one place at
 // this end that says yes to a connection.
 import type { Signal } from '../../../shared/protocol/signal.ts';
+import type { Scope } from '../../../shared/session/scopes.ts';
 import { liveGrant, members } from '../../../shared/session/state.ts';
 import type { Session } from './session.ts';
 
@@ -8,11 +9,13 @@ export interface Gate {
   /** Id of the other member, once there is one. */
   other(): string | null;
   isOtherPresent(): boolean;
+  /** A member who can have a connection with this end at all; what it may be for is another question. */
+  mayCall(id: string): boolean;
   /** A lane this end begins. */
   mayKeep(purpose: Pick<Signal, 'kind' | 'ref'>): boolean;
-  /** A lane the other end begins. */
-  mayAnswer(purpose: Pick<Signal, 'kind' | 'ref'>): boolean;
-  /** Until the present view grant runs out; null without one. */
+  /** A lane the other end begins; `from` is its id. */
+  mayAnswer(purpose: Pick<Signal, 'kind' | 'ref' | 'from'>): boolean;
+  /** Until the first of the present grants runs out; null without one. */
   msToExpiry(): number | null;
 }
 
@@ -22,9 +25,15 @@ export function openGate(
   isProven: (gid: string) => boolean,
 ): Gate {
   const isRole = (role: 'technician' | 'customer') => session.you.value?.role === role;
-  const isViewed = (gid: string | null) => gid !== null && grant()?.gid === gid && isProven(gid);
+  const isLive = (scope: Scope, gid: string | null) =>
+    gid !== null && live(scope)?.gid === gid && isProven(gid);
   const isHonest = () => session.status.value.kind !== 'forged-history';
-  const grant = () => (isHonest() ? liveGrant(session.state.value, 'view', session.now()) : null);
+  const live = (scope: Scope) => (isHonest() ? liveGrant(session.state.value, scope, session.now()) : null);
+  /** The device that carries the grant out, and no other. */
+  const isCarriedOutBy = (scope: Scope, from: string) => {
+    const { customer, host } = members(session.state.value);
+    return from === (live(scope)?.method === 'host' ? host : customer);
+  };
   const acceptedFrom = (fileId: string | null) => {
     const state = session.state.value;
     const file = state.phase === 'open' && fileId !== null ? state.files[fileId] : undefined;
@@ -33,34 +42,46 @@ export function openGate(
   // Nothing goes on with a broker that has been caught lying, not even talk.
   const isOpen = () => isHonest() && session.state.value.phase === 'open';
 
+  const other = () => {
+    const { technician, customer } = members(session.state.value);
+    return isRole('technician') ? customer : technician;
+  };
+
   return {
-    other() {
-      const { technician, customer } = members(session.state.value);
-      return isRole('technician') ? customer : technician;
-    },
+    other,
     isOtherPresent() {
       const { technician, customer } = session.present.value;
       return session.status.value.kind === 'online' && technician && customer;
     },
+    mayCall: (id) => id === other() || (isRole('technician') && id === members(session.state.value).host),
     mayKeep({ kind, ref }) {
       if (!isOpen()) return false;
       if (kind === 'talk') return isRole('technician');
-      if (kind === 'screen') return isRole('customer') && isViewed(ref);
+      if (kind === 'screen')
+        return isRole('customer') && live('view')?.method === 'web' && isLive('view', ref);
       if (kind === 'files')
         return acceptedFrom(ref) !== null && acceptedFrom(ref) === session.you.value?.role;
       return false;
     },
-    mayAnswer({ kind, ref }) {
+    mayAnswer({ kind, ref, from }) {
       if (!isOpen()) return false;
+      if (kind === 'screen' || kind === 'control') {
+        const scope = kind === 'screen' ? 'view' : 'control';
+        return isRole('technician') && isLive(scope, ref) && isCarriedOutBy(scope, from);
+      }
+      // All else is between the two pages.
+      if (from !== other()) return false;
       if (kind === 'talk') return isRole('customer') && ref === null;
-      if (kind === 'screen') return isRole('technician') && isViewed(ref);
       if (kind === 'files')
         return acceptedFrom(ref) !== null && acceptedFrom(ref) !== session.you.value?.role;
       return false;
     },
     msToExpiry() {
-      const live = grant();
-      return live && live.expiresAt - session.now();
+      const state = session.state.value;
+      const ends =
+        state.phase === 'open' ? Object.values(state.grants).map(({ expiresAt }) => expiresAt) : [];
+      const left = ends.map((end) => end - session.now()).filter((ms) => ms > 0);
+      return left.length > 0 ? Math.min(...left) : null;
     },
   };
 }

@@ -14,6 +14,7 @@ import { type Gate, openGate } from './lane-gate.ts';
 import { openSeen, type Picture, type Seen, type ShownStage } from './lanes-seen.ts';
 import type { Ledger } from './ledger.ts';
 import type { Pair } from './pair.ts';
+import { openPeers, type PeerOf } from './peers.ts';
 import type { Session } from './session.ts';
 import { accepted, vouched } from './vouching.ts';
 
@@ -21,7 +22,7 @@ export interface LanesOptions {
   readonly session: Session;
   /** Null until the two ends know each other's keys; no lane exists before. */
   readonly pair: ReadonlySignal<Pair | null>;
-  readonly ledger: Pick<Ledger, 'grants' | 'settled'>;
+  readonly ledger: Pick<Ledger, 'grants' | 'host' | 'settled'>;
   readonly rtc: Rtc;
   readonly deps: Clock & Pick<Chance, 'newId'>;
 }
@@ -56,15 +57,20 @@ const SCREEN_LOST_MS = 60_000;
 
 export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): Lanes {
   const gate = openGate(session, (gid) => ledger.grants.value.has(gid));
-  const voice = openVoice({ session, pair, ledger, gate, clock: deps });
+  const peerOf = openPeers({ session, pair, ledger });
+  const voice = openVoice({ session, pair, ledger, peerOf, clock: deps });
   const refusal = signal<ErrorCode | null>(null);
   const refused = (kind: LaneKind, why: ErrorCode) => {
     // The broker may keep the report to itself; this page says it anyway.
     refusal.value = why;
     void session.wish({ type: 'report-lane', kind, why });
   };
-  const make = (purpose: Purpose, isInitiator: boolean, stream: MediaStream | null): Lane => {
-    const say = voice.of(purpose);
+  const make = (
+    purpose: Purpose & { to: string },
+    isInitiator: boolean,
+    stream: MediaStream | null,
+  ): Lane => {
+    const say = voice.of(purpose, purpose.to);
     const lane = openLane({
       kind: purpose.kind,
       isInitiator,
@@ -86,18 +92,29 @@ export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): L
   const maker: LaneMaker = {
     clock: deps,
     isReachable: () => pair.peek() !== null && gate.isOtherPresent(),
-    begin: (wanted, lane) => make({ ...wanted, lane }, true, wanted.stream),
+    begin: (wanted, lane) => make({ ...wanted, lane, to: gate.other() ?? '' }, true, wanted.stream),
   };
   const seen = openSeen();
   const kept = openKeepers(maker, gate.mayKeep);
   const answered = openAnswered({
     clock: deps,
     mayAnswer: gate.mayAnswer,
-    answer: (offer) => make(offer, false, null),
+    answer: (offer) => make({ ...offer, to: offer.from }, false, null),
     onUp: seen.up,
     onDown: seen.down,
   });
-  const stop = watch(session, { gate, kept, answered, seen, voice, refused, pair, ledger, clock: deps });
+  const stop = watch(session, {
+    gate,
+
+    kept,
+    answered,
+    seen,
+    voice,
+    refused,
+    pair,
+    ledger,
+    clock: deps,
+  });
 
   return {
     talk: seen.talk,
@@ -133,7 +150,7 @@ type Purpose = Pick<Signal, 'kind' | 'ref' | 'lane'>;
 
 interface Voice {
   /** Speaks for one lane: its description first, vouched for, then its addresses, in order. */
-  of(purpose: Purpose): (data: LaneData) => void;
+  of(purpose: Purpose, to: string): (data: LaneData) => void;
   /** What came, once its sender's key has vouched for it; in order. @returns why it must not be believed, or null */
   hear(signal: Signal, take: (signal: Heard) => void): Promise<ErrorCode | null>;
 }
@@ -141,33 +158,33 @@ interface VoiceOptions {
   readonly session: Session;
   readonly pair: ReadonlySignal<Pair | null>;
   readonly ledger: Pick<Ledger, 'settled'>;
-  readonly gate: Gate;
+  readonly peerOf: PeerOf;
   readonly clock: Clock;
 }
 
-function openVoice({ session, pair, ledger, gate, clock }: VoiceOptions): Voice {
+function openVoice({ session, pair, ledger, peerOf, clock }: VoiceOptions): Voice {
   let inbound: Promise<unknown> = Promise.resolve();
-  const send = async (data: LaneData, purpose: Purpose) => {
-    const [by, to] = [pair.peek(), gate.other()];
+  const send = async (data: LaneData, purpose: Purpose, id: string) => {
+    const [by, to] = [pair.peek(), peerOf(id)];
     if (!by || !to || session.state.peek().phase !== 'open') return;
     const { kind, ref, lane } = purpose;
-    const out = await vouched(data, purpose, { pair: by, now: clock.now() });
-    if (out) session.signal({ to, lane, kind, ref, data: out });
+    const out = await vouched(data, purpose, { pair: by, to, now: clock.now() });
+    if (out) session.signal({ to: to.id, lane, kind, ref, data: out });
   };
   return {
-    of(purpose) {
+    of(purpose, to) {
       let tail: Promise<unknown> = Promise.resolve();
       return (data) => {
-        tail = tail.then(() => send(data, purpose)).catch(() => {});
+        tail = tail.then(() => send(data, purpose, to)).catch(() => {});
       };
     },
     hear(signal, take) {
       const heard = inbound.then(async () => {
-        const by = pair.peek();
-        const data = by ? await accepted(signal, by) : ({ wrong: 'NEEDS_AUTH' } as const);
-        if ('wrong' in data) return data.wrong;
-        // The grant that allows this lane was told before it; it has to be judged before it as well.
+        // What allows this lane, and who vouches for the other end, was told before it; it has to be judged before it as well.
         await ledger.settled();
+        const [by, from] = [pair.peek(), peerOf(signal.from)];
+        const data = by && from ? await accepted(signal, by, from) : ({ wrong: 'NEEDS_AUTH' } as const);
+        if ('wrong' in data) return data.wrong;
         take({ ...signal, data });
         return null;
       });
@@ -209,7 +226,7 @@ function watch(session: Session, watched: Watched): Cancel {
   let wasThere = false;
   const stops = [
     session.onSignal((signal) => {
-      const isOurs = signal.from === gate.other() && signal.to === session.you.value?.id;
+      const isOurs = gate.mayCall(signal.from) && signal.to === session.you.value?.id;
       const drop = () => {
         // Both ends may close a lane at once; a close that finds none is no sign of anything.
         if (!isOurs || signal.data.type !== 'close') seen.dropped.value += 1;

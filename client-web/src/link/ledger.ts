@@ -7,8 +7,10 @@ import {
   judge,
   type Known,
   type KnownAsk,
+  learnUnsigned,
   NOTHING_KNOWN,
 } from '../../../shared/consent/judge.ts';
+import type { PublicKey } from '../../../shared/consent/keys.ts';
 import { openStatement } from '../../../shared/consent/open-statement.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import type { SessionEvent } from '../../../shared/session/events.ts';
@@ -22,6 +24,8 @@ export interface Ledger {
   readonly auth: ReadonlySignal<AuthLevel | null>;
   /** Questions that the technician's key signed, by number. */
   readonly asks: ReadonlySignal<ReadonlyMap<string, KnownAsk>>;
+  /** The host that the customer's key vouched for; null without one. */
+  readonly host: ReadonlySignal<PublicKey | null>;
   /** Grants that the customer's key signed and the broker's receipt covers: all that may be shown. */
   readonly grants: ReadonlySignal<ReadonlySet<string>>;
   /** What was wrong, once something was. */
@@ -51,7 +55,7 @@ export function openLedger({ session, pair, brokerKeys, hasCompared, clock }: Le
   let tail: Promise<void> = Promise.resolve();
   let isOver = false;
 
-  const raise = (why: ErrorCode, of: 'technician' | 'customer' | 'broker') => {
+  const raise = (why: ErrorCode, of: SessionEvent['by']['role']) => {
     if (alarm.peek()) return;
     alarm.value = why;
     void session.wish({ type: 'report-statement', of, why });
@@ -63,10 +67,13 @@ export function openLedger({ session, pair, brokerKeys, hasCompared, clock }: Le
   };
   const take = async (event: SessionEvent, by: Pair): Promise<void> => {
     if (isUnsigned(event)) return raise('NOT_AS_SIGNED', 'broker');
-    if (!('statement' in event) || !event.statement || event.by.role === 'broker') return;
+    if (!('statement' in event) || !event.statement || event.by.role === 'broker') {
+      known.value = learnUnsigned(known.peek(), event);
+      return;
+    }
     const jws = event.detail?.jws;
     if (!jws) return raise('NOT_AS_SIGNED', 'broker');
-    const opened = await openStatement(jws, by, event.by.role);
+    const opened = await openStatement(jws, { ...by, host: known.peek().host }, event.by.role);
     if ('wrong' in opened) return raise(opened.wrong, event.by.role);
     // Its own permissions need no clock: one that was set meanwhile must not make a liar of the broker.
     const customerNow = by.role === 'technician' ? clock.now() + by.clockOffsetMs : Number.MAX_SAFE_INTEGER;
@@ -109,6 +116,7 @@ export function openLedger({ session, pair, brokerKeys, hasCompared, clock }: Le
   return {
     auth: computed(() => known.value.auth),
     asks: computed(() => known.value.asks),
+    host: computed(() => known.value.host),
     grants: computed(() => {
       const words = session.receipts.value;
       return new Set(

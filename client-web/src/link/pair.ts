@@ -2,13 +2,13 @@
 // session goes by it. How it comes about is meet-technician.ts and meet-customer.ts.
 import * as z from 'zod/mini';
 import type { SigningKey } from '../../../shared/consent/jws.ts';
-import { bindingName, publicKey, type Signatory, thumbprint } from '../../../shared/consent/keys.ts';
+import { bindingName, type End, publicKey, thumbprint } from '../../../shared/consent/keys.ts';
 import type { Keys } from '../../../shared/session/state.ts';
 import type { Storage } from './deps.ts';
 
 export interface Pair {
   readonly sid: string;
-  readonly role: Signatory;
+  readonly role: End;
   readonly mine: SigningKey;
   readonly keys: Keys;
   /** The channel binding of the two keys. */
@@ -21,11 +21,11 @@ export interface Pair {
   readonly clockOffsetMs: number;
 }
 
-export const otherRole = (role: Signatory): Signatory => (role === 'technician' ? 'customer' : 'technician');
+export const otherRole = (role: End): End => (role === 'technician' ? 'customer' : 'technician');
 
 export interface PairParts {
   readonly sid: string;
-  readonly role: Signatory;
+  readonly role: End;
   readonly mine: SigningKey;
   readonly keys: Keys;
   readonly level: 'pake' | 'none';

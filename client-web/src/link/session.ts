@@ -23,6 +23,7 @@ export interface You {
 export interface Present {
   readonly technician: boolean;
   readonly customer: boolean;
+  readonly host: boolean;
 }
 
 export interface SessionOptions {
@@ -71,7 +72,7 @@ export interface Session {
 export function openSession(options: SessionOptions): Session {
   const { sid, deps } = options;
   const history = openHistory(sid);
-  const present = signal<Present>({ technician: false, customer: false });
+  const present = signal<Present>({ technician: false, customer: false, host: false });
   const you = signal<You | null>(null);
   const status = signal<SessionStatus>({ kind: 'connecting' });
   const clockOffset = signal(0);
@@ -106,7 +107,10 @@ export function openSession(options: SessionOptions): Session {
     wishes.reached(history.state.value.seq);
   };
   const onWelcome = (message: Welcome) => {
-    you.value = message.you;
+    const { role, id } = message.you;
+    // A page is never the host; whoever says so is not a broker of ours.
+    if (role === 'host') return condemn();
+    you.value = { role, id };
     present.value = message.present;
     clockOffset.value = message.now - deps.now();
     iceServers.value = message.iceServers;
@@ -124,7 +128,7 @@ export function openSession(options: SessionOptions): Session {
           after(history.add(message.event));
         });
       case 'present':
-        present.value = { technician: message.technician, customer: message.customer };
+        present.value = { technician: message.technician, customer: message.customer, host: message.host };
         return;
       case 'done':
       case 'refused':

@@ -3,9 +3,10 @@
 import type { ReadonlySignal } from '@preact/signals';
 import * as z from 'zod/mini';
 import { sealWith } from '../../../shared/consent/jws.ts';
-import { hash, partyName } from '../../../shared/consent/keys.ts';
+import { hash, partyName, thumbprint } from '../../../shared/consent/keys.ts';
 import type { Statement } from '../../../shared/consent/statements.ts';
 import { isErrorCode, isRefusal, type Refusal, refuse } from '../../../shared/errors.ts';
+import { pairedHost, type SessionState } from '../../../shared/session/state.ts';
 import type { Chance, Clock, Storage } from './deps.ts';
 import { otherRole, type Pair } from './pair.ts';
 import type { Session } from './session.ts';
@@ -59,7 +60,7 @@ export function openSpeech({ session, pair, storage, deps }: SpeechOptions): Spe
       prev: head.hash,
       nonce: deps.newId(),
       iss: partyName(by.role, by.mine.thumbprint),
-      aud: [partyName(otherRole(by.role), by.other)],
+      aud: [partyName(otherRole(by.role), by.other), ...hostOf(session.state.peek(), by)],
       cb: by.cb,
       iat: Math.floor(deps.now() / 1000),
     } as Statement);
@@ -100,6 +101,12 @@ export function openSpeech({ session, pair, storage, deps }: SpeechOptions): Spe
       });
     },
   };
+}
+
+/** The host goes by what the customer signs, and must be able to see that it was meant. */
+function hostOf(state: SessionState, { role }: Pair): string[] {
+  const host = role === 'customer' ? pairedHost(state) : null;
+  return host ? [partyName('host', thumbprint(host.key))] : [];
 }
 
 async function load(storage: Storage, name: string): Promise<Head> {

@@ -195,6 +195,10 @@ export class Broker {
   }
 
   #present() {
-    return { technician: this.#sockets.has('technician'), customer: this.#sockets.has('customer') };
+    return {
+      technician: this.#sockets.has('technician'),
+      customer: this.#sockets.has('customer'),
+      host: false,
+    };
   }
 }

@@ -1,6 +1,8 @@
 // Two members who have met: keys for both ends, the introduction recorded, the customer gone on. Their hands sign what no page
 // has to say for the story at hand.
+
 import { type Pair, pairOf } from '../../../client-web/src/link/pair.ts';
+import type { Peer } from '../../../client-web/src/link/peers.ts';
 import type { Sealed } from '../../../shared/consent/jws.ts';
 import { isRefusal } from '../../../shared/errors.ts';
 import type { Surface } from '../../../shared/session/scopes.ts';
@@ -105,4 +107,11 @@ export const deny = ({ askId, hash }: Asked): DraftOf<'deny'> => ({
   askId,
   ask: hash,
   ui: { m: 'click', shown: 900 },
+});
+
+/** The other end as a lane knows it, by the key that this pair pinned. */
+export const peerFor = (role: 'technician' | 'customer', { keys }: Pair): Peer => ({
+  id: role,
+  role,
+  key: keys[role],
 });

@@ -89,6 +89,7 @@ const en = {
     reload:
       'This page was loaded anew, so your browser stopped the picture. If it is still needed, you will be asked again.',
     replaced: 'A newer permission took its place.',
+    'host-left': 'The host program on this computer has left. Nothing is shown any more.',
     ended: 'The picture has ended. Nothing is shown any more.',
     expired: 'The time is over. Nothing is shown any more.',
     technician: 'The technician has seen enough. Nothing is shown any more.',
@@ -225,6 +226,7 @@ export const words = catalogue({
       reload:
         'La pagina è stata ricaricata, quindi il browser ha interrotto l’immagine. Se serve ancora, ti verrà chiesto di nuovo.',
       replaced: 'Un permesso più recente ha preso il suo posto.',
+      'host-left': 'Il programma host su questo computer è uscito. Non si mostra più nulla.',
       ended: 'L’immagine è finita. Non si mostra più nulla.',
       expired: 'Il tempo è finito. Non si mostra più nulla.',
       technician: 'Il tecnico ha visto abbastanza. Non si mostra più nulla.',

@@ -1,4 +1,5 @@
 // What is said of signatures, and of the words that were shown.
+import type { Signatory } from '../../../../shared/consent/keys.ts';
 import { catalogue } from '../../view/i18n.ts';
 import type { Signature } from './signatures.ts';
 import type { TextShown } from './text-shown.ts';
@@ -6,14 +7,20 @@ import type { TextShown } from './text-shown.ts';
 const en = {
   title: 'Signed',
   checking: 'being checked',
-  signed: { technician: 'by the technician’s key', customer: 'by the customer’s key' } as Sides,
+  signed: {
+    technician: 'by the technician’s key',
+    customer: 'by the customer’s key',
+    host: 'by the host’s key',
+  } as Sides,
   forged: {
     technician: 'NOT signed by the technician’s key as it is written here',
     customer: 'NOT signed by the customer’s key as it is written here',
+    host: 'NOT signed by the host’s key as it is written here',
   } as Sides,
   erased: {
     technician: 'by the technician; the signed text has been erased, its hash is left',
     customer: 'by the customer; the signed text has been erased, its hash is left',
+    host: 'by the host; the signed text has been erased, its hash is left',
   } as Sides,
   needless: 'not needed: it only takes away',
   missing: 'NO: there is no statement where one must be',
@@ -29,19 +36,25 @@ const en = {
   unknown: 'not known to this version of the page',
 };
 
-type Sides = Readonly<Record<'technician' | 'customer', string>>;
+type Sides = Readonly<Record<Signatory, string>>;
 
 const it: typeof en = {
   title: 'Firma',
   checking: 'verifica in corso',
-  signed: { technician: 'con la chiave del tecnico', customer: 'con la chiave del cliente' },
+  signed: {
+    technician: 'con la chiave del tecnico',
+    customer: 'con la chiave del cliente',
+    host: 'con la chiave dell’host',
+  },
   forged: {
     technician: 'NON firmato con la chiave del tecnico così come è scritto qui',
     customer: 'NON firmato con la chiave del cliente così come è scritto qui',
+    host: 'NON firmato con la chiave dell’host così come è scritto qui',
   },
   erased: {
     technician: 'del tecnico; il testo firmato è stato cancellato, ne resta l’impronta',
     customer: 'del cliente; il testo firmato è stato cancellato, ne resta l’impronta',
+    host: 'dell’host; il testo firmato è stato cancellato, ne resta l’impronta',
   },
   needless: 'non serve: toglie soltanto',
   missing: 'NO: manca una dichiarazione dove deve esserci',

@@ -4,9 +4,14 @@
 import { safeFileName } from '../../../../shared/channel/file-name.ts';
 import { assertNever } from '../../../../shared/errors.ts';
 import type { LaneKind } from '../../../../shared/protocol/lane-kind.ts';
-import type { FileResult, SessionEvent } from '../../../../shared/session/events.ts';
+import type { FileResult, Party, SessionEvent } from '../../../../shared/session/events.ts';
 import type { Ending } from '../../../../shared/session/outcome.ts';
-import type { AbortReason, MeetingFailure, RevokeReason } from '../../../../shared/session/reasons.ts';
+import type {
+  AbortReason,
+  HostLeaving,
+  MeetingFailure,
+  RevokeReason,
+} from '../../../../shared/session/reasons.ts';
 import type { Scope, Surface } from '../../../../shared/session/scopes.ts';
 import { bytes } from '../../view/format.ts';
 import { catalogue } from '../../view/i18n.ts';
@@ -14,9 +19,12 @@ import { catalogue } from '../../view/i18n.ts';
 type Words<K extends string> = Readonly<Record<K, string>>;
 
 const en = {
-  who: { technician: 'The technician', customer: 'The customer', broker: 'The broker' } as Words<
-    'technician' | 'customer' | 'broker'
-  >,
+  who: {
+    technician: 'The technician',
+    customer: 'The customer',
+    host: 'The host',
+    broker: 'The broker',
+  } as Words<Party['role']>,
   scope: {
     view: 'see the screen',
     control: 'use mouse and keyboard',
@@ -48,6 +56,7 @@ const en = {
     reload: 'by loading the page anew',
     replaced: 'by a newer permission',
     ended: 'because it could not go on',
+    'host-left': 'because the host left the computer',
   } as Words<RevokeReason>,
   abort: {
     'picker-cancelled': 'nothing was chosen',
@@ -79,6 +88,7 @@ const en = {
   void: {
     ask: 'A question was not put to the customer',
     grant: 'A permission came too late or did not fit, and allows nothing',
+    confirm: 'What was allowed in the host’s window did not fit the question, and allows nothing',
   },
   authenticated: {
     none: 'The two pages exchanged keys; who they are was not verified',
@@ -100,9 +110,24 @@ const en = {
     `${who}’s page refused ${what} that nothing vouched for (${why})`,
   statementRefused: (who: string, of: string, why: string) =>
     `${who} refused a statement said to be of ${of} (${why})`,
-  of: { technician: 'the technician', customer: 'the customer', broker: 'the broker' } as Words<
-    'technician' | 'customer' | 'broker'
-  >,
+  of: {
+    technician: 'the technician',
+    customer: 'the customer',
+    host: 'the host',
+    broker: 'the broker',
+  } as Words<Party['role']>,
+  hostAwaited: 'The customer made digits to connect the host on this computer',
+  hostJoined: (system: string) => `A host came with the address${system && `, from ${system}`}`,
+  hostFailed: 'A host did not show that it knew the digits, and was turned away',
+  hostPaired: 'The customer vouched for the host: from here on things are allowed only in its window',
+  hostLeft: {
+    dismissed: 'The customer disconnected the host',
+    left: 'The host was closed on the computer',
+    late: 'No host came in time with the right digits',
+    lost: 'The host was gone for a minute',
+  } as Words<HostLeaving>,
+  confirmed: (scope: string, surface: string, min: number) =>
+    `At the computer, in the host’s window, it was allowed to ${scope}: ${surface}, for ${min} min`,
   stray: (n: number) => `${n} pictures reached the technician’s page without a permission`,
   started: (scope: string) => `From here on the technician could ${scope}`,
   stopped: (scope: string) => `From here on the technician could no longer ${scope}`,
@@ -117,7 +142,7 @@ const en = {
 };
 
 const it: typeof en = {
-  who: { technician: 'Il tecnico', customer: 'Il cliente', broker: 'Il broker' },
+  who: { technician: 'Il tecnico', customer: 'Il cliente', host: 'L’host', broker: 'Il broker' },
   scope: {
     view: 'vedere lo schermo',
     control: 'usare mouse e tastiera',
@@ -145,6 +170,7 @@ const it: typeof en = {
     reload: 'ricaricando la pagina',
     replaced: 'con un permesso più recente',
     ended: 'perché non poteva proseguire',
+    'host-left': 'perché l’host ha lasciato il computer',
   },
   abort: {
     'picker-cancelled': 'non è stato scelto nulla',
@@ -175,6 +201,7 @@ const it: typeof en = {
   void: {
     ask: 'Una domanda non è stata posta al cliente',
     grant: 'Un permesso è arrivato tardi o non corrispondeva, e non permette nulla',
+    confirm: 'Un consenso dato nella finestra dell’host non corrispondeva alla domanda, e non permette nulla',
   },
   authenticated: {
     none: 'Le due pagine si sono scambiate le chiavi; l’identità non è stata verificata',
@@ -195,7 +222,19 @@ const it: typeof en = {
   },
   laneRefused: (who, what, why) => `La pagina: ${who} ha rifiutato ${what} di cui nessuno garantiva (${why})`,
   statementRefused: (who, of, why) => `${who} ha rifiutato una dichiarazione attribuita a: ${of} (${why})`,
-  of: { technician: 'il tecnico', customer: 'il cliente', broker: 'il broker' },
+  of: { technician: 'il tecnico', customer: 'il cliente', host: 'l’host', broker: 'il broker' },
+  hostAwaited: 'Il cliente ha preparato le cifre per collegare l’host su questo computer',
+  hostJoined: (system) => `Un host è arrivato con l’indirizzo${system && `, da ${system}`}`,
+  hostFailed: 'Un host non ha mostrato di conoscere le cifre, ed è stato respinto',
+  hostPaired: 'Il cliente ha garantito per l’host: da qui si permette solo nella sua finestra',
+  hostLeft: {
+    dismissed: 'Il cliente ha scollegato l’host',
+    left: 'L’host è stato chiuso sul computer',
+    late: 'Nessun host è arrivato in tempo con le cifre giuste',
+    lost: 'L’host è mancato per un minuto',
+  },
+  confirmed: (scope, surface, min) =>
+    `Al computer, nella finestra dell’host, è stato permesso di ${scope}: ${surface}, per ${min} min`,
   stray: (n) => `${n} immagini sono arrivate alla pagina del tecnico senza un permesso`,
   started: (scope) => `Da qui il tecnico poteva ${scope}`,
   stopped: (scope) => `Da qui il tecnico non poteva più ${scope}`,
@@ -261,6 +300,18 @@ export function sentence(event: SessionEvent): string {
       return t.laneRefused(who, t.lane[event.kind], event.why);
     case 'statement.refused':
       return t.statementRefused(who, t.of[event.of], event.why);
+    case 'host.awaited':
+      return t.hostAwaited;
+    case 'host.joined':
+      return t.hostJoined(event.detail?.system ?? '');
+    case 'host.failed':
+      return t.hostFailed;
+    case 'host.paired':
+      return t.hostPaired;
+    case 'host.left':
+      return t.hostLeft[event.why];
+    case 'consent.confirmed':
+      return t.confirmed(t.scope[event.scope], t.surface[event.surface], event.minutes);
     case 'scope.stray':
       return t.stray(event.frames);
     case 'scope.started':
