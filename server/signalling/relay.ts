@@ -57,11 +57,11 @@ export function relay(me: Member): Relay {
       // The customer's page and the host of the same customer have no connection to make.
       if (!to || (me.role !== 'technician' && to !== 'technician')) return refuse('NOT_A_MEMBER');
       if (state.phase !== 'open') return refuse('NOT_NOW');
+      const side = me.role === 'technician' ? to : me.role;
+      if (side === 'host' && !pairedHost(state)) return refuse('NOT_NOW');
       const { data } = signal;
       // Closing narrows; it needs no permission.
       if (data.type === 'close') return null;
-      const side = me.role === 'technician' ? to : me.role;
-      if (side === 'host' && !pairedHost(state)) return refuse('NOT_NOW');
       const denied = judgeReference(signal, { isTechnician: me.role === 'technician', side }, state, now);
       if (denied) return denied;
       if (data.type !== 'candidate') return judgeSdp(signal.kind, data.sdp);

@@ -154,9 +154,9 @@ export function confirmProblem(
   if (!hasHost) return said.method === 'web' && !SCOPES[said.scope].needsHost ? null : 'NEEDS_HOST';
   const isConfirmed = said.method === 'host' && confirmed !== null && said.confirm === confirmed.hash;
   if (!isConfirmed) return 'NOT_CONFIRMED';
-  if (said.notice.sha256 !== confirmed.text) return 'NOTICE_ALTERED';
   if (said.minutes > confirmed.minutes) return 'LONGER_THAN_ASKED';
-  return isWithin(said.surface, confirmed.surface) ? null : 'WIDER_THAN_ASKED';
+  if (!isWithin(said.surface, confirmed.surface)) return 'WIDER_THAN_ASKED';
+  return said.notice.sha256 === confirmed.text ? null : 'NOTICE_ALTERED';
 }
 
 type Answer = StatementOf<'withdraw' | 'deny' | 'abort' | 'refuse'>;

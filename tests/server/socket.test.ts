@@ -170,7 +170,7 @@ describe('the first word', () => {
     const all = await maria.connects(sid, 0);
     expect(all.events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
     expect(all.you).toEqual({ role: 'technician', id: maria.id });
-    expect(all.present).toEqual({ technician: true, customer: true });
+    expect(all.present).toEqual({ technician: true, customer: true, host: false });
     const some = await maria.connects(sid, 3);
     expect(some.events.map(({ type }) => type)).toEqual(['session.admitted']);
     const none = await maria.connects(sid, 4);
@@ -203,7 +203,7 @@ describe('the first word', () => {
     goesOn();
     await maria.line.settles();
     const next = await maria.dialsWith(ticket);
-    expect((await next.greets()).present).toEqual({ technician: true, customer: false });
+    expect((await next.greets()).present).toEqual({ technician: true, customer: false, host: false });
   });
 });
 
@@ -275,7 +275,7 @@ describe.concurrent('a member', () => {
     await maria.line.settles();
     await carla.line.settles();
     const told = carla.line.unheard('present').at(-1);
-    expect(told).toMatchObject({ technician: true, customer: true });
+    expect(told).toMatchObject({ technician: true, customer: true, host: false });
   });
 
   it('is told who is there', async () => {

@@ -6,10 +6,9 @@ import { NOBODY_AWAY, nextDeadline } from '../../shared/session/decide.ts';
 import type { Party } from '../../shared/session/events.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { liveGrant, members, pairedHost } from '../../shared/session/state.ts';
-import { BROKER, CUSTOMER, HOME, HOST_KEY, MARIA, Paper, uuid } from '../support/paper.ts';
+import { BROKER, CUSTOMER, HOME, HOST, HOST_KEY, MARIA, Paper, uuid } from '../support/paper.ts';
 import type { DraftOf } from '../support/statements.ts';
 
-const HOST: Party = { role: 'host', id: 'h'.repeat(22) };
 const OTHER: Party = { role: 'host', id: 'o'.repeat(22) };
 
 const awaits = (paper: Paper) =>

@@ -166,6 +166,11 @@ export class Desk {
     return new Visitor(this.tab(address), this.#hosts);
   }
 
+  /** A program on some computer, with a key of its own. */
+  async host(): Promise<Host> {
+    return new Host(this.tab(), await newKey());
+  }
+
   /** The first admin, who set up the desk. Always the same person, and signed in, however late it has become. */
   async admin(): Promise<Staff> {
     this.#admin ??= this.#setUp();
@@ -553,6 +558,31 @@ export class Customer extends Member {
     return gid;
   }
 
+  /** An address for the host on this computer. */
+  async invitesHost(): Promise<string> {
+    const { sid, resume } = this.joined;
+    const proof = this.hand && (await proofBy(this.key, { tab: this.tab, sid, resume }));
+    const reply = await this.tab.post('/api/host/invite', { sid, resume, ...(proof ? { proof } : {}) });
+    return http.hostInvited.parse(must(reply).json).address;
+  }
+
+  async vouchesFor({ key }: Host): Promise<void> {
+    const { jws } = (await this.hand?.signs({ type: 'host', hkt: key.thumbprint })) ?? { jws: '' };
+    await this.wishes({ type: 'vouch-host', jws, key: key.publicKey });
+  }
+
+  /** What a yes to the open question says. */
+  async yes(): Promise<DraftOf<'grant'>> {
+    const ask = await this.#openAsk();
+    return this.#yes({ ...ask, gid: newUuid() });
+  }
+
+  /** The host's own chain, between the same two. */
+  handOf(key: SigningKey): Hand {
+    if (!this.hand) throw new Error('has not met anybody');
+    return new Hand(key, { ...this.hand.ends, role: 'host', hkt: key.thumbprint });
+  }
+
   async denies(): Promise<void> {
     const { askId, hash } = await this.#openAsk();
     await this.says({ type: 'deny', askId, ask: hash, ui: { m: 'click', shown: 900 } });
@@ -601,6 +631,54 @@ interface Asked {
   readonly hash: string;
   readonly surface: 'tab' | 'window' | 'monitor';
   readonly minutes: number;
+}
+
+/** The program on the customer's computer, with an address in hand and nothing else. */
+export class Host extends Member {
+  readonly tab: Tab;
+  readonly key: SigningKey;
+  #joined: http.HostJoined | null = null;
+  constructor(tab: Tab, key: SigningKey) {
+    super();
+    this.tab = tab;
+    this.key = key;
+  }
+
+  get joined(): http.HostJoined {
+    if (!this.#joined) throw new Error('in no session');
+    return this.#joined;
+  }
+  get id(): string {
+    return this.joined.host;
+  }
+
+  tries(address: string): Promise<Reply> {
+    return this.tab.post('/api/host/join', { address, system: 'Debian 12' });
+  }
+
+  async joins(address: string): Promise<DownOf<'welcome'>> {
+    const joined = http.hostJoined.parse(must(await this.tries(address)).json);
+    this.#joined = joined;
+    return this.connectsWith(joined.ticket, joined.sid);
+  }
+
+  /** Under its key, once the customer has vouched for it. */
+  protected async fetchesTicket(sid: string): Promise<string> {
+    const { challenge } = http.challenged.parse(
+      must(await this.tab.post('/api/host/challenge', { sid })).json,
+    );
+    const statement = { v: 2, type: 'resume', sid, iss: partyName('host', this.key.thumbprint), challenge };
+    const proof = (await sealWith(this.key, statement)).jws;
+    return http.ticketed.parse(must(await this.tab.post('/api/host/resume', { sid, proof })).json).ticket;
+  }
+
+  /** Allows the open question in its own window. */
+  async confirms(carla: Customer): Promise<void> {
+    const { notice, askId, ask, scope, surface, minutes } = await carla.yes();
+    this.hand ??= carla.handOf(this.key);
+    const ui = { m: 'click', shown: 2_000 } as const;
+    await this.says({ type: 'confirm', askId, ask, scope, surface, minutes, notice, ui });
+  }
 }
 
 /** A new socket ticket for a customer, by the value alone or, once the two have met, with the key as well. */

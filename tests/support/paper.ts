@@ -16,6 +16,7 @@ export const SID = idOf('s');
 export const DESK = idOf('d');
 export const TECHNICIAN: Party = { role: 'technician', id: idOf('t') };
 export const CUSTOMER: Party = { role: 'customer', id: idOf('c') };
+export const HOST: Party = { role: 'host', id: 'h'.repeat(22) };
 export const BROKER: Party = { role: 'broker', id: idOf('b') };
 
 /** The n-th number of a kind: `uuid(1)` is the same wherever it stands. */

@@ -2,7 +2,8 @@
 import type { SigningKey } from '../../shared/consent/jws.ts';
 import { openStatement } from '../../shared/consent/open-statement.ts';
 import type { Party, SessionEvent } from '../../shared/session/events.ts';
-import { CUSTOMER, DESK, Paper, SID, TECHNICIAN, uuid } from './paper.ts';
+import { LIMITS } from '../../shared/session/scopes.ts';
+import { CUSTOMER, DESK, HOST, Paper, SID, TECHNICIAN, uuid } from './paper.ts';
 import { type Draft, grantDraft, Hand, newKey } from './statements.ts';
 
 export interface SignedSession {
@@ -11,54 +12,80 @@ export interface SignedSession {
   readonly key: SigningKey;
 }
 
-/**
- * Asked, granted in part, shown, stopped, ended: every event that a picture needs. The text was read in Italian.
- * @param how the picture ends: by a signed Stop, or because the session ends
- */
-export async function signedSession(how: 'stopped' | 'ended' = 'stopped'): Promise<SignedSession> {
-  const [technician, customer] = [await newKey(), await newKey()];
+const ALLOWED = {
+  gid: uuid(101),
+  askId: uuid(1),
+  surface: 'window',
+  minutes: 10,
+  asked: 'monitor',
+  auth: 'pake',
+  tech: { id: TECHNICIAN.id, name: 'Maria Rossi' },
+  desk: { id: DESK, name: 'Conti Informatica' },
+} as const;
+
+/** Two who have met, with keys that sign; `says` is refused by nobody. */
+async function signedStage() {
+  const [technician, customer, host] = [await newKey(), await newKey(), await newKey()];
   const keys = { technician: technician.publicKey, customer: customer.publicKey };
+  const ends = Hand.endsOf(SID, 'host', keys);
   const hands = {
-    technician: new Hand(technician, Hand.endsOf(SID, 'technician', keys)),
-    customer: new Hand(customer, Hand.endsOf(SID, 'customer', keys)),
+    technician: new Hand(technician, { ...ends, role: 'technician' }),
+    customer: new Hand(customer, { ...ends, role: 'customer' }),
+    host: new Hand(host, { ...ends, hkt: host.thumbprint }),
   };
   const paper = Paper.joined();
-  const says = async (by: Party, draft: Draft) => {
-    const role = by.role === 'customer' ? 'customer' : 'technician';
-    const { jws } = await hands[role].signs(draft);
-    const stated = await openStatement(jws, { sid: SID, keys }, role);
+  const says = async (by: Party, draft: Draft): Promise<string> => {
+    const role = by.role === 'broker' ? 'technician' : by.role;
+    const { jws, hash } = await hands[role].signs(draft);
+    const stated = await openStatement(jws, { sid: SID, keys, host: host.publicKey }, role);
     if ('wrong' in stated) throw new Error(stated.wrong);
     const told = paper.act(by, {
       type: 'said',
       stated,
       keys: draft.type === 'peer' ? keys : null,
-      key: null,
+      key: draft.type === 'host' ? host.publicKey : null,
     });
     if (typeof told === 'string') throw new Error(told);
+    return hash;
   };
-  const { tkt, ckt } = hands.technician.ends;
+  const { tkt, ckt } = ends;
   await says(TECHNICIAN, { type: 'peer', tkt, ckt, auth: 'pake' });
   paper.customer({ type: 'admit' });
-  const asked = { scope: 'view', surface: 'monitor', minutes: 15, reason: 'to see it' } as const;
-  await says(TECHNICIAN, { type: 'ask', askId: uuid(1), ...asked });
-  const ask = hands.technician.last?.hash ?? '';
-  await says(
-    CUSTOMER,
-    grantDraft({
-      gid: uuid(101),
-      askId: uuid(1),
-      ask,
-      surface: 'window',
-      minutes: 10,
-      asked: 'monitor',
-      auth: 'pake',
-      tech: { id: TECHNICIAN.id, name: 'Maria Rossi' },
-      desk: { id: DESK, name: 'Conti Informatica' },
-    }),
-  );
+  const asks = () => {
+    const asked = { scope: 'view', surface: 'monitor', minutes: 15, reason: 'to see it' } as const;
+    return says(TECHNICIAN, { type: 'ask', askId: uuid(1), ...asked });
+  };
+  return { paper, says, asks, technician, host };
+}
+
+/**
+ * Asked, granted in part, shown, stopped, ended: every event that a picture needs. The text was read in Italian.
+ * @param how the picture ends: by a signed Stop, or because the session ends
+ */
+export async function signedSession(how: 'stopped' | 'ended' = 'stopped'): Promise<SignedSession> {
+  const { paper, says, asks, technician } = await signedStage();
+  await says(CUSTOMER, grantDraft({ ...ALLOWED, ask: await asks() }));
   paper.passes(1_000).start();
   paper.passes(1_000);
   if (how === 'stopped') await says(CUSTOMER, { type: 'revoke', gid: uuid(101), why: 'stop', localMs: 20 });
+  paper.passes(1_000).customer({ type: 'end' });
+  return { events: paper.events, key: technician };
+}
+
+/** The same at a host: paired, allowed in its window, shown and stopped by it. Then it leaves, and the session ends. */
+export async function hostSession(): Promise<SignedSession> {
+  const { paper, says, asks, technician, host } = await signedStage();
+  paper.act(CUSTOMER, { type: 'await-host', until: paper.now + LIMITS.codeLifeMs });
+  paper.act(HOST, { type: 'join-host', host: HOST.id, system: 'Debian 12' });
+  await says(CUSTOMER, { type: 'host', hkt: host.thumbprint });
+  const ask = await asks();
+  const yes = grantDraft({ ...ALLOWED, ask });
+  const { askId, scope, surface, minutes, notice, ui } = yes;
+  const confirm = await says(HOST, { type: 'confirm', askId, ask, scope, surface, minutes, notice, ui });
+  await says(CUSTOMER, { ...yes, method: 'host', confirm });
+  paper.passes(1_000).act(HOST, { type: 'start', gid: uuid(101) });
+  await says(HOST, { type: 'stop', gid: uuid(101), why: 'keys', localMs: 2 });
+  paper.passes(1_000).act(HOST, { type: 'drop-host' });
   paper.passes(1_000).customer({ type: 'end' });
   return { events: paper.events, key: technician };
 }

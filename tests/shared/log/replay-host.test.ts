@@ -1,0 +1,99 @@
+// A recorded session in which a host took part: what was allowed has to stand on what somebody at the computer allowed in its
+// window, signed by the key that the customer vouched for. Whoever rewrites one of these is found out.
+import { describe, expect, it } from 'vitest';
+import { replaySession } from '../../../shared/log/replay.ts';
+import { enrolledAs, replayStatements } from '../../../shared/log/replay-statements.ts';
+import type { EventType, SessionEvent } from '../../../shared/session/events.ts';
+import { TECHNICIAN } from '../../support/paper.ts';
+import { hostSession } from '../../support/signed-session.ts';
+
+const { events, key } = await hostSession();
+const other = await hostSession();
+const ENROLLED = new Set([enrolledAs(TECHNICIAN.id, key.thumbprint)]);
+
+const recordedOf = (session: readonly SessionEvent[]) =>
+  session.map((event, index) => ({ index, event, hasDetail: event.detail !== null }));
+const told = async (session: readonly SessionEvent[]): Promise<string[]> =>
+  (await replayStatements(recordedOf(session), ENROLLED)).map(({ what }) => what);
+
+const changed = (type: EventType, but: object): SessionEvent[] =>
+  events.map((event) => (event.type === type ? ({ ...event, ...but } as SessionEvent) : event));
+const ofType = (session: readonly SessionEvent[], type: EventType): SessionEvent => {
+  const found = session.find((event) => event.type === type);
+  if (!found) throw new Error(`no ${type}`);
+  return found;
+};
+const keyOf = (session: readonly SessionEvent[]) => {
+  const paired = ofType(session, 'host.paired');
+  return paired.type === 'host.paired' ? paired.key : null;
+};
+
+describe('a session at a host', () => {
+  it('holds as it was recorded', async () => {
+    expect(events.map(({ type }) => type)).toEqual([
+      'session.created',
+      'session.joined',
+      'peer.authenticated',
+      'session.admitted',
+      'host.awaited',
+      'host.joined',
+      'host.paired',
+      'consent.asked',
+      'consent.confirmed',
+      'consent.granted',
+      'scope.started',
+      'scope.stopped',
+      'consent.revoked',
+      'host.left',
+      'session.ended',
+    ]);
+    expect(await told(events)).toEqual([]);
+    expect(replaySession(recordedOf(events))).toEqual([]);
+  });
+
+  it('does not hold with another host’s key, nor with one that nobody vouched for', async () => {
+    expect(await told(changed('host.paired', { key: keyOf(other.events) }))).toEqual([
+      expect.stringContaining('NOT_AS_SIGNED'),
+    ]);
+    expect(await told(changed('host.paired', { statement: null, detail: null }))).toEqual([
+      expect.stringContaining('was signed by nobody'),
+    ]);
+  });
+
+  it('does not hold without what was allowed in the host’s window', async () => {
+    expect(await told(changed('consent.confirmed', { statement: null, detail: null }))).toEqual([
+      expect.stringContaining('was signed by nobody'),
+    ]);
+    const { statement, detail } = ofType(other.events, 'consent.confirmed') as never;
+    expect(await told(changed('consent.confirmed', { statement, detail }))).toEqual([
+      expect.stringContaining('UNKNOWN_KEY'),
+    ]);
+    expect(await told(events.filter(({ type }) => type !== 'consent.confirmed'))).toEqual([
+      expect.stringContaining('NOT_CONFIRMED'),
+    ]);
+  });
+
+  it('does not hold when the page is said to have carried out what the host did', async () => {
+    expect(await told(changed('consent.granted', { method: 'web' }))).toEqual([
+      expect.stringContaining('NOT_AS_SIGNED'),
+    ]);
+  });
+
+  it('does not hold when more is said to have been allowed there', async () => {
+    for (const but of [{ minutes: 15 }, { surface: 'monitor' }])
+      expect(await told(changed('consent.confirmed', but))).toEqual([
+        expect.stringContaining('NOT_AS_SIGNED'),
+      ]);
+  });
+
+  it('holds with any of its signed texts erased', async () => {
+    for (const type of ['host.paired', 'consent.confirmed', 'consent.granted', 'consent.revoked'] as const) {
+      const erased = events.map((event, index) => ({
+        index,
+        event: event.type === type ? ({ ...event, detail: null } as SessionEvent) : event,
+        hasDetail: event.detail !== null,
+      }));
+      expect(await replayStatements(erased, ENROLLED), type).toEqual([]);
+    }
+  });
+});
