@@ -177,7 +177,17 @@ describe('a hand on the picture', () => {
     expect([pointed.pointer.value, pointed.drawing.value]).toEqual([null, []]);
     hand.take('draw');
     hand.press({ x: 0.5, y: 0.5 });
-    expect(hand.drawing.value).toEqual([]);
+    expect([hand.mode.value, hand.drawing.value]).toEqual(['off', []]);
+  });
+
+  it('is gone from the customer’s page with what is shown, whatever the technician’s page says', async () => {
+    hand.take('draw');
+    hand.press({ x: 0.5, y: 0.5 });
+    hand.lift();
+    await settle();
+    showing.value = { grant: { gid: 'two' } };
+    expect([pointed.pointer.value, pointed.drawing.value]).toEqual([null, []]);
+    expect(hand.drawing.value.length).toBe(1);
   });
 
   it('leaves nothing on another picture', async () => {

@@ -1,9 +1,12 @@
 // The technician's tools for the picture: point, draw in one of three colours, clear.
 import { PENS } from '../../../../shared/channel/talk.ts';
 import { Button } from '../../view/Button.tsx';
-import { note, pointer } from '../../view/icons.ts';
+import { pointer } from '../../view/icons.ts';
 import type { Hand, Mode } from './hand.ts';
 import { words } from './pointing.text.ts';
+
+/** A line drawing as those in icons.ts. */
+const pencil = 'M4 20l1-4.5l11-11l3.5 3.5l-11 11ZM13.5 7l3.5 3.5';
 
 export function HandTools({ hand }: { hand: Hand }) {
   const { value: mode } = hand.mode;
@@ -14,7 +17,7 @@ export function HandTools({ hand }: { hand: Hand }) {
       <Button kind="quiet" draw={pointer} aria-pressed={mode === 'point'} onClick={() => toggle('point')}>
         {words().point}
       </Button>
-      <Button kind="quiet" draw={note} aria-pressed={mode === 'draw'} onClick={() => toggle('draw')}>
+      <Button kind="quiet" draw={pencil} aria-pressed={mode === 'draw'} onClick={() => toggle('draw')}>
         {words().draw}
       </Button>
       {mode === 'draw' &&
@@ -22,12 +25,14 @@ export function HandTools({ hand }: { hand: Hand }) {
           <Button
             key={pen}
             kind="quiet"
+            title={words().pens[pen]}
             aria-pressed={hand.pen.value === pen}
             onClick={() => {
               hand.pen.value = pen;
             }}
           >
-            <span class={`pen mark-${pen}`} aria-hidden="true" /> {words().pens[pen]}
+            <span class={`pen mark-${pen}`} aria-hidden="true" />
+            <span class="unseen">{words().pens[pen]}</span>
           </Button>
         ))}
       {hand.drawing.value.length > 0 && (
