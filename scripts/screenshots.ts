@@ -55,6 +55,30 @@ await maria.page.waitForFunction(
 await maria.page.waitForTimeout(2_500);
 await shoot(carla.page, 'customer-showing');
 await shoot(maria.page, 'technician-seeing');
+await maria.page.getByText('Write steps for the customer').click();
+await maria.page
+  .getByLabel('Steps, one a line')
+  .fill('Switch the printer off\nOpen the lid and look for paper\nSwitch it on again');
+await shoot(maria.page, 'technician-writes-steps');
+await maria.page.getByRole('button', { name: 'Show them' }).click();
+await carla.page.getByRole('checkbox').first().check();
+await shoot(carla.page, 'customer-steps');
+await maria.page.getByRole('button', { name: 'Draw', exact: true }).click();
+const picture = await maria.page.locator('.picture video').boundingBox();
+if (!picture) throw new Error('no picture');
+const [middleX, middleY] = [picture.x + picture.width / 2, picture.y + picture.height / 2];
+await maria.page.mouse.move(middleX + 80, middleY);
+await maria.page.mouse.down();
+for (let turn = 1; turn <= 24; turn++)
+  await maria.page.mouse.move(
+    middleX + 80 * Math.cos((turn * Math.PI) / 12),
+    middleY + 50 * Math.sin((turn * Math.PI) / 12),
+  );
+await maria.page.mouse.up();
+await carla.page.locator('.shown-picture .mark-line').waitFor();
+await maria.page.getByText('What this page can do, and what it cannot').click();
+await shoot(maria.page, 'technician-drawing');
+await shoot(carla.page, 'customer-drawn-on');
 await carla.stops();
 await maria.isTold('The customer stopped.');
 await maria.page.getByRole('button', { name: 'End session' }).click();

@@ -2,8 +2,24 @@
 import * as z from 'zod/mini';
 import { instant, text, uuid } from '../field.ts';
 
+/** Who may say a thing; the two ends of a session. */
+export type Side = 'technician' | 'customer';
+
 const n = z.int().check(z.minimum(1), z.maximum(1_000_000));
 export const CHAT_LIMIT = 4_000;
+
+/** Pens to draw with. A closed list, so that no page can be told to draw in what looks like its own words. */
+export const PENS = ['magenta', 'blue', 'black'] as const;
+export type Pen = (typeof PENS)[number];
+/** Points that one message may bring. */
+export const POINTS_LIMIT = 64;
+const share = z.number().check(z.minimum(0), z.maximum(1));
+
+/** Steps of a checklist, and characters of one. */
+export const STEPS_LIMIT = 30;
+export const STEP_LIMIT = 200;
+const step = z.strictObject({ id: uuid, text: text(STEP_LIMIT, 1) });
+export type Step = Readonly<z.infer<typeof step>>;
 
 export const talk = z.discriminatedUnion('k', [
   /** A line of chat. `n` counts this sender's lines from 1, so that order and gaps are plain. */
@@ -16,16 +32,62 @@ export const talk = z.discriminatedUnion('k', [
   z.strictObject({ k: z.literal('hello'), have: z.int().check(z.minimum(0), z.maximum(1_000_000)) }),
   /** How the picture looks at the technician's end, every few seconds while there is one. */
   z.strictObject({ k: z.literal('picture'), state: z.enum(['seen', 'frozen', 'none']) }),
+  /** The technician's pointer, as shares of the shown picture from its upper left corner. */
+  z.strictObject({ k: z.literal('point'), x: share, y: share }),
+  /** The pointer has left the picture. */
+  z.strictObject({ k: z.literal('point-off') }),
+  /** More of a line that the technician draws on the picture; `isEnd` with the last of it. */
+  z.strictObject({
+    k: z.literal('stroke'),
+    id: uuid,
+    pen: z.enum(PENS),
+    points: z.array(z.tuple([share, share])).check(z.maxLength(POINTS_LIMIT)),
+    isEnd: z.boolean(),
+  }),
+  z.strictObject({ k: z.literal('strokes-clear') }),
+  /** The technician would like the captured tab one step larger or smaller. */
+  z.strictObject({ k: z.literal('zoom'), way: z.enum(['in', 'out']) }),
+  /** The captured tab stands at this many percent, and whether it can go further either way. */
+  z.strictObject({
+    k: z.literal('zoomed'),
+    level: z.int().check(z.minimum(1), z.maximum(10_000)),
+    canGrow: z.boolean(),
+    canShrink: z.boolean(),
+  }),
+  /** Why a captured tab cannot be zoomed from afar: its person has not allowed it, the browser was told no, or has no such thing. */
+  z.strictObject({ k: z.literal('zoom-off'), why: z.enum(['not-yet', 'refused', 'browser']) }),
+  /** The whole checklist as it is now, at each change and first on each new lane. */
+  z.strictObject({ k: z.literal('list'), items: z.array(step).check(z.maxLength(STEPS_LIMIT)) }),
+  /** A step was ticked, or not any more. Of two ticks of a step the one with the higher `n` counts. */
+  z.strictObject({ k: z.literal('tick'), id: uuid, isOn: z.boolean(), n }),
   z.strictObject({ k: z.literal('beat') }),
 ]);
 export type Talk = z.infer<typeof talk>;
 
-/** Decodes one message from the other end. @returns null for anything that is not one, which the caller counts */
-export function readTalk(raw: string): Talk | null {
+/** What only one of the two may say. */
+const ONLY: Partial<Record<Talk['k'], Side>> = {
+  picture: 'technician',
+  point: 'technician',
+  'point-off': 'technician',
+  stroke: 'technician',
+  'strokes-clear': 'technician',
+  zoom: 'technician',
+  zoomed: 'customer',
+  'zoom-off': 'customer',
+  list: 'technician',
+};
+
+/**
+ * Decodes one message from the other end.
+ * @param by whose message it is; what this side may not say is no message
+ * @returns null for anything that is not one, which the caller counts
+ */
+export function readTalk(raw: string, by: Side): Talk | null {
   if (raw.length > 20_000) return null;
   try {
     const result = talk.safeParse(JSON.parse(raw));
-    return result.success ? result.data : null;
+    if (!result.success) return null;
+    return (ONLY[result.data.k] ?? by) === by ? result.data : null;
   } catch {
     return null;
   }

@@ -1,13 +1,10 @@
 // Every page for everybody: axe on each in both languages, and the whole way of a customer by keyboard alone.
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findings, findingsNow } from '../support/barriers.ts';
 import { launchChromium } from '../support/browsers.ts';
 import { stopAll } from '../support/children.ts';
 import { Customer, type HelpDesk, openHelpDesk, PASSWORD, Technician } from '../support/people.ts';
 import { type Screen, startXvfb } from '../support/xvfb.ts';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let desk: HelpDesk;
 let screen: Screen;
@@ -16,31 +13,6 @@ beforeAll(async () => {
   [desk, screen] = await Promise.all([openHelpDesk(), startXvfb()]);
 });
 afterAll(stopAll);
-
-/** What axe finds on the page as it stands, in the present language and in the other one. */
-async function findings(page: Page, where: string): Promise<string[]> {
-  const found = await findingsNow(page, where);
-  const other = page.getByRole('button', { name: /^(Italiano|English)$/ });
-  // While a question is open the switch is behind it, and in the room it makes place for End.
-  if (!(await other.isVisible()) || (await page.getByRole('dialog').count()) > 0) return found;
-  await other.click();
-  return [...found, ...(await findingsNow(page, `${where}, other language`))];
-}
-
-async function findingsNow(page: Page, where: string): Promise<string[]> {
-  // A dialog that is still fading in has other colours than the one that people read.
-  await page.evaluate(async () => {
-    const moving = document
-      .getAnimations()
-      .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime));
-    // One that is taken away in the middle is over as well.
-    await Promise.allSettled(moving.map(({ finished }) => finished));
-  });
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(RULES).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${where}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join('; ')}`,
-  );
-}
 
 describe.each(['it-IT', 'en-GB'])('when the browser speaks %s', (locale) => {
   it('has no barrier on the way of a customer', async () => {

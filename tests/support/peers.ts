@@ -95,7 +95,7 @@ export async function openPeer(options: PeerOptions): Promise<Peer> {
   const comparison = openComparison({ session, pair, speech, deps: nodeClock, hadRead: false, storage });
   const ledger = openLedger({ session, pair, brokerKeys, hasCompared: comparison.hasRead, clock: nodeClock });
   const lanes = openLanes({ session, pair, ledger, rtc, deps: nodeClock });
-  const talk = openTalk(lanes.talk, nodeClock);
+  const talk = openTalk(lanes.talk, nodeClock, role === 'technician' ? 'customer' : 'technician');
   const chat = await openChat({ sid, role, talk, storage, now: session.now, chance: nodeClock });
   const unmeet = introduce({ meeting, pair, speech });
   const close = () => {

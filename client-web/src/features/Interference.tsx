@@ -1,4 +1,5 @@
-// Said at both ends once a connection was refused because nobody had vouched for it: here, or by the other end's account.
+// Said at both ends once a connection was refused because nobody had vouched for it, here or by the other end's account;
+// and where this page stopped listening to the other, because what came made no sense.
 import { Notice } from '../view/Notice.tsx';
 import type { Help } from './help.ts';
 import { words } from './interference.text.ts';
@@ -7,6 +8,20 @@ import { words } from './interference.text.ts';
 const isSuspicious = (why: string | null): boolean => why !== null && why !== 'NEEDS_AUTH';
 
 export function Interference({ help }: { help: Help }) {
+  const { value: cut } = help.talk.cut;
+  return (
+    <>
+      <Refused help={help} />
+      {cut && (
+        <Notice kind="danger" role="alert" title={words().cutTitle}>
+          {words().cut[cut]}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Refused({ help }: { help: Help }) {
   const isTold = help.session.events.value.some(
     (event) => event.type === 'lane.refused' && isSuspicious(event.why),
   );

@@ -16,6 +16,7 @@ import { openSession, type Session } from '../link/session.ts';
 import { openSpeech, type Speech } from '../link/speech.ts';
 import { openTalk, type TalkLine } from '../link/talk.ts';
 import { type Chat, openChat } from './chat/chat.ts';
+import { type Checklist, openChecklist } from './checklist/checklist.ts';
 import { type Files, openFiles } from './files/files.ts';
 import { pickSink } from './files/sinks.ts';
 
@@ -30,6 +31,7 @@ export interface Help {
   readonly lanes: Lanes;
   readonly talk: TalkLine;
   readonly chat: Chat;
+  readonly checklist: Checklist;
   readonly files: Files;
   /** Ends the session for both: what moves is cut here first. Says what the log may know of the chat. */
   end(): Promise<void>;
@@ -66,8 +68,9 @@ export async function openHelp({
   const comparison = openComparison({ session, pair, speech, deps: browser, hadRead, storage });
   const ledger = openLedger({ session, pair, brokerKeys, hasCompared: comparison.hasRead, clock: browser });
   const lanes = openLanes({ session, pair, ledger, rtc: browserRtc(), deps: browser });
-  const talk = openTalk(lanes.talk, browser);
+  const talk = openTalk(lanes.talk, browser, role === 'technician' ? 'customer' : 'technician');
   const chat = await openChat({ sid, role, talk, storage, now: session.now, chance: browser });
+  const checklist = await openChecklist({ sid, role, talk, storage, chance: browser });
   const files = openFiles({ session, lanes, pickSink, deps: browser });
   const unmeet = introduce({ meeting, pair, speech });
   return {
@@ -80,6 +83,7 @@ export async function openHelp({
     lanes,
     talk,
     chat,
+    checklist,
     files,
     end: async () => {
       for (const { fileId, stage } of files.entries.peek())
@@ -89,6 +93,7 @@ export async function openHelp({
     close: () => {
       unmeet();
       files.close();
+      checklist.close();
       chat.close();
       talk.close();
       lanes.close();

@@ -1,9 +1,10 @@
 // What is said on the talk lane, decoded and handed to whoever asked for that kind of message. It outlives the lane
-// beneath it, and closes one on which the other end has fallen silent.
+// beneath it, closes one on which the other end has fallen silent, and stops listening to an end that makes no sense.
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
-import { readTalk, type Talk } from '../../../shared/channel/talk.ts';
+import { readTalk, type Side, type Talk } from '../../../shared/channel/talk.ts';
 import type { Cancel, Clock } from './deps.ts';
 import type { Lane } from './lane.ts';
+import { type Cut, openTalkGuard } from './talk-guard.ts';
 
 export type TalkOf<K extends Talk['k']> = Extract<Talk, { k: K }>;
 
@@ -11,6 +12,8 @@ export interface TalkLine {
   readonly isUp: ReadonlySignal<boolean>;
   /** Messages that had no form we know. */
   readonly malformed: ReadonlySignal<number>;
+  /** Why this page listens to the other no more, until it is loaded anew; null while all is well. */
+  readonly cut: ReadonlySignal<Cut | null>;
   /** @returns false when there is no lane now */
   say(message: Talk): boolean;
   on<K extends Talk['k']>(kind: K, handler: (message: TalkOf<K>) => void): Cancel;
@@ -27,9 +30,15 @@ const MOST_EARLY = 200;
 
 type Handler = (message: Talk) => void;
 
-export function openTalk(lane: ReadonlySignal<Lane | null>, clock: Clock): TalkLine {
+/** Of use to somebody who asks for it later. */
+const isLasting = ({ k }: Talk): boolean => k !== 'beat' && k !== 'point' && k !== 'point-off';
+
+/** @param other who speaks at the other end */
+export function openTalk(lane: ReadonlySignal<Lane | null>, clock: Clock, other: Side): TalkLine {
   const isUp = signal(false);
   const malformed = signal(0);
+  const cut = signal<Cut | null>(null);
+  const guard = openTalkGuard(clock);
   const handlers = new Map<Talk['k'], Set<Handler>>();
   const upHandlers = new Set<() => void>();
   let early: Talk[] = [];
@@ -37,14 +46,20 @@ export function openTalk(lane: ReadonlySignal<Lane | null>, clock: Clock): TalkL
   let leave: Cancel = () => {};
 
   const hear = (raw: string | Uint8Array) => {
-    const message = typeof raw === 'string' ? readTalk(raw) : null;
-    if (!message) {
-      malformed.value += 1;
-      return;
-    }
+    const message = typeof raw === 'string' ? readTalk(raw, other) : null;
+    if (!message) malformed.value += 1;
+    const why = guard.count(message !== null);
+    if (why) return stopHearing(why);
+    if (!message) return;
     const listening = handlers.get(message.k);
     if (listening?.size) for (const handler of [...listening]) handler(message);
-    else if (message.k !== 'beat' && early.length < MOST_EARLY) early.push(message);
+    else if (isLasting(message) && early.length < MOST_EARLY) early.push(message);
+  };
+  const stopHearing = (why: Cut) => {
+    const heard = current;
+    cut.value = why;
+    leave();
+    heard?.close();
   };
   const say = (message: Talk): boolean => {
     if (!current) return false;
@@ -52,6 +67,15 @@ export function openTalk(lane: ReadonlySignal<Lane | null>, clock: Clock): TalkL
     return true;
   };
   const enter = (next: Lane) => {
+    if (cut.peek()) {
+      // Not closed: the other end would only begin anew, without pause. Unanswered, it tries a few times a minute.
+      const stopDropping = next.on({ data() {} });
+      leave = () => {
+        stopDropping();
+        leave = () => {};
+      };
+      return;
+    }
     current = next;
     early = [];
     let stopBeat: Cancel = () => {};
@@ -69,12 +93,7 @@ export function openTalk(lane: ReadonlySignal<Lane | null>, clock: Clock): TalkL
     isUp.value = true;
     // Ours first: the answers to them must find their handlers.
     for (const handler of [...upHandlers]) handler();
-    const stopData = next.on({
-      data(message) {
-        listen();
-        hear(message);
-      },
-    });
+    let stopData: Cancel = () => {};
     leave = () => {
       stopBeat();
       stopSilence();
@@ -83,6 +102,16 @@ export function openTalk(lane: ReadonlySignal<Lane | null>, clock: Clock): TalkL
       isUp.value = false;
       leave = () => {};
     };
+    const undata = next.on({
+      data(message) {
+        if (current !== next) return;
+        listen();
+        hear(message);
+      },
+    });
+    // It may be over already: what the lane had kept for us was heard just now.
+    if (current === next) stopData = undata;
+    else undata();
   };
   const stop = effect(() => {
     const next = lane.value;
@@ -95,6 +124,7 @@ export function openTalk(lane: ReadonlySignal<Lane | null>, clock: Clock): TalkL
   return {
     isUp,
     malformed,
+    cut,
     say,
     on<K extends Talk['k']>(kind: K, handler: (message: TalkOf<K>) => void) {
       const listening = handlers.get(kind) ?? new Set();

@@ -1,6 +1,8 @@
 // One session at the technician's end, by its phase: the code to read aloud, the customer at the door, the work, the end.
 import { useSignal } from '@preact/signals';
 import { ChatPanel } from '../features/chat/ChatPanel.tsx';
+import { ChecklistEditor } from '../features/checklist/ChecklistEditor.tsx';
+import { ChecklistPanel } from '../features/checklist/ChecklistPanel.tsx';
 import { FilePanel } from '../features/files/FilePanel.tsx';
 import type { Help } from '../features/help.ts';
 import { Interference } from '../features/Interference.tsx';
@@ -11,6 +13,7 @@ import { Button } from '../view/Button.tsx';
 import { Dialog } from '../view/Dialog.tsx';
 import { dateAndTime } from '../view/format.ts';
 import { Notice } from '../view/Notice.tsx';
+import { Alone } from './Alone.tsx';
 import { CodeCard } from './CodeCard.tsx';
 import { words } from './console.text.ts';
 import type { DeskSession } from './desk-sessions.ts';
@@ -82,6 +85,9 @@ function Work({ help, name }: { help: Help; name: string }) {
             {words().talkDown}
           </Notice>
         )}
+        <ChecklistPanel checklist={help.checklist} other={name}>
+          <ChecklistEditor checklist={help.checklist} />
+        </ChecklistPanel>
         <ChatPanel
           chat={help.chat}
           other={name}
@@ -91,6 +97,7 @@ function Work({ help, name }: { help: Help; name: string }) {
         >
           <FilePanel files={help.files} other={name} />
         </ChatPanel>
+        <Alone />
       </div>
     </div>
   );

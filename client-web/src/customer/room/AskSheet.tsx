@@ -15,6 +15,7 @@ import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { Sheet } from '../../view/Sheet.tsx';
 import { Timer } from '../../view/Timer.tsx';
+import type { Aids } from './aids.ts';
 import { words } from './room.text.ts';
 import { openSmallWindow } from './SmallWindow.tsx';
 
@@ -22,12 +23,13 @@ type By = Manner['m'];
 
 interface AskSheetProps {
   flow: ViewFlow;
+  aids: Aids;
   help: Help;
   name: string;
   desk: string;
 }
 
-export function AskSheet({ flow, help, name, desk }: AskSheetProps) {
+export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
   const { value: prompt } = flow.prompt;
   const minutes = useSignal(0);
   const text = useRef<HTMLParagraphElement>(null);
@@ -40,7 +42,7 @@ export function AskSheet({ flow, help, name, desk }: AskSheetProps) {
   if (!prompt) return null;
   const chosen = minutes.value || asked;
   const show = () => {
-    openSmallWindow(flow, name);
+    openSmallWindow({ flow, aids, name });
     void flow.show();
   };
   const manner = (m: By): Manner => ({ m, shown: Math.round(performance.now() - since.current) });

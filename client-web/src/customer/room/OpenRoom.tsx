@@ -2,11 +2,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ChatPanel } from '../../features/chat/ChatPanel.tsx';
+import { ChecklistPanel } from '../../features/checklist/ChecklistPanel.tsx';
 import type { ViewFlow } from '../../features/consent/view-flow.ts';
 import { FilePanel } from '../../features/files/FilePanel.tsx';
 import type { Help } from '../../features/help.ts';
 import { Interference } from '../../features/Interference.tsx';
+import { ShownPicture, usePointingSaid } from '../../features/pointing/ShownPicture.tsx';
 import { canShowScreen } from '../../features/screen/capture.ts';
+import { ZoomNote } from '../../features/zoom/ZoomNote.tsx';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { Dialog } from '../../view/Dialog.tsx';
@@ -16,6 +19,7 @@ import { announce } from '../../view/LiveRegion.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { ScopeBoard, ScopeRow } from '../../view/ScopeRow.tsx';
 import { AskSheet } from './AskSheet.tsx';
+import type { Aids } from './aids.ts';
 import { ReadAloud } from './ReadAloud.tsx';
 import type { Membership } from './Room.tsx';
 import { words } from './room.text.ts';
@@ -24,9 +28,10 @@ interface OpenRoomProps {
   me: Membership;
   help: Help;
   flow: ViewFlow;
+  aids: Aids;
 }
 
-export function OpenRoom({ me, help, flow }: OpenRoomProps) {
+export function OpenRoom({ me, help, flow, aids }: OpenRoomProps) {
   const { name } = me.technician;
   const isShowing = flow.showing.value !== null;
   return (
@@ -39,9 +44,11 @@ export function OpenRoom({ me, help, flow }: OpenRoomProps) {
       <h1 class="unseen">{name}</h1>
       <Interference help={help} />
       <Board name={name} flow={flow} />
+      <Shown name={name} flow={flow} aids={aids} />
       <Ending flow={flow} />
       <Link help={help} name={name} />
       <Known help={help} />
+      <ChecklistPanel checklist={help.checklist} other={name} />
       <ChatPanel
         chat={help.chat}
         other={name}
@@ -49,7 +56,7 @@ export function OpenRoom({ me, help, flow }: OpenRoomProps) {
       >
         <FilePanel files={help.files} other={name} />
       </ChatPanel>
-      <AskSheet flow={flow} name={name} desk={me.desk.name} help={help} />
+      <AskSheet flow={flow} aids={aids} name={name} desk={me.desk.name} help={help} />
       <ReadAloud help={help} name={name} />
     </CustomerShell>
   );
@@ -127,6 +134,19 @@ function Board({ name, flow }: { name: string; flow: ViewFlow }) {
         <ScopeRow draw={file} name={words().files} state={words().eachAsked} />
       </ScopeBoard>
       {showing && <p class="soft small">{words().stopHint}</p>}
+    </>
+  );
+}
+
+/** The picture as it is sent, with what is pointed at in it. */
+function Shown({ name, flow, aids }: { name: string; flow: ViewFlow; aids: Aids }) {
+  const { value: showing } = flow.showing;
+  usePointingSaid({ pointed: aids.pointed, name, gid: showing?.grant.gid });
+  if (!showing) return null;
+  return (
+    <>
+      <ShownPicture key={showing.grant.gid} showing={showing} pointed={aids.pointed} name={name} />
+      <ZoomNote zoom={aids.zoom} name={name} />
     </>
   );
 }

@@ -26,6 +26,7 @@ import '../../view/dialog.css';
 import '../../view/room.css';
 import './room.css';
 import { VERSION } from '../../version.ts';
+import { type Aids, openAids } from './aids.ts';
 import { EndPage } from './EndPage.tsx';
 import { OpenRoom } from './OpenRoom.tsx';
 import { words } from './room.text.ts';
@@ -43,7 +44,7 @@ interface RoomProps {
 
 type Place =
   | { readonly at: 'loading' | 'elsewhere' | 'unreachable' }
-  | { readonly at: 'here'; readonly help: Help; readonly flow: ViewFlow };
+  | { readonly at: 'here'; readonly help: Help; readonly flow: ViewFlow; readonly aids: Aids };
 
 export function Room({ joined, code, onLeave }: RoomProps) {
   const read = joinedSchema.safeParse(joined);
@@ -84,17 +85,18 @@ function RoomOf({ me, code, onLeave }: RoomOfProps) {
         )}
       </CustomerShell>
     );
-  return <Inside me={me} help={place.help} flow={place.flow} onLeave={leave} />;
+  return <Inside me={me} help={place.help} flow={place.flow} aids={place.aids} onLeave={leave} />;
 }
 
 interface InsideProps {
   me: Membership;
   help: Help;
   flow: ViewFlow;
+  aids: Aids;
   onLeave: () => void;
 }
 
-function Inside({ me, help, flow, onLeave }: InsideProps) {
+function Inside({ me, help, flow, aids, onLeave }: InsideProps) {
   const { session } = help;
   const status = session.status.value;
   const state = session.state.value;
@@ -124,7 +126,7 @@ function Inside({ me, help, flow, onLeave }: InsideProps) {
       </CustomerShell>
     );
   if (state.phase === 'meeting') return <Who me={me} help={help} />;
-  if (state.phase === 'open') return <OpenRoom me={me} help={help} flow={flow} />;
+  if (state.phase === 'open') return <OpenRoom me={me} help={help} flow={flow} aids={aids} />;
   return (
     <CustomerShell name={me.desk.name}>
       <p role="status">{words().connecting}</p>
@@ -157,7 +159,7 @@ async function enter(me: Membership, code: string | null): Promise<Place> {
     who: { tech: me.technician.name, desk: me.desk.name, deskId: me.desk.id },
     version: VERSION,
   });
-  return { at: 'here', help, flow };
+  return { at: 'here', help, flow, aids: openAids(help, flow) };
 }
 
 interface Means {
@@ -219,7 +221,7 @@ function cut({ help, flow }: Pick<Extract<Place, { at: 'here' }>, 'help' | 'flow
 }
 
 /** What goes on while the room is open: the stop keys, the title, the end. */
-function attend({ help, flow }: Extract<Place, { at: 'here' }>): () => void {
+function attend({ help, flow, aids }: Extract<Place, { at: 'here' }>): () => void {
   const unlisten = listenForStopKeys(window, () => flow.stop('keys'));
   // Said on the way out, so that the other end need not miss us first.
   const onLeave = () => {
@@ -241,6 +243,7 @@ function attend({ help, flow }: Extract<Place, { at: 'here' }>): () => void {
     uncut();
     unlisten();
     untitle();
+    aids.close();
     flow.close();
     help.close();
   };

@@ -8,6 +8,10 @@ import { Icon } from '../../view/Icon.tsx';
 import { expand, eye, zoomIn, zoomOut } from '../../view/icons.ts';
 import { Timer } from '../../view/Timer.tsx';
 import type { Help } from '../help.ts';
+import { HandLayer } from '../pointing/HandLayer.tsx';
+import { HandTools } from '../pointing/HandTools.tsx';
+import { type Hand, openHand } from '../pointing/hand.ts';
+import { ZoomButtons } from '../zoom/ZoomButtons.tsx';
 import { type PictureStatus, pictureStatus } from './picture-status.ts';
 import { Quality } from './Quality.tsx';
 import { words } from './screen.text.ts';
@@ -25,6 +29,7 @@ export function PictureView({ help }: { help: Help }) {
   const frame = useRef<HTMLElement>(null);
   const size = useSignal<Size>('fit');
   const stray = useStray(help);
+  const hand = useHand(help);
   const frames = useFrames(video, picture?.stream ?? null, stray.drew);
   const status = pictureStatus({
     state: session.state.value,
@@ -47,6 +52,8 @@ export function PictureView({ help }: { help: Help }) {
           <Button kind="quiet" draw={expand} onClick={() => void toggleFullScreen(frame.current)}>
             {words().full}
           </Button>
+          <HandTools hand={hand} />
+          {grant?.surface === 'tab' && <ZoomButtons talk={help.talk} gid={grant.gid} />}
           <span class="toolbar-words">
             <Quality lane={picture.lane} />
             {grant && <Timer endsAt={grant.expiresAt - session.clockOffset.value} what={words().picture} />}
@@ -59,17 +66,16 @@ export function PictureView({ help }: { help: Help }) {
         </div>
       )}
       <div class="picture-frame" tabIndex={picture ? 0 : -1}>
-        <video
-          ref={video}
+        <div
           class={size.value === 'fit' ? 'picture-fit' : 'picture-sized'}
           style={
             size.value === 'fit' ? {} : { inlineSize: `${(frames.width * size.value) / devicePixelRatio}px` }
           }
           hidden={!picture}
-          autoplay
-          muted
-          playsInline
-        />
+        >
+          <video ref={video} autoplay muted playsInline />
+          <HandLayer hand={hand} video={video} />
+        </div>
         <Why status={status} offset={session.clockOffset.value} />
       </div>
     </section>
@@ -84,6 +90,13 @@ function useStray({ session, ledger, lanes }: Help) {
   );
   useEffect(() => watch.close, [watch]);
   return watch;
+}
+
+/** Gone with this view: who looks at another session points at nothing in this one. */
+function useHand({ talk, lanes }: Help): Hand {
+  const hand = useMemo(() => openHand({ talk, picture: lanes.picture, deps: browser }), [talk]);
+  useEffect(() => hand.close, [hand]);
+  return hand;
 }
 
 function Why({ status, offset }: { status: PictureStatus; offset: number }) {

@@ -1,6 +1,7 @@
 // The browser's own picker, and a watch over what it gave. It knows nothing of consent; the flow beside it decides what
 // may be done with a capture.
 import { isWithin, type Surface } from '../../../../shared/session/scopes.ts';
+import { type CaptureZoom, type ZoomController, zoomOf } from '../zoom/capture-zoom.ts';
 
 /** A picked picture, held locally and attached to nothing until its owner says so. */
 export interface Capture {
@@ -8,6 +9,8 @@ export interface Capture {
   readonly surface: Surface;
   /** True where the browser does not tell what was picked; then it counts as a whole screen. */
   readonly isGuess: boolean;
+  /** Only for a tab, in a browser that lets the capturing page zoom it. */
+  readonly zoom?: CaptureZoom;
   stop(): void;
   /** Calls once when the picture ends by itself or is no longer what was picked. @returns a function that stops watching */
   watch(onEnd: (why: 'capture-ended' | 'surface-changed') => void): () => void;
@@ -27,7 +30,8 @@ export const screenCapturer: Capturer = {
   pick: async (asked) => {
     if (!canShowScreen()) return { failed: 'not-possible' };
     try {
-      return captureOf(await navigator.mediaDevices.getDisplayMedia(wish(asked)));
+      const wished = wish(asked);
+      return captureOf(await navigator.mediaDevices.getDisplayMedia(wished), wished.controller);
     } catch (error) {
       const isNo = (error as Error).name === 'NotAllowedError' || (error as Error).name === 'AbortError';
       return { failed: isNo ? 'picker-cancelled' : 'not-possible' };
@@ -45,7 +49,7 @@ interface Wish extends DisplayMediaStreamOptions {
 }
 
 /** Chromium's handle on a capture. Without it the browser would jump to the picked tab, away from the preview. */
-interface FocusController {
+interface FocusController extends ZoomController {
   setFocusBehavior?(behavior: 'no-focus-change'): void;
 }
 declare global {
@@ -80,17 +84,19 @@ const SURFACE: Readonly<Record<string, Surface>> = { browser: 'tab', window: 'wi
 const surfaceOf = (track: MediaStreamTrack): Surface | undefined =>
   SURFACE[track.getSettings().displaySurface ?? ''];
 
-function captureOf(stream: MediaStream): Capture {
+function captureOf(stream: MediaStream, controller: FocusController | undefined): Capture {
   const [track] = stream.getVideoTracks();
   if (!track) throw new Error('a capture without a picture');
   // Text is what help is about; `motion` would blur it.
   track.contentHint = 'detail';
   const surface = surfaceOf(track);
   const { label } = track;
+  const zoom = surface === 'tab' && controller ? zoomOf(controller) : null;
   return {
     stream,
     surface: surface ?? 'monitor',
     isGuess: surface === undefined,
+    ...(zoom ? { zoom } : {}),
     stop: () => {
       for (const each of stream.getTracks()) each.stop();
     },

@@ -59,9 +59,6 @@ export const words = catalogue({
     send: 'Ask',
     answerIn: 'Time to answer',
     takeBack: 'Take the question back',
-    control: 'Use mouse and keyboard',
-    controlWhy:
-      'A browser cannot do this. It will need the host program on the customer’s computer, which is not there yet.',
   },
   it: {
     picture: 'Lo schermo del cliente',
@@ -122,8 +119,5 @@ export const words = catalogue({
     send: 'Chiedi',
     answerIn: 'Tempo per rispondere',
     takeBack: 'Ritira la domanda',
-    control: 'Usare mouse e tastiera',
-    controlWhy:
-      'Un browser non può farlo. Servirà il programma host sul computer del cliente, che non c’è ancora.',
   },
 });
