@@ -6,7 +6,7 @@ import { step } from './say.mjs';
 
 const STAMP = 'dist/.permesso-build';
 const VERIFIER = 'dist/node/verify/main.js';
-const ROOMS = ['shared', 'server', 'verify', 'client-web'];
+const ROOMS = ['shared', 'server', 'verify', 'link', 'client-web'];
 /** In this order: the first one empties the folder. */
 const PAGES = ['vite.config.ts', 'vite.readers.config.ts', 'vite.kept.config.ts'];
 const CONFIGS = [

@@ -2,8 +2,8 @@
 import { signal } from '@preact/signals';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Chat, openChat } from '../../client-web/src/features/chat/chat.ts';
-import type { Lane } from '../../client-web/src/link/lane.ts';
-import { openTalk, type TalkLine } from '../../client-web/src/link/talk.ts';
+import type { Lane } from '../../link/lane.ts';
+import { openTalk, type TalkLine } from '../../link/talk.ts';
 import { CHAT_LIMIT } from '../../shared/channel/talk.ts';
 import { refuse } from '../../shared/errors.ts';
 import { type FakeClock, fakeClock } from './support/clock.ts';

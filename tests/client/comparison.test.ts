@@ -1,6 +1,6 @@
 // Two people compare words by voice, and somebody may stand between their pages.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pairOf } from '../../client-web/src/link/pair.ts';
+import { pairOf } from '../../link/pair.ts';
 import { toBase64url } from '../../shared/bytes.ts';
 import { commitmentTo, type ShortString } from '../../shared/code/sas.ts';
 import { newKey } from '../support/statements.ts';

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { receiveFile } from '../../client-web/src/features/files/receive.ts';
 import { sendFile } from '../../client-web/src/features/files/send.ts';
 import { openMemory } from '../../client-web/src/features/files/sinks.ts';
-import type { Lane } from '../../client-web/src/link/lane.ts';
+import type { Lane } from '../../link/lane.ts';
 import { CHUNK_BYTES, WINDOW_BYTES } from '../../shared/channel/file.ts';
 import { fileOf, sha256, testSink } from './support/files.ts';
 import { settle } from './support/kit.ts';

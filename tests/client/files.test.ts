@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FileEntry, FileStage } from '../../client-web/src/features/files/entries.ts';
 import { type Files, openFiles } from '../../client-web/src/features/files/files.ts';
 import type { Sink, SinkRefusal } from '../../client-web/src/features/files/sinks.ts';
-import type { Lane } from '../../client-web/src/link/lane.ts';
+import type { Lane } from '../../link/lane.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { Broker } from './support/broker.ts';
 import { realClock } from './support/clock.ts';

@@ -1,7 +1,7 @@
 // Real connections between two ends in this process: what passes, what is refused, how they end.
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openInbound } from '../../client-web/src/link/lane-signals.ts';
-import { inOrder, startSharp } from '../../client-web/src/link/lane-video.ts';
+import { openInbound } from '../../link/lane-signals.ts';
+import { inOrder, startSharp } from '../../link/lane-video.ts';
 import { MAX_CANDIDATES } from '../../shared/protocol/ice.ts';
 import { sdpProblem } from '../../shared/protocol/sdp.ts';
 import type { LaneData } from '../../shared/protocol/signal.ts';

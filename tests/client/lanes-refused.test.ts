@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import wrtc from 'wrtc';
-import { isCertificateOf } from '../../client-web/src/link/lane-certificate.ts';
-import type { Pair } from '../../client-web/src/link/pair.ts';
-import { vouched } from '../../client-web/src/link/vouching.ts';
+import { isCertificateOf } from '../../link/lane-certificate.ts';
+import type { Pair } from '../../link/pair.ts';
+import { vouched } from '../../link/vouching.ts';
 import type { Down } from '../../shared/protocol/down.ts';
 import { fingerprintOf } from '../../shared/protocol/sdp.ts';
 import type { Signal, SignalData } from '../../shared/protocol/signal.ts';

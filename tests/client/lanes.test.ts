@@ -1,8 +1,8 @@
 // The keeper of lanes at both ends of a session: which connections come to exist, are made anew, or never exist.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import wrtc from 'wrtc';
-import type { Lane } from '../../client-web/src/link/lane.ts';
-import { vouched } from '../../client-web/src/link/vouching.ts';
+import type { Lane } from '../../link/lane.ts';
+import { vouched } from '../../link/vouching.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { Down } from '../../shared/protocol/down.ts';
 import type { Signal } from '../../shared/protocol/signal.ts';

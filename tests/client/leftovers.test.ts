@@ -1,9 +1,9 @@
 // A customer's browser keeps nothing of a session that it is done with, and nothing of yesterday's.
 import { describe, expect, it } from 'vitest';
-import { customerKeyName, keyNamed } from '../../client-web/src/link/device-keys.ts';
-import { forgetSession, noteSession } from '../../client-web/src/link/leftovers.ts';
-import { exchangeCounter } from '../../client-web/src/link/meet.ts';
-import { pairOf, savePair, wasRead } from '../../client-web/src/link/pair.ts';
+import { customerKeyName, keyNamed } from '../../link/device-keys.ts';
+import { forgetSession, noteSession } from '../../link/leftovers.ts';
+import { exchangeCounter } from '../../link/meet.ts';
+import { pairOf, savePair, wasRead } from '../../link/pair.ts';
 import { newKey } from '../support/statements.ts';
 import { memoryStorage, noStorage } from './support/kit.ts';
 

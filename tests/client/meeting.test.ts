@@ -1,6 +1,6 @@
 // How two pages come to know each other's keys through a broker that carries what they say.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadPair } from '../../client-web/src/link/pair.ts';
+import { loadPair } from '../../link/pair.ts';
 import { newKey } from '../support/statements.ts';
 import type { Broker } from './support/broker.ts';
 import type { Couple } from './support/couple.ts';

@@ -10,7 +10,7 @@ import {
 import { type Hand, openHand } from '../../client-web/src/features/pointing/hand.ts';
 import { areaOf, movedBy, nearestShare, shareAt } from '../../client-web/src/features/pointing/place.ts';
 import { openPointed, type Pointed } from '../../client-web/src/features/pointing/pointed.ts';
-import type { TalkOf } from '../../client-web/src/link/talk.ts';
+import type { TalkOf } from '../../link/talk.ts';
 import { PENS } from '../../shared/channel/talk.ts';
 import { chance, settle } from './support/kit.ts';
 import { twoPages } from './support/wire.ts';

@@ -1,6 +1,6 @@
 // A session as a page sees it, through lost connections, reloads and lies.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Session } from '../../client-web/src/link/session.ts';
+import type { Session } from '../../link/session.ts';
 import { refuse } from '../../shared/errors.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/up.ts';
 import type { Command } from '../../shared/session/commands.ts';

@@ -2,8 +2,8 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { SocketConstructor } from '../../client-web/src/link/deps.ts';
-import { openSocket, type Socket, type SocketStatus, waitMs } from '../../client-web/src/link/socket.ts';
+import type { SocketConstructor } from '../../link/deps.ts';
+import { openSocket, type Socket, type SocketStatus, waitMs } from '../../link/socket.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { Down } from '../../shared/protocol/down.ts';
 import { PROTOCOL_VERSION, SUBPROTOCOL } from '../../shared/protocol/up.ts';

@@ -1,6 +1,6 @@
 // An end that makes no sense, or says too much: it is counted, and after a while no longer heard.
 import { describe, expect, it } from 'vitest';
-import { openTalkGuard } from '../../client-web/src/link/talk-guard.ts';
+import { openTalkGuard } from '../../link/talk-guard.ts';
 import { fakeClock } from './support/clock.ts';
 import { settle } from './support/kit.ts';
 import { twoPages } from './support/wire.ts';

@@ -1,7 +1,7 @@
 // Keys vouch for connections: a description counts where its sender's key signed it, for this very lane.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { otherRole, type Pair, pairOf } from '../../client-web/src/link/pair.ts';
-import { accepted, vouched } from '../../client-web/src/link/vouching.ts';
+import { otherRole, type Pair, pairOf } from '../../link/pair.ts';
+import { accepted, vouched } from '../../link/vouching.ts';
 import { sealWith } from '../../shared/consent/jws.ts';
 import { partyName } from '../../shared/consent/keys.ts';
 import type { LaneStatement } from '../../shared/consent/statements.ts';

@@ -7,6 +7,7 @@ const ROOMS = {
   shared: sourcesIn('shared'),
   server: sourcesIn('server'),
   verify: sourcesIn('verify'),
+  link: sourcesIn('link'),
   'client-web': sourcesIn('client-web'),
 };
 const all = Object.values(ROOMS).flat();
@@ -18,7 +19,7 @@ const isBuiltin = (name: string) => name.startsWith('node:') || builtinModules.i
 
 describe('the rooms', () => {
   it('are there to be looked at', () => {
-    for (const room of ['shared', 'server', 'client-web'] as const)
+    for (const room of ['shared', 'server', 'link', 'client-web'] as const)
       expect(ROOMS[room].length).toBeGreaterThan(15);
     expect(ROOMS.verify.length).toBeGreaterThan(3);
     expect(imports.length).toBeGreaterThan(200);
@@ -37,6 +38,12 @@ describe('the rooms', () => {
       ...arrows('client-web/', 'verify/'),
       ...arrows('server/', 'client-web/'),
       ...arrows('client-web/', 'server/'),
+      ...arrows('link/', 'client-web/'),
+      ...arrows('link/', 'server/'),
+      ...arrows('link/', 'verify/'),
+      ...arrows('shared/', 'link/'),
+      ...arrows('server/', 'link/'),
+      ...arrows('verify/', 'link/'),
       ...imports.filter(({ to }) => /^(?:tests|scripts)\//.test(to)),
     ];
     expect(told(upwards)).toEqual([]);
@@ -44,7 +51,7 @@ describe('the rooms', () => {
 
   it('import files that exist, by their whole name', () => {
     const paths = new Set(all.map(({ path }) => path));
-    const lost = imports.filter(({ to }) => /^(?:shared|server|verify)\//.test(to) && !paths.has(to));
+    const lost = imports.filter(({ to }) => /^(?:shared|server|verify|link)\//.test(to) && !paths.has(to));
     expect(told(lost)).toEqual([]);
   });
 });
@@ -158,7 +165,9 @@ describe('the pages', () => {
   it('never make markup or code from text', () => {
     const sinks =
       /\b(?:innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|eval\(|new Function\()/;
-    const found = ROOMS['client-web'].filter(({ text }) => sinks.test(withoutComments(text)));
+    const found = [...ROOMS['client-web'], ...ROOMS.link].filter(({ text }) =>
+      sinks.test(withoutComments(text)),
+    );
     expect(found.map(({ path }) => path)).toEqual([]);
   });
 });

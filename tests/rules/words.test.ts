@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { sourcesIn } from '../support/sources.ts';
 
-const rooms = ['shared', 'server', 'verify', 'client-web', 'scripts', 'tests'].flatMap(sourcesIn);
+const rooms = ['shared', 'server', 'verify', 'link', 'client-web', 'scripts', 'tests'].flatMap(sourcesIn);
 const others = rooms.filter(({ path }) => path !== 'tests/rules/words.test.ts');
 const withWord = (word: RegExp, among = others) =>
   among.filter(({ text }) => word.test(text)).map(({ path }) => path);

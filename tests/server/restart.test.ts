@@ -19,7 +19,11 @@ describe('when the broker starts again', () => {
 
     const seq = before.seq;
     expect((await carla.connects(sid, seq)).events).toEqual([]);
-    expect((await maria.connects(sid, seq)).present).toEqual({ technician: true, customer: true });
+    expect((await maria.connects(sid, seq)).present).toEqual({
+      technician: true,
+      customer: true,
+      host: false,
+    });
     await carla.connects(sid, 0);
     expect(carla.line.state).toEqual(before);
 
@@ -36,7 +40,7 @@ describe('when the broker starts again', () => {
   it('takes nobody for present who has not come back', async () => {
     const { maria, sid } = await meetAndView(desk);
     await desk.restarts();
-    expect((await maria.connects(sid)).present).toEqual({ technician: true, customer: false });
+    expect((await maria.connects(sid)).present).toEqual({ technician: true, customer: false, host: false });
   });
 
   it('does not open for the tickets of used links and codes again', async () => {

@@ -2,19 +2,19 @@
 // to know each other's keys, what is signed and verified under them, the lanes, and what travels on those. Both faces use
 // it; each adds what is its own.
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { type Comparison, openComparison } from '../../../link/comparison.ts';
+import { introduce } from '../../../link/introduce.ts';
+import { type Lanes, openLanes } from '../../../link/lanes.ts';
+import { type Ledger, openLedger } from '../../../link/ledger.ts';
+import type { Meeting, MeetingDeps } from '../../../link/meet.ts';
+import { loadPair, type Pair, wasRead } from '../../../link/pair.ts';
+import { openSession, type Session } from '../../../link/session.ts';
+import { openSpeech, type Speech } from '../../../link/speech.ts';
+import { openTalk, type TalkLine } from '../../../link/talk.ts';
 import type { BrokerKey } from '../../../shared/consent/broker-word.ts';
 import type { SigningKey } from '../../../shared/consent/jws.ts';
 import type { Refusal } from '../../../shared/errors.ts';
 import { browser, browserRtc, browserStorage, socketUrl } from '../link/browser.ts';
-import { type Comparison, openComparison } from '../link/comparison.ts';
-import { introduce } from '../link/introduce.ts';
-import { type Lanes, openLanes } from '../link/lanes.ts';
-import { type Ledger, openLedger } from '../link/ledger.ts';
-import type { Meeting, MeetingDeps } from '../link/meet.ts';
-import { loadPair, type Pair, wasRead } from '../link/pair.ts';
-import { openSession, type Session } from '../link/session.ts';
-import { openSpeech, type Speech } from '../link/speech.ts';
-import { openTalk, type TalkLine } from '../link/talk.ts';
 import { type Chat, openChat } from './chat/chat.ts';
 import { type Checklist, openChecklist } from './checklist/checklist.ts';
 import { type Files, openFiles } from './files/files.ts';

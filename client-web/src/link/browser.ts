@@ -1,8 +1,8 @@
 // The browser's own clock, randomness, storage, sockets and WebRTC, as link and features want them handed in.
 import { del, get, keys, set } from 'idb-keyval';
 import * as z from 'zod/mini';
-import type { Chance, Clock, Rtc, Storage } from './deps.ts';
-import type { SocketDeps } from './socket.ts';
+import type { Chance, Clock, Rtc, Storage } from '../../../link/deps.ts';
+import type { SocketDeps } from '../../../link/socket.ts';
 
 // The pages' content security policy forbids eval; without this zod would try it once and be reported.
 z.config({ jitless: true });

@@ -1,13 +1,13 @@
 // The technician's sessions: the list from the broker, and an open link to each that is still going on, so that words
 // and answers arrive whichever of them is on the screen.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { meetAsTechnician } from '../../../link/meet-technician.ts';
 import { isRefusal, type Refusal, refuse } from '../../../shared/errors.ts';
 import { created, type SessionRow, sessionRows, technicianTicketed } from '../../../shared/protocol/http.ts';
 import { get, heed, post } from '../features/account/session.ts';
 import { type Help, holdSession, openHelp } from '../features/help.ts';
 import { fetchBrokerKeys } from '../link/broker-keys.ts';
 import { browser } from '../link/browser.ts';
-import { meetAsTechnician } from '../link/meet-technician.ts';
 import type { Device } from './device.ts';
 import { type KeptCode, keepCode, readCode, secretOf } from './kept-codes.ts';
 

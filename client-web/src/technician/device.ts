@@ -1,13 +1,13 @@
 // This browser as the technician's signing device: its key, and the desk's knowing of it. Enrolled right after signing in;
 // later only with the password, so that a browser left open gives nobody a key.
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { keyNamed, technicianKeyName } from '../../../link/device-keys.ts';
 import type { SigningKey } from '../../../shared/consent/jws.ts';
 import { isRefusal, type Refusal } from '../../../shared/errors.ts';
 import { enrolledKey, type Me } from '../../../shared/protocol/http.ts';
 import { post } from '../features/account/session.ts';
 import type { Refused } from '../link/api.ts';
 import { browserStorage } from '../link/browser.ts';
-import { keyNamed, technicianKeyName } from '../link/device-keys.ts';
 
 export type DeviceState =
   | { readonly at: 'loading' | 'password' }

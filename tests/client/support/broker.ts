@@ -1,7 +1,7 @@
 // A broker in memory that keeps the contract of the socket: opens statements and decides by the shared rules, tells both
 // members, relays between them. Its sockets can be cut, and `onTell` lets it lie about anything it says.
 import { signal } from '@preact/signals';
-import type { SocketConstructor } from '../../../client-web/src/link/deps.ts';
+import type { SocketConstructor } from '../../../link/deps.ts';
 import { isSigned, unseal } from '../../../server/sessions/unseal.ts';
 import { isRefusal, type Refusal } from '../../../shared/errors.ts';
 import type { Down } from '../../../shared/protocol/down.ts';

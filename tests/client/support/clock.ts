@@ -1,5 +1,5 @@
 // Time that stands still until a test moves it.
-import type { Clock } from '../../../client-web/src/link/deps.ts';
+import type { Clock } from '../../../link/deps.ts';
 
 export interface FakeClock extends Clock {
   /** Moves time on, running what falls due in order. */

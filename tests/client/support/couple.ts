@@ -1,8 +1,8 @@
 // Two members who have met: keys for both ends, the introduction recorded, the customer gone on. Their hands sign what no page
 // has to say for the story at hand.
 
-import { type Pair, pairOf } from '../../../client-web/src/link/pair.ts';
-import type { Peer } from '../../../client-web/src/link/peers.ts';
+import { type Pair, pairOf } from '../../../link/pair.ts';
+import type { Peer } from '../../../link/peers.ts';
 import type { Sealed } from '../../../shared/consent/jws.ts';
 import { isRefusal } from '../../../shared/errors.ts';
 import type { Surface } from '../../../shared/session/scopes.ts';

@@ -1,6 +1,6 @@
 // A WebSocket without a network: what it is given arrives in the next microtask, in order. What was sent before a page closes
 // it still arrives, as with the real one; what a cut catches under way is lost.
-import type { SocketLike } from '../../../client-web/src/link/deps.ts';
+import type { SocketLike } from '../../../link/deps.ts';
 import type { Down } from '../../../shared/protocol/down.ts';
 import { type Up, up } from '../../../shared/protocol/up.ts';
 

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import wrtc from 'wrtc';
-import type { Chance, Rtc, Storage } from '../../../client-web/src/link/deps.ts';
+import type { Chance, Rtc, Storage } from '../../../link/deps.ts';
 
 export const chance: Chance = {
   random: () => 0.5,

@@ -1,5 +1,5 @@
 // Two real lanes joined in this process.
-import { type Lane, type LaneOptions, openLane } from '../../../client-web/src/link/lane.ts';
+import { type Lane, type LaneOptions, openLane } from '../../../link/lane.ts';
 import type { LaneKind } from '../../../shared/protocol/lane-kind.ts';
 import type { LaneData } from '../../../shared/protocol/signal.ts';
 import { realClock } from './clock.ts';

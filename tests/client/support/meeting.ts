@@ -1,12 +1,12 @@
 // Two pages on their way to know each other, over a broker that carries what they say or something else.
 
 import { expect } from 'vitest';
-import type { Storage } from '../../../client-web/src/link/deps.ts';
-import { introduce } from '../../../client-web/src/link/introduce.ts';
-import type { Meeting } from '../../../client-web/src/link/meet.ts';
-import { meetAsCustomer } from '../../../client-web/src/link/meet-customer.ts';
-import { meetAsTechnician } from '../../../client-web/src/link/meet-technician.ts';
-import { loadPair } from '../../../client-web/src/link/pair.ts';
+import type { Storage } from '../../../link/deps.ts';
+import { introduce } from '../../../link/introduce.ts';
+import type { Meeting } from '../../../link/meet.ts';
+import { meetAsCustomer } from '../../../link/meet-customer.ts';
+import { meetAsTechnician } from '../../../link/meet-technician.ts';
+import { loadPair } from '../../../link/pair.ts';
 import { toBase64url } from '../../../shared/bytes.ts';
 import { ephemeralScalar, openPake, type Pake, passwordScalar } from '../../../shared/code/spake2.ts';
 import type { Attestation, BrokerKey } from '../../../shared/consent/broker-word.ts';

@@ -1,12 +1,12 @@
 // One member's page without its views, over the broker in memory: session, what it says and what it verified, lanes.
 import { type Signal, signal } from '@preact/signals';
-import { type Comparison, openComparison } from '../../../client-web/src/link/comparison.ts';
-import type { Clock, Storage } from '../../../client-web/src/link/deps.ts';
-import { type Lanes, openLanes } from '../../../client-web/src/link/lanes.ts';
-import { type Ledger, openLedger } from '../../../client-web/src/link/ledger.ts';
-import type { Pair } from '../../../client-web/src/link/pair.ts';
-import { openSession, type Session } from '../../../client-web/src/link/session.ts';
-import { openSpeech, type Speech } from '../../../client-web/src/link/speech.ts';
+import { type Comparison, openComparison } from '../../../link/comparison.ts';
+import type { Clock, Storage } from '../../../link/deps.ts';
+import { type Lanes, openLanes } from '../../../link/lanes.ts';
+import { type Ledger, openLedger } from '../../../link/ledger.ts';
+import type { Pair } from '../../../link/pair.ts';
+import { openSession, type Session } from '../../../link/session.ts';
+import { openSpeech, type Speech } from '../../../link/speech.ts';
 import type { Broker, Role } from './broker.ts';
 import { chance, memoryStorage, nodeRtc } from './kit.ts';
 

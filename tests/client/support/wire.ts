@@ -1,7 +1,7 @@
 // A talk lane in memory, for tests of what is said on it.
 import { signal } from '@preact/signals';
-import type { Lane, LaneHandlers } from '../../../client-web/src/link/lane.ts';
-import { openTalk } from '../../../client-web/src/link/talk.ts';
+import type { Lane, LaneHandlers } from '../../../link/lane.ts';
+import { openTalk } from '../../../link/talk.ts';
 import type { Side } from '../../../shared/channel/talk.ts';
 import { type FakeClock, fakeClock } from './clock.ts';
 import { settle } from './kit.ts';

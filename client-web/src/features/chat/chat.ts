@@ -1,10 +1,10 @@
 // Chat over the talk lane: numbered lines, resent until the other end has them, kept through reloads at both ends.
 // The broker sees none of it but, at the end, a count and a hash.
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Chance, Storage } from '../../../../link/deps.ts';
+import type { TalkLine } from '../../../../link/talk.ts';
 import { CHAT_LIMIT } from '../../../../shared/channel/talk.ts';
 import { type Refusal, refuse } from '../../../../shared/errors.ts';
-import type { Chance, Storage } from '../../link/deps.ts';
-import type { TalkLine } from '../../link/talk.ts';
 import { digestOf } from './digest.ts';
 import { type History, type Line, lastMine, mine, openKeeper, theirs } from './history.ts';
 

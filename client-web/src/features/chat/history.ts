@@ -1,8 +1,8 @@
 // What was said, as this page keeps it through a reload. Each side's lines are numbered without gaps.
 import * as z from 'zod/mini';
+import type { Storage } from '../../../../link/deps.ts';
 import { CHAT_LIMIT } from '../../../../shared/channel/talk.ts';
 import { count, instant, text, uuid } from '../../../../shared/field.ts';
-import type { Storage } from '../../link/deps.ts';
 
 const line = z.strictObject({
   id: uuid,

@@ -2,10 +2,10 @@
 // each new lane, so that two pages that were apart agree. The broker sees none of it.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import * as z from 'zod/mini';
+import type { Chance, Storage } from '../../../../link/deps.ts';
+import type { TalkLine } from '../../../../link/talk.ts';
 import { type Side, STEP_LIMIT, STEPS_LIMIT } from '../../../../shared/channel/talk.ts';
 import { text, uuid } from '../../../../shared/field.ts';
-import type { Chance, Storage } from '../../link/deps.ts';
-import type { TalkLine } from '../../link/talk.ts';
 import { isList, NO_STEPS, type Steps, type StepsProblem, stepsIn, withList, withTick } from './steps.ts';
 
 export interface Item {

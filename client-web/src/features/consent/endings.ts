@@ -1,9 +1,10 @@
 // Why a question or a picture is over when somebody else ended it, read from what the broker told; and the timers that
 // end one here.
+
+import type { Cancel, Clock } from '../../../../link/deps.ts';
 import { type Refusal, refuse } from '../../../../shared/errors.ts';
 import type { SessionEvent } from '../../../../shared/session/events.ts';
 import type { RevokeReason } from '../../../../shared/session/reasons.ts';
-import type { Cancel, Clock } from '../../link/deps.ts';
 
 /** Why the last picture stopped, or why none came, for the page to say in words. */
 export type Ended = RevokeReason | 'expired' | 'technician' | 'away' | 'lost' | NoPicture;

@@ -1,10 +1,10 @@
 // What a customer signs when they allow something: consent-protocol.md 2.3.
 
+import type { SpeechDraft } from '../../../../link/speech.ts';
 import type { KnownAsk } from '../../../../shared/consent/judge.ts';
 import { noticeShownAs } from '../../../../shared/consent/notices.ts';
 import type { Surface } from '../../../../shared/session/scopes.ts';
 import type { Ask } from '../../../../shared/session/state.ts';
-import type { SpeechDraft } from '../../link/speech.ts';
 import type { ReadNotice, ViewFlowDeps } from './view-flow.ts';
 
 interface Answer {

@@ -1,12 +1,12 @@
 // What is being shown, and every way it ends. The cut is always local first: pixels stop here before anybody is told.
 // It knows nothing of questions; view-flow.ts brings it a grant that has been written down.
 import { batch, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
+import type { Clock } from '../../../../link/deps.ts';
+import type { Lanes } from '../../../../link/lanes.ts';
+import type { Session } from '../../../../link/session.ts';
+import type { Speech } from '../../../../link/speech.ts';
 import type { RevokeReason } from '../../../../shared/session/reasons.ts';
 import type { Grant } from '../../../../shared/session/state.ts';
-import type { Clock } from '../../link/deps.ts';
-import type { Lanes } from '../../link/lanes.ts';
-import type { Session } from '../../link/session.ts';
-import type { Speech } from '../../link/speech.ts';
 import type { Capture } from '../screen/capture.ts';
 import { type Ended, endedByReload, grantEnding, monotonicTimer } from './endings.ts';
 

@@ -1,13 +1,13 @@
 // The customer's end of `view`: the gate itself. Nothing leaves this computer before the customer pressed Allow, picked,
 // saw the preview, pressed "show it", and the broker has written the grant down. The order is consent-protocol.md 2.9.
 import { batch, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import type { Chance } from '../../../../link/deps.ts';
+import type { Ledger } from '../../../../link/ledger.ts';
 import { type Notice, noticeText } from '../../../../shared/consent/notices.ts';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { AbortReason, RevokeReason } from '../../../../shared/session/reasons.ts';
 import { isWithin } from '../../../../shared/session/scopes.ts';
 import { type Ask, liveGrant } from '../../../../shared/session/state.ts';
-import type { Chance } from '../../link/deps.ts';
-import type { Ledger } from '../../link/ledger.ts';
 import type { Capture, Capturer, Picked } from '../screen/capture.ts';
 import { askEnding, type Ended, within } from './endings.ts';
 import { grantOf } from './grant.ts';

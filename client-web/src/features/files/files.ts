@@ -1,10 +1,10 @@
 // All files of a session as a page handles them: offer, accept, reject, cancel, and the list of what there is. The
 // consent to each file is the `file.accepted` event; how bytes move is works.ts and what it calls.
 import { computed, type ReadonlySignal } from '@preact/signals';
+import type { Chance, Clock } from '../../../../link/deps.ts';
+import type { Lanes } from '../../../../link/lanes.ts';
+import type { Session } from '../../../../link/session.ts';
 import { isRefusal, type Refusal, refuse } from '../../../../shared/errors.ts';
-import type { Chance, Clock } from '../../link/deps.ts';
-import type { Lanes } from '../../link/lanes.ts';
-import type { Session } from '../../link/session.ts';
 import { drawEntries, type FileEntry } from './entries.ts';
 import { receiveFile } from './receive.ts';
 import { sendFile } from './send.ts';

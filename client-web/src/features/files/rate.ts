@@ -1,5 +1,5 @@
 // How fast bytes move, smoothed so that the figure can be read.
-import type { Clock } from '../../link/deps.ts';
+import type { Clock } from '../../../../link/deps.ts';
 
 const LOOK_EVERY_MS = 500;
 const NEW_SHARE = 0.4;

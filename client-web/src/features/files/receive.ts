@@ -1,7 +1,8 @@
 // The receiving end of one file. It trusts nothing: every chunk needs a live acceptance, never more bytes than offered
 // are taken, and the hash decides.
+
+import type { Lane } from '../../../../link/lane.ts';
 import { CHUNK_BYTES, WINDOW_BYTES } from '../../../../shared/channel/file.ts';
-import type { Lane } from '../../link/lane.ts';
 import type { Sink } from './sinks.ts';
 import { openHash, openTransfer, say, type Transfer, type TransferResult } from './transfer.ts';
 

@@ -1,7 +1,8 @@
 // The sending end of one file: reads, hashes and sends as fast as the lane and the receiver take it, and goes on where
 // the receiver says after a broken lane.
+
+import type { Lane } from '../../../../link/lane.ts';
 import { CHUNK_BYTES, type FileTalk, WINDOW_BYTES } from '../../../../shared/channel/file.ts';
-import type { Lane } from '../../link/lane.ts';
 import { openBlocks } from './blocks.ts';
 import { openHash, openTransfer, say, type Transfer } from './transfer.ts';
 

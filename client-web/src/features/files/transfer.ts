@@ -1,8 +1,8 @@
 // What the two ends of a file transfer share: the words for how it ends, the running hash, one run on one lane.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Lane } from '../../../../link/lane.ts';
 import { type FileTalk, readFileTalk } from '../../../../shared/channel/file.ts';
-import type { Lane } from '../../link/lane.ts';
 
 /**
  * Why a file failed. `hash`, `size`: other than promised; `disk`: could not be stored; `unreadable`: its sender could

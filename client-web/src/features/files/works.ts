@@ -1,11 +1,11 @@
 // The transfers of this page, from the moment one is wanted to its end: which may move now, what each has done, and what
 // is to be written down of it. It follows the session's events and never widens anything.
 import { effect, signal, untracked } from '@preact/signals';
+import type { Clock } from '../../../../link/deps.ts';
+import type { Lanes } from '../../../../link/lanes.ts';
+import type { Session } from '../../../../link/session.ts';
 import type { Command } from '../../../../shared/session/commands.ts';
 import type { FileState } from '../../../../shared/session/state.ts';
-import type { Clock } from '../../link/deps.ts';
-import type { Lanes } from '../../link/lanes.ts';
-import type { Session } from '../../link/session.ts';
 import type { Mine } from './entries.ts';
 import { openRate } from './rate.ts';
 import type { Transfer, TransferResult } from './transfer.ts';

@@ -1,7 +1,8 @@
 // The lines on a picture, as both ends hold them. Both add to them with the same function, so that the same lines stand,
 // and the oldest go first, at either end.
+
+import type { TalkOf } from '../../../../link/talk.ts';
 import type { Pen } from '../../../../shared/channel/talk.ts';
-import type { TalkOf } from '../../link/talk.ts';
 
 export interface Stroke {
   readonly id: string;

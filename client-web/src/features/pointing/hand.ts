@@ -1,9 +1,9 @@
 // The technician's hand on the customer's picture: where it points and what it draws, told to the customer's page while a
 // picture is there. With the picture everything of it goes.
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
+import type { Chance, Clock } from '../../../../link/deps.ts';
+import type { TalkLine, TalkOf } from '../../../../link/talk.ts';
 import { type Pen, POINTS_LIMIT } from '../../../../shared/channel/talk.ts';
-import type { Chance, Clock } from '../../link/deps.ts';
-import type { TalkLine, TalkOf } from '../../link/talk.ts';
 import { type Drawing, withStroke } from './drawing.ts';
 import { openPace } from './pace.ts';
 import type { Share } from './place.ts';

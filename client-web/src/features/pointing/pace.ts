@@ -1,6 +1,6 @@
 // Lets something happen at most so often, and always once more after it was wanted last: a pointer that has stopped must
 // have been told where.
-import type { Cancel, Clock } from '../../link/deps.ts';
+import type { Cancel, Clock } from '../../../../link/deps.ts';
 
 export interface Pace {
   /** Acts now, or as soon as the last time is long enough ago. */

@@ -1,12 +1,12 @@
 // How a technician asks to see: how much, why, how long. The lowest sufficient choice comes first.
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import type { Session } from '../../../../link/session.ts';
+import type { Speech } from '../../../../link/speech.ts';
 import { isRefusal, refuse } from '../../../../shared/errors.ts';
 import { askProblem } from '../../../../shared/session/decide-consent.ts';
 import { DEFAULT_VIEW_MINUTES, type Surface } from '../../../../shared/session/scopes.ts';
 import { browser } from '../../link/browser.ts';
-import type { Session } from '../../link/session.ts';
-import type { Speech } from '../../link/speech.ts';
 import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
 import { eye } from '../../view/icons.ts';

@@ -1,7 +1,7 @@
 // How the connection does, in a word; the numbers are in its title for those who want them.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Lane, Quality as Numbers } from '../../link/lane.ts';
+import type { Lane, Quality as Numbers } from '../../../../link/lane.ts';
 import { qualityWord } from './picture-status.ts';
 import { words } from './screen.text.ts';
 

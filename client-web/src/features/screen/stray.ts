@@ -1,11 +1,11 @@
 // Counts pictures that the technician's page draws without a permission that this page verified itself, and reports them. There
 // must never be one: whoever reads the log later learns it from here. It stops nothing; lane-gate.ts does.
 import { effect, type ReadonlySignal } from '@preact/signals';
+import type { Cancel, Clock } from '../../../../link/deps.ts';
+import type { Ledger } from '../../../../link/ledger.ts';
+import type { Session } from '../../../../link/session.ts';
 import { isRefusal } from '../../../../shared/errors.ts';
 import { liveGrant } from '../../../../shared/session/state.ts';
-import type { Cancel, Clock } from '../../link/deps.ts';
-import type { Ledger } from '../../link/ledger.ts';
-import type { Session } from '../../link/session.ts';
 
 /**
  * Pictures were sent and decoded before the end of a permission is known here; Stop has to reach the technician within this

@@ -1,7 +1,7 @@
 // At the technician: - and + for the customer's captured tab once the customer allows them; before, in words, why not.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { TalkLine, TalkOf } from '../../link/talk.ts';
+import type { TalkLine, TalkOf } from '../../../../link/talk.ts';
 import { Button } from '../../view/Button.tsx';
 import { percent } from '../../view/format.ts';
 import { zoomIn, zoomOut } from '../../view/icons.ts';

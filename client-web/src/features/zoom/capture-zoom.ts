@@ -1,6 +1,6 @@
 // The zoom of a captured tab, where the browser has it (Captured Surface Control; Chromium's alone as yet). The browser asks
 // its person once, in a click of their own; afterwards it obeys this page. It knows nothing of grants.
-import type { Cancel } from '../../link/deps.ts';
+import type { Cancel } from '../../../../link/deps.ts';
 
 /** The part of Chromium's CaptureController that zooms. */
 export interface ZoomController {

@@ -1,8 +1,8 @@
 // The customer's end of zooming a captured tab: off until the customer allows it for this picture, obeying one step at a
 // time while the picture's grant lives, and told to the technician's page whenever that asks or something changes.
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
-import type { Cancel } from '../../link/deps.ts';
-import type { TalkLine } from '../../link/talk.ts';
+import type { Cancel } from '../../../../link/deps.ts';
+import type { TalkLine } from '../../../../link/talk.ts';
 import type { Capture } from '../screen/capture.ts';
 import type { CaptureZoom, Zoomed, ZoomWay } from './capture-zoom.ts';
 

@@ -1,7 +1,7 @@
 // The last head of each log that this browser verified, and the keys it knew then. Kept apart from the broker, so that a history
 // that was changed later does not fit it any more.
 import * as z from 'zod/mini';
-import type { Storage } from '../../../link/deps.ts';
+import type { Storage } from '../../../../../link/deps.ts';
 
 const keptHead = z.object({
   /** The signed note. */

@@ -1,12 +1,12 @@
 // What this end says under its signature: each statement built on the one before, signed, and handed to the outbox in order.
 // A number that was used once is never used again, whatever a broker tells of the past.
-import type { ReadonlySignal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals-core';
 import * as z from 'zod/mini';
-import { sealWith } from '../../../shared/consent/jws.ts';
-import { hash, partyName, thumbprint } from '../../../shared/consent/keys.ts';
-import type { Statement } from '../../../shared/consent/statements.ts';
-import { isErrorCode, isRefusal, type Refusal, refuse } from '../../../shared/errors.ts';
-import { pairedHost, type SessionState } from '../../../shared/session/state.ts';
+import { sealWith } from '../shared/consent/jws.ts';
+import { hash, partyName, thumbprint } from '../shared/consent/keys.ts';
+import type { Statement } from '../shared/consent/statements.ts';
+import { isErrorCode, isRefusal, type Refusal, refuse } from '../shared/errors.ts';
+import { pairedHost, type SessionState } from '../shared/session/state.ts';
 import type { Chance, Clock, Storage } from './deps.ts';
 import { otherRole, type Pair } from './pair.ts';
 import type { Session } from './session.ts';

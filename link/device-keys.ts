@@ -1,7 +1,7 @@
 // Signing keys that never leave this browser: made here, not extractable, kept in IndexedDB under a name.
 import * as z from 'zod/mini';
-import type { SigningKey } from '../../../shared/consent/jws.ts';
-import { type PublicKey, publicKey, thumbprint } from '../../../shared/consent/keys.ts';
+import type { SigningKey } from '../shared/consent/jws.ts';
+import { type PublicKey, publicKey, thumbprint } from '../shared/consent/keys.ts';
 import type { Storage } from './deps.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;

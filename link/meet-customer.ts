@@ -1,15 +1,15 @@
 // The customer's end of a first meeting: checks that the desk vouches for the technician's key, and proves over SPAKE2 side B
 // that this page knows the digits that were read out. Consent-protocol.md 2.2, messages 3 to 5.
-import { effect, signal, untracked } from '@preact/signals';
-import { fromBase64url, toBase64url } from '../../../shared/bytes.ts';
-import type { PakeEnd } from '../../../shared/code/spake2.ts';
+import { effect, signal, untracked } from '@preact/signals-core';
+import { fromBase64url, toBase64url } from '../shared/bytes.ts';
+import type { PakeEnd } from '../shared/code/spake2.ts';
 import {
   attestation as attestationSchema,
   type BrokerKey,
   openWord,
-} from '../../../shared/consent/broker-word.ts';
-import type { SigningKey } from '../../../shared/consent/jws.ts';
-import { channelBinding, thumbprint } from '../../../shared/consent/keys.ts';
+} from '../shared/consent/broker-word.ts';
+import type { SigningKey } from '../shared/consent/jws.ts';
+import { channelBinding, thumbprint } from '../shared/consent/keys.ts';
 import {
   exchangeCounter,
   inOrder,

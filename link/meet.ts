@@ -1,13 +1,13 @@
 // What both ends of a first meeting share: how far it is, how often it was tried, and the names SPAKE2 is run under.
-import type { ReadonlySignal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals-core';
 import {
   ephemeralScalar,
   openPake,
   type Pake,
   passwordScalar,
   type Side,
-} from '../../../shared/code/spake2.ts';
-import type { MeetData } from '../../../shared/protocol/meet.ts';
+} from '../shared/code/spake2.ts';
+import type { MeetData } from '../shared/protocol/meet.ts';
 import type { Chance, Clock, Storage } from './deps.ts';
 import type { Pair } from './pair.ts';
 import type { Session } from './session.ts';

@@ -1,10 +1,10 @@
 // Wishes under way to the broker, each with its promise. Some also stand in an outbox that outlives lost connections and
 // reloads, since a stop that was pressed must be recorded in the end. It knows nothing of sockets.
 import * as z from 'zod/mini';
-import { ERRORS, type ErrorCode, isErrorCode, type Refusal, refuse } from '../../../shared/errors.ts';
-import type { Down } from '../../../shared/protocol/down.ts';
-import type { Up } from '../../../shared/protocol/up.ts';
-import { type Command, command } from '../../../shared/session/commands.ts';
+import { ERRORS, type ErrorCode, isErrorCode, type Refusal, refuse } from '../shared/errors.ts';
+import type { Down } from '../shared/protocol/down.ts';
+import type { Up } from '../shared/protocol/up.ts';
+import { type Command, command } from '../shared/session/commands.ts';
 import type { Clock, Storage } from './deps.ts';
 
 export type Answer = { readonly seq: number } | Refusal;

@@ -1,10 +1,10 @@
 // Keeps the lanes that ought to exist between the two members, and refuses all others. The grants and files of the
 // session's state decide; broken lanes are made anew under a new id. It does not know what the lanes carry.
-import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
-import { type ErrorCode, type Refusal, refuse } from '../../../shared/errors.ts';
-import type { LaneKind } from '../../../shared/protocol/lane-kind.ts';
-import type { LaneData, Signal } from '../../../shared/protocol/signal.ts';
-import type { Grant } from '../../../shared/session/state.ts';
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import { type ErrorCode, type Refusal, refuse } from '../shared/errors.ts';
+import type { LaneKind } from '../shared/protocol/lane-kind.ts';
+import type { LaneData, Signal } from '../shared/protocol/signal.ts';
+import type { Grant } from '../shared/session/state.ts';
 import { type Answered, openAnswered } from './answered.ts';
 import type { Cancel, Chance, Clock, Rtc } from './deps.ts';
 import { type Keepers, openKeepers } from './keepers.ts';

@@ -1,10 +1,10 @@
 // What a lane may signal and what it takes from the other end: one offer, one answer, then usable candidates.
 // Security-rules.md 32 and 33; the broker judges by the same functions.
 import type SimplePeer from 'simple-peer';
-import { isUsableCandidate, MAX_CANDIDATES } from '../../../shared/protocol/ice.ts';
-import type { LaneKind } from '../../../shared/protocol/lane-kind.ts';
-import { sdpProblem } from '../../../shared/protocol/sdp.ts';
-import { type LaneData, laneData } from '../../../shared/protocol/signal.ts';
+import { isUsableCandidate, MAX_CANDIDATES } from '../shared/protocol/ice.ts';
+import type { LaneKind } from '../shared/protocol/lane-kind.ts';
+import { sdpProblem } from '../shared/protocol/sdp.ts';
+import { type LaneData, laneData } from '../shared/protocol/signal.ts';
 
 export type Verdict = 'take' | 'drop' | 'refuse';
 

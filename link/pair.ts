@@ -1,9 +1,9 @@
 // The two ends as they know each other: keys, and what binds them. Kept through reloads; everything signed or verified in a
 // session goes by it. How it comes about is meet-technician.ts and meet-customer.ts.
 import * as z from 'zod/mini';
-import type { SigningKey } from '../../../shared/consent/jws.ts';
-import { bindingName, type End, publicKey, thumbprint } from '../../../shared/consent/keys.ts';
-import type { Keys } from '../../../shared/session/state.ts';
+import type { SigningKey } from '../shared/consent/jws.ts';
+import { bindingName, type End, publicKey, thumbprint } from '../shared/consent/keys.ts';
+import type { Keys } from '../shared/session/state.ts';
 import type { Storage } from './deps.ts';
 
 export interface Pair {

@@ -1,14 +1,14 @@
 // One session as a page sees it: the fold of the broker's events, who is there, and wishes with their answers.
 // It draws nothing and decides nothing; what counts is what the broker appended.
-import { batch, type ReadonlySignal, signal } from '@preact/signals';
-import { assertNever, type Refusal } from '../../../shared/errors.ts';
-import type { Down, IceServer, Welcome } from '../../../shared/protocol/down.ts';
-import type { Meet, MeetData } from '../../../shared/protocol/meet.ts';
-import type { Signal } from '../../../shared/protocol/signal.ts';
-import { PROTOCOL_VERSION } from '../../../shared/protocol/up.ts';
-import type { Command } from '../../../shared/session/commands.ts';
-import type { SessionEvent } from '../../../shared/session/events.ts';
-import { members, type SessionState } from '../../../shared/session/state.ts';
+import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
+import { assertNever, type Refusal } from '../shared/errors.ts';
+import type { Down, IceServer, Welcome } from '../shared/protocol/down.ts';
+import type { Meet, MeetData } from '../shared/protocol/meet.ts';
+import type { Signal } from '../shared/protocol/signal.ts';
+import { PROTOCOL_VERSION } from '../shared/protocol/up.ts';
+import type { Command } from '../shared/session/commands.ts';
+import type { SessionEvent } from '../shared/session/events.ts';
+import { members, type SessionState } from '../shared/session/state.ts';
 import type { Cancel, Storage } from './deps.ts';
 import { type Added, openHistory } from './history.ts';
 import { openSocket, type SocketDeps, type SocketStatus } from './socket.ts';

@@ -1,8 +1,8 @@
 // Which lanes may exist right now, read from the session's state and from what this end verified of it: security-rules.md 1 and 32. The one place at
 // this end that says yes to a connection.
-import type { Signal } from '../../../shared/protocol/signal.ts';
-import type { Scope } from '../../../shared/session/scopes.ts';
-import { liveGrant, members } from '../../../shared/session/state.ts';
+import type { Signal } from '../shared/protocol/signal.ts';
+import type { Scope } from '../shared/session/scopes.ts';
+import { liveGrant, members } from '../shared/session/state.ts';
 import type { Session } from './session.ts';
 
 export interface Gate {

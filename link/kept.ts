@@ -1,6 +1,6 @@
 // A lane that this end begins and keeps alive: tried again under a new id until it is up, and again when it breaks.
 // It does not know why the lane may exist; whoever keeps it closes it when the reason is gone.
-import type { LaneKind } from '../../../shared/protocol/lane-kind.ts';
+import type { LaneKind } from '../shared/protocol/lane-kind.ts';
 import type { Cancel, Chance, Clock } from './deps.ts';
 import type { Heard, Lane } from './lane.ts';
 

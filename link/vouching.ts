@@ -1,11 +1,11 @@
 // Keys vouch for connections: each description of a lane travels with a statement that names its fingerprint, signed by the
 // end it comes from. Consent-protocol.md 2.2, message 7. It knows nothing of grants; the gate does.
-import { openSealed, sealWith } from '../../../shared/consent/jws.ts';
-import { partyName, thumbprint } from '../../../shared/consent/keys.ts';
-import { type LaneStatement, lane as laneSchema } from '../../../shared/consent/statements.ts';
-import type { ErrorCode } from '../../../shared/errors.ts';
-import { fingerprintOf } from '../../../shared/protocol/sdp.ts';
-import type { LaneData, Signal, SignalData } from '../../../shared/protocol/signal.ts';
+import { openSealed, sealWith } from '../shared/consent/jws.ts';
+import { partyName, thumbprint } from '../shared/consent/keys.ts';
+import { type LaneStatement, lane as laneSchema } from '../shared/consent/statements.ts';
+import type { ErrorCode } from '../shared/errors.ts';
+import { fingerprintOf } from '../shared/protocol/sdp.ts';
+import type { LaneData, Signal, SignalData } from '../shared/protocol/signal.ts';
 import type { Pair } from './pair.ts';
 import type { Peer } from './peers.ts';
 

@@ -1,10 +1,10 @@
 // One WebRTC connection between the two ends, behind five verbs: send, signal, close, on, and `openLane` that makes it.
 // It wraps simple-peer's public API and shows nothing of it. What the lane is for, and when it may exist, is lanes.ts.
 import SimplePeer from 'simple-peer';
-import type { IceServer } from '../../../shared/protocol/down.ts';
-import type { LaneKind } from '../../../shared/protocol/lane-kind.ts';
-import { fingerprintOf } from '../../../shared/protocol/sdp.ts';
-import type { LaneData, Signal } from '../../../shared/protocol/signal.ts';
+import type { IceServer } from '../shared/protocol/down.ts';
+import type { LaneKind } from '../shared/protocol/lane-kind.ts';
+import { fingerprintOf } from '../shared/protocol/sdp.ts';
+import type { LaneData, Signal } from '../shared/protocol/signal.ts';
 import type { Cancel, Clock, Rtc } from './deps.ts';
 import { isCertificateOf } from './lane-certificate.ts';
 import { openListeners } from './lane-listeners.ts';

@@ -1,10 +1,10 @@
 // Comparing by voice, at both ends: commit, nonce, reveal, then a short string that the customer reads out and the technician
 // finds among four. Raises a session that began unauthenticated. Consent-protocol.md 2.2 (3'–5'), 2.13.
-import { type ReadonlySignal, signal } from '@preact/signals';
-import { fromBase64url, toBase64url } from '../../../shared/bytes.ts';
-import { commitmentTo, fromBits, type ShortString, shortString } from '../../../shared/code/sas.ts';
-import { channelBinding } from '../../../shared/consent/keys.ts';
-import { isRefusal } from '../../../shared/errors.ts';
+import { type ReadonlySignal, signal } from '@preact/signals-core';
+import { fromBase64url, toBase64url } from '../shared/bytes.ts';
+import { commitmentTo, fromBits, type ShortString, shortString } from '../shared/code/sas.ts';
+import { channelBinding } from '../shared/consent/keys.ts';
+import { isRefusal } from '../shared/errors.ts';
 import type { Cancel, Chance, Clock, Storage } from './deps.ts';
 import { inOrder, type MeetOf } from './meet.ts';
 import { markRead, type Pair } from './pair.ts';

@@ -1,8 +1,8 @@
 // One conversation with the broker that survives lost connections. It knows tickets, the first word and the last word;
 // what the messages between them mean is session.ts's business.
-import { ERRORS, type ErrorCode, isRefusal, type Refusal, refuse } from '../../../shared/errors.ts';
-import type { Down } from '../../../shared/protocol/down.ts';
-import type { Up } from '../../../shared/protocol/up.ts';
+import { ERRORS, type ErrorCode, isRefusal, type Refusal, refuse } from '../shared/errors.ts';
+import type { Down } from '../shared/protocol/down.ts';
+import type { Up } from '../shared/protocol/up.ts';
 import { type Connection, type Gone, openConnection } from './connection.ts';
 import type { Cancel, Chance, Clock, SocketConstructor } from './deps.ts';
 

@@ -1,8 +1,8 @@
 // Who is at the other end of a lane, and by which key: the other member of the pair, or, for the technician, the host that the
 // customer's key vouched for. An id alone proves nothing; it only says which key has to.
-import type { ReadonlySignal } from '@preact/signals';
-import type { PublicKey, Signatory } from '../../../shared/consent/keys.ts';
-import { members } from '../../../shared/session/state.ts';
+import type { ReadonlySignal } from '@preact/signals-core';
+import type { PublicKey, Signatory } from '../shared/consent/keys.ts';
+import { members } from '../shared/session/state.ts';
 import type { Ledger } from './ledger.ts';
 import { otherRole, type Pair } from './pair.ts';
 import type { Session } from './session.ts';

@@ -1,7 +1,7 @@
 // What a customer's browser keeps of its sessions, and for how long: until the customer is done, or a day. A key that is gone
 // is a key that nobody can use (consent-protocol.md 2.1).
 import * as z from 'zod/mini';
-import { id, instant } from '../../../shared/field.ts';
+import { id, instant } from '../shared/field.ts';
 import type { Storage } from './deps.ts';
 
 const NAME = 'sessions.customer';

@@ -1,6 +1,6 @@
 // What a page sees of the lanes: the signals that pages read, turned by lanes coming up and going down.
-import { batch, type ReadonlySignal, signal } from '@preact/signals';
-import type { Signal } from '../../../shared/protocol/signal.ts';
+import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
+import type { Signal } from '../shared/protocol/signal.ts';
 import type { Cancel } from './deps.ts';
 import type { KeeperEvents, Wanted } from './kept.ts';
 import type { Lane } from './lane.ts';

@@ -1,8 +1,8 @@
 // The events of one session as they arrive, and their fold. It notices gaps and forgeries; what to do about them is the
 // caller's business.
-import { type ReadonlySignal, signal } from '@preact/signals';
-import type { SessionEvent } from '../../../shared/session/events.ts';
-import { apply, fold, NEW, type SessionState } from '../../../shared/session/state.ts';
+import { type ReadonlySignal, signal } from '@preact/signals-core';
+import type { SessionEvent } from '../shared/session/events.ts';
+import { apply, fold, NEW, type SessionState } from '../shared/session/state.ts';
 
 /** `gap`: events are missing, ask again from `lastSeq()`. `forged`: no honest broker could have told this. */
 export type Added = 'ok' | 'gap' | 'forged';

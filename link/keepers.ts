@@ -1,5 +1,5 @@
 // The lanes this end keeps, one a purpose.
-import type { LaneKind } from '../../../shared/protocol/lane-kind.ts';
+import type { LaneKind } from '../shared/protocol/lane-kind.ts';
 import { type KeeperEvents, type Kept, keepLane, type LaneMaker, type Wanted } from './kept.ts';
 import type { Heard } from './lane.ts';
 

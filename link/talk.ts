@@ -1,7 +1,7 @@
 // What is said on the talk lane, decoded and handed to whoever asked for that kind of message. It outlives the lane
 // beneath it, closes one on which the other end has fallen silent, and stops listening to an end that makes no sense.
-import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
-import { readTalk, type Side, type Talk } from '../../../shared/channel/talk.ts';
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import { readTalk, type Side, type Talk } from '../shared/channel/talk.ts';
 import type { Cancel, Clock } from './deps.ts';
 import type { Lane } from './lane.ts';
 import { type Cut, openTalkGuard } from './talk-guard.ts';

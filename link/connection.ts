@@ -1,8 +1,8 @@
 // One WebSocket from its first word to its end: decodes what arrives, and notices when the other side is gone.
 // It never tries again; that is socket.ts.
-import { ERRORS, type ErrorCode, isErrorCode } from '../../../shared/errors.ts';
-import { type Down, down } from '../../../shared/protocol/down.ts';
-import { SUBPROTOCOL, TICKET_PREFIX, type Up } from '../../../shared/protocol/up.ts';
+import { ERRORS, type ErrorCode, isErrorCode } from '../shared/errors.ts';
+import { type Down, down } from '../shared/protocol/down.ts';
+import { SUBPROTOCOL, TICKET_PREFIX, type Up } from '../shared/protocol/up.ts';
 import type { Clock, SocketConstructor } from './deps.ts';
 
 const PING_AFTER_MS = 20_000;

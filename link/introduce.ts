@@ -1,5 +1,5 @@
 // What follows when the two ends have met: each goes by the pair from now on, and the technician says so to everybody.
-import { effect, type Signal, untracked } from '@preact/signals';
+import { effect, type Signal, untracked } from '@preact/signals-core';
 import type { Meeting } from './meet.ts';
 import type { Pair } from './pair.ts';
 import type { Speech } from './speech.ts';

@@ -1,10 +1,10 @@
 // The technician's end of a first meeting: SPAKE2 side A over the secret digits that this page made. What then says to the
 // broker which two keys these are is the first statement of the technician's chain (speech.ts). Consent-protocol.md 2.2.
-import { signal } from '@preact/signals';
-import { fromBase64url, toBase64url } from '../../../shared/bytes.ts';
-import type { Pake } from '../../../shared/code/spake2.ts';
-import type { SigningKey } from '../../../shared/consent/jws.ts';
-import { channelBinding, type PublicKey, thumbprint } from '../../../shared/consent/keys.ts';
+import { signal } from '@preact/signals-core';
+import { fromBase64url, toBase64url } from '../shared/bytes.ts';
+import type { Pake } from '../shared/code/spake2.ts';
+import type { SigningKey } from '../shared/consent/jws.ts';
+import { channelBinding, type PublicKey, thumbprint } from '../shared/consent/keys.ts';
 import {
   exchangeCounter,
   inOrder,

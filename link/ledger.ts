@@ -1,7 +1,7 @@
 // What this page has verified itself of what the broker tells: every signed statement, in order, and the receipts. Only what
 // stands here may open anything; a broker that tells what nobody signed is caught here (consent-protocol.md 2.4).
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import { type BrokerKey, openWord, receipt as receiptSchema } from '../../../shared/consent/broker-word.ts';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import { type BrokerKey, openWord, receipt as receiptSchema } from '../shared/consent/broker-word.ts';
 import {
   isUnsigned,
   judge,
@@ -9,12 +9,12 @@ import {
   type KnownAsk,
   learnUnsigned,
   NOTHING_KNOWN,
-} from '../../../shared/consent/judge.ts';
-import type { PublicKey } from '../../../shared/consent/keys.ts';
-import { openStatement } from '../../../shared/consent/open-statement.ts';
-import type { ErrorCode } from '../../../shared/errors.ts';
-import type { SessionEvent } from '../../../shared/session/events.ts';
-import type { AuthLevel } from '../../../shared/session/scopes.ts';
+} from '../shared/consent/judge.ts';
+import type { PublicKey } from '../shared/consent/keys.ts';
+import { openStatement } from '../shared/consent/open-statement.ts';
+import type { ErrorCode } from '../shared/errors.ts';
+import type { SessionEvent } from '../shared/session/events.ts';
+import type { AuthLevel } from '../shared/session/scopes.ts';
 import type { Clock } from './deps.ts';
 import type { Pair } from './pair.ts';
 import type { Session } from './session.ts';
