@@ -14,6 +14,7 @@ const NEEDS = [
   // What a remote hand is seen to type into and to click on.
   { name: 'xterm', package: 'xterm' },
   { name: 'xev', package: 'x11-utils' },
+  { name: 'xinput', package: 'xinput' },
   { name: 'setxkbmap', package: 'x11-xkb-utils' },
   { name: 'xsetroot', package: 'x11-xserver-utils' },
   { name: 'go', package: 'golang-go' },

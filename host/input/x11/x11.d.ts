@@ -50,6 +50,15 @@ declare module 'x11' {
     GetModifierMapping(done: Reply<number[][]>): void;
     QueryKeymap(done: Reply<Uint8Array>): void;
     QueryPointer(window: number, done: Reply<PointerState>): void;
+    GrabKeyboard(
+      window: number,
+      ownerEvents: number,
+      time: number,
+      pointerMode: number,
+      keyboardMode: number,
+      done: Reply<number>,
+    ): void;
+    UngrabKeyboard(time: number): void;
     GetInputFocus(done: Reply<unknown>): void;
     close(done: () => void): void;
   }
