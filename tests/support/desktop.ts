@@ -14,6 +14,8 @@ import { waitFor } from './wait.ts';
 import { startXvfb } from './xvfb.ts';
 
 const execute = promisify(execFile);
+/** A window manager that has just been given another keyboard takes its time. */
+const WINDOW_MS = 25_000;
 
 export interface Desktop {
   readonly env: { readonly DISPLAY: string };
@@ -51,7 +53,7 @@ export async function openDesktop(): Promise<Desktop> {
         const found = await run('xdotool', 'search', '--onlyvisible', '--name', name).catch(() => '');
         return found.split('\n')[0] || undefined;
       },
-      { what: `the window ${name}` },
+      { what: `the window ${name}`, timeoutMs: WINDOW_MS },
     );
     // Openbox gives a new window the focus itself, a moment later; two that ask at once would undo each other.
     await waitFor(
@@ -59,7 +61,7 @@ export async function openDesktop(): Promise<Desktop> {
         await run('xdotool', 'windowactivate', window).catch(() => '');
         return (await run('xdotool', 'getactivewindow').catch(() => '')).trim() === window ? true : undefined;
       },
-      { what: `the focus on ${name}` },
+      { what: `the focus on ${name}`, timeoutMs: WINDOW_MS },
     );
   };
   const terminal = async (script: string) => {
