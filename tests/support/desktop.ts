@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Xkb, XTest } from 'x11';
+import type { XDevice, XInput, Xkb, XTest } from 'x11';
 import { isUnusable } from '../../host/input/unusable.ts';
 import { type Display, openDisplay } from '../../host/input/x11/display.ts';
 import { readRows } from '../../host/input/x11/keyboard-map.ts';
@@ -124,10 +124,8 @@ export async function waitForText(file: { text(): string }, text: string): Promi
 export async function customersHand({ display }: Eyes) {
   const { client } = display;
   const xtest = await display.ask<XTest>((done) => client.require('xtest', done));
-  const xinput = await display.ask<import('x11').XInput>((done) => client.require('xinput', done));
-  const devices = await display.ask<readonly import('x11').XDevice[]>((done) =>
-    xinput.XIQueryDevice(0, done),
-  );
+  const xinput = await display.ask<XInput>((done) => client.require('xinput', done));
+  const devices = await display.ask<readonly XDevice[]>((done) => xinput.XIQueryDevice(0, done));
   const idOf = (name: string) => devices.find((device) => device.name === name)?.deviceId ?? 0;
   /** Events of the first X Input protocol, counted from DeviceValuator, which is 0. */
   const send = (type: number, detail: number, device: string) => {

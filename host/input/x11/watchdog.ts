@@ -4,6 +4,7 @@
 // It waits for the server to destroy a window of the host. X protocol, "Connection Close": the server has done whatever the
 // host had still sent by then, so no press can come after the release.
 import process from 'node:process';
+import type { XTest } from 'x11';
 import { isUnusable } from '../unusable.ts';
 import { type DesktopEnv, type Display, openDisplay } from './display.ts';
 import { changeKey, emptyRow, isLent, readRows } from './keyboard-map.ts';
@@ -22,7 +23,7 @@ async function watch(window: number): Promise<void> {
   if (isUnusable(display)) process.exit(1);
   const { client } = display;
   display.onLost(() => process.exit(1));
-  const xtest = await display.ask<import('x11').XTest>((done) => client.require('xtest', done));
+  const xtest = await display.ask<XTest>((done) => client.require('xtest', done));
   const keys = fakeKeys(display, xtest);
   client.on('event', ({ name, wid }) => {
     if (name === 'DestroyNotify' && wid === window) void letGo(display, keys).then(() => process.exit(0));
