@@ -11,6 +11,11 @@ const NEEDS = [
   { name: 'Xvfb', package: 'xvfb' },
   { name: 'openbox', package: 'openbox' },
   { name: 'xdotool', package: 'xdotool' },
+  // What a remote hand is seen to type into and to click on.
+  { name: 'xterm', package: 'xterm' },
+  { name: 'xev', package: 'x11-utils' },
+  { name: 'xinput', package: 'xinput' },
+  { name: 'setxkbmap', package: 'x11-xkb-utils' },
   { name: 'xsetroot', package: 'x11-xserver-utils' },
   { name: 'go', package: 'golang-go' },
   // A browser without any font lays pages out in a way no customer sees.

@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { sourcesIn } from '../support/sources.ts';
 
-const rooms = ['shared', 'server', 'verify', 'link', 'client-web', 'scripts', 'tests'].flatMap(sourcesIn);
+const rooms = ['shared', 'server', 'verify', 'link', 'host', 'client-web', 'scripts', 'tests'].flatMap(
+  sourcesIn,
+);
 const others = rooms.filter(({ path }) => path !== 'tests/rules/words.test.ts');
 const withWord = (word: RegExp, among = others) =>
   among.filter(({ text }) => word.test(text)).map(({ path }) => path);
@@ -38,7 +40,7 @@ describe('no file', () => {
 
   it('opens without a word about what it is', () => {
     const silent = others
-      .filter(({ path }) => /^(?:shared|server|verify|tests)\//.test(path))
+      .filter(({ path }) => /^(?:shared|server|host|verify|tests)\//.test(path))
       .filter(({ text }) => !/^(?:#!.+\n)?\/\/ \S/.test(text));
     expect(silent.map(({ path }) => path)).toEqual([]);
   });
