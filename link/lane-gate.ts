@@ -1,5 +1,6 @@
 // Which lanes may exist right now, read from the session's state and from what this end verified of it: security-rules.md 1 and 32. The one place at
 // this end that says yes to a connection.
+import type { Signatory } from '../shared/consent/keys.ts';
 import type { Signal } from '../shared/protocol/signal.ts';
 import type { Scope } from '../shared/session/scopes.ts';
 import { liveGrant, members } from '../shared/session/state.ts';
@@ -24,7 +25,7 @@ export function openGate(
   session: Pick<Session, 'state' | 'you' | 'present' | 'now' | 'status'>,
   isProven: (gid: string) => boolean,
 ): Gate {
-  const isRole = (role: 'technician' | 'customer') => session.you.value?.role === role;
+  const isRole = (role: Signatory) => session.you.value?.role === role;
   const isLive = (scope: Scope, gid: string | null) =>
     gid !== null && live(scope)?.gid === gid && isProven(gid);
   const isHonest = () => session.status.value.kind !== 'forged-history';
@@ -50,15 +51,17 @@ export function openGate(
   return {
     other,
     isOtherPresent() {
-      const { technician, customer } = session.present.value;
-      return session.status.value.kind === 'online' && technician && customer;
+      const { technician, customer, host } = session.present.value;
+      return session.status.value.kind === 'online' && technician && (isRole('host') ? host : customer);
     },
     mayCall: (id) => id === other() || (isRole('technician') && id === members(session.state.value).host),
     mayKeep({ kind, ref }) {
       if (!isOpen()) return false;
       if (kind === 'talk') return isRole('technician');
-      if (kind === 'screen')
-        return isRole('customer') && live('view')?.method === 'web' && isLive('view', ref);
+      if (kind === 'screen' || kind === 'control') {
+        const scope = kind === 'screen' ? 'view' : 'control';
+        return isLive(scope, ref) && isRole(live(scope)?.method === 'host' ? 'host' : 'customer');
+      }
       if (kind === 'files')
         return acceptedFrom(ref) !== null && acceptedFrom(ref) === session.you.value?.role;
       return false;

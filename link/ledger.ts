@@ -7,6 +7,7 @@ import {
   judge,
   type Known,
   type KnownAsk,
+  type KnownConfirm,
   learnUnsigned,
   NOTHING_KNOWN,
 } from '../shared/consent/judge.ts';
@@ -24,6 +25,8 @@ export interface Ledger {
   readonly auth: ReadonlySignal<AuthLevel | null>;
   /** Questions that the technician's key signed, by number. */
   readonly asks: ReadonlySignal<ReadonlyMap<string, KnownAsk>>;
+  /** What was allowed in the host's own window, by the number of the question. */
+  readonly confirmed: ReadonlySignal<ReadonlyMap<string, KnownConfirm>>;
   /** The host that the customer's key vouched for; null without one. */
   readonly host: ReadonlySignal<PublicKey | null>;
   /** Grants that the customer's key signed and the broker's receipt covers: all that may be shown. */
@@ -116,6 +119,7 @@ export function openLedger({ session, pair, brokerKeys, hasCompared, clock }: Le
   return {
     auth: computed(() => known.value.auth),
     asks: computed(() => known.value.asks),
+    confirmed: computed(() => known.value.confirmed),
     host: computed(() => known.value.host),
     grants: computed(() => {
       const words = session.receipts.value;

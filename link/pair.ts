@@ -2,13 +2,14 @@
 // session goes by it. How it comes about is meet-technician.ts and meet-customer.ts.
 import * as z from 'zod/mini';
 import type { SigningKey } from '../shared/consent/jws.ts';
-import { bindingName, type End, publicKey, thumbprint } from '../shared/consent/keys.ts';
+import { bindingName, type End, publicKey, type Signatory, thumbprint } from '../shared/consent/keys.ts';
 import type { Keys } from '../shared/session/state.ts';
 import type { Storage } from './deps.ts';
 
 export interface Pair {
   readonly sid: string;
-  readonly role: End;
+  /** Whose end this is. The host stands on the customer's side of the same pair, under a key of its own. */
+  readonly role: Signatory;
   readonly mine: SigningKey;
   readonly keys: Keys;
   /** The channel binding of the two keys. */
@@ -21,11 +22,11 @@ export interface Pair {
   readonly clockOffsetMs: number;
 }
 
-export const otherRole = (role: End): End => (role === 'technician' ? 'customer' : 'technician');
+export const otherRole = (role: Signatory): End => (role === 'technician' ? 'customer' : 'technician');
 
 export interface PairParts {
   readonly sid: string;
-  readonly role: End;
+  readonly role: Signatory;
   readonly mine: SigningKey;
   readonly keys: Keys;
   readonly level: 'pake' | 'none';
@@ -51,7 +52,7 @@ export async function savePair({ sid, keys, level, clockOffsetMs }: Pair, storag
 
 /** The pair of a session that this browser has met in before, if its own key is still the one. */
 export async function loadPair(
-  { sid, role, mine }: Pick<PairParts, 'sid' | 'role' | 'mine'>,
+  { sid, role, mine }: Pick<PairParts, 'sid' | 'mine'> & { readonly role: End },
   storage: Storage,
 ): Promise<Pair | null> {
   const read = stored.safeParse(await storage.get(nameOf(sid)).catch(() => undefined));

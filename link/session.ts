@@ -2,6 +2,7 @@
 // It draws nothing and decides nothing; what counts is what the broker appended.
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 import { assertNever, type Refusal } from '../shared/errors.ts';
+import type { Signatory } from '../shared/consent/keys.ts';
 import type { Down, IceServer, Welcome } from '../shared/protocol/down.ts';
 import type { Meet, MeetData } from '../shared/protocol/meet.ts';
 import type { Signal } from '../shared/protocol/signal.ts';
@@ -17,7 +18,7 @@ import { openWishes } from './wishes.ts';
 /** `forged-history`: the broker told what no honest broker tells, or what nobody signed. */
 export type SessionStatus = SocketStatus | { readonly kind: 'forged-history' };
 export interface You {
-  readonly role: 'technician' | 'customer';
+  readonly role: Signatory;
   readonly id: string;
 }
 export interface Present {
@@ -61,9 +62,10 @@ export interface Session {
   /** @returns false when offline: the signal is lost, and whoever needs it starts anew after the next welcome */
   signal(out: Omit<Signal, 't' | 'from'>): boolean;
   onSignal(handler: (signal: Signal) => void): Cancel;
-  /** Speaks to the other end of keys. @returns false when nobody could hear it */
-  meet(data: MeetData): boolean;
-  onMeet(handler: (data: MeetData) => void): Cancel;
+  /** Speaks of keys to the other page, or to the host. @returns false when nobody could hear it */
+  meet(data: MeetData, to?: 'host'): boolean;
+  /** What the other page, or the host, says of keys. */
+  onMeet(handler: (data: MeetData) => void, from?: 'host'): Cancel;
   /** The broker has been caught lying: everything ends here, at once. */
   condemn(): void;
   close(): void;
@@ -80,9 +82,10 @@ export function openSession(options: SessionOptions): Session {
   const welcomes = signal(0);
   const receipts = signal<readonly string[]>([]);
   const listeners = new Set<(signal: Signal) => void>();
-  const meeters = new Set<(data: MeetData) => void>();
-  const other = (): string | null => {
-    const { technician, customer } = members(history.state.peek());
+  const meeters = new Map<(data: MeetData) => void, 'host' | undefined>();
+  const reached = (who: 'host' | undefined): string | null => {
+    const { technician, customer, host } = members(history.state.peek());
+    if (who === 'host') return host;
     return you.peek()?.role === 'technician' ? customer : technician;
   };
   const condemn = () => {
@@ -91,8 +94,8 @@ export function openSession(options: SessionOptions): Session {
     status.value = { kind: 'forged-history' };
   };
   const hearMeet = ({ from, to, data }: Meet) => {
-    if (from !== other() || to !== you.peek()?.id) return;
-    for (const meeter of [...meeters]) meeter(data);
+    if (to !== you.peek()?.id) return;
+    for (const [meeter, who] of [...meeters]) if (from === reached(who)) meeter(data);
   };
   const wishes = openWishes({
     ...options,
@@ -107,10 +110,7 @@ export function openSession(options: SessionOptions): Session {
     wishes.reached(history.state.value.seq);
   };
   const onWelcome = (message: Welcome) => {
-    const { role, id } = message.you;
-    // A page is never the host; whoever says so is not a broker of ours.
-    if (role === 'host') return condemn();
-    you.value = { role, id };
+    you.value = message.you;
     present.value = message.present;
     clockOffset.value = message.now - deps.now();
     iceServers.value = message.iceServers;
@@ -181,12 +181,12 @@ export function openSession(options: SessionOptions): Session {
       listeners.add(handler);
       return () => listeners.delete(handler);
     },
-    meet(data) {
-      const [from, to] = [you.peek()?.id, other()];
+    meet(data, who) {
+      const [from, to] = [you.peek()?.id, reached(who)];
       return from !== undefined && to !== null && socket.send({ t: 'meet', from, to, data });
     },
-    onMeet(handler) {
-      meeters.add(handler);
+    onMeet(handler, from) {
+      meeters.set(handler, from);
       return () => meeters.delete(handler);
     },
     condemn,

@@ -3,10 +3,11 @@
 import type { ReadonlySignal } from '@preact/signals-core';
 import * as z from 'zod/mini';
 import { sealWith } from '../shared/consent/jws.ts';
-import { hash, partyName, thumbprint } from '../shared/consent/keys.ts';
+import { hash, type PublicKey, partyName, thumbprint } from '../shared/consent/keys.ts';
 import type { Statement } from '../shared/consent/statements.ts';
 import { isErrorCode, isRefusal, type Refusal, refuse } from '../shared/errors.ts';
-import { pairedHost, type SessionState } from '../shared/session/state.ts';
+import type { Command } from '../shared/session/commands.ts';
+import { type Keys, pairedHost, type SessionState } from '../shared/session/state.ts';
 import type { Chance, Clock, Storage } from './deps.ts';
 import { otherRole, type Pair } from './pair.ts';
 import type { Session } from './session.ts';
@@ -18,7 +19,8 @@ export type SpeechDraft = Distribute<Statement>;
 
 export interface Speech {
   /** @returns where it was recorded; a refusal where the broker did not follow it, or it could not be said now */
-  say(draft: SpeechDraft): Promise<{ readonly seq: number } | Refusal>;
+  /** @param brings the key that the draft names by thumbprint, for those who do not know it yet */
+  say(draft: SpeechDraft, brings?: PublicKey): Promise<{ readonly seq: number } | Refusal>;
 }
 
 export interface SpeechOptions {
@@ -35,7 +37,7 @@ interface Head {
 const stored = z.object({ n: z.int(), hash: z.nullable(hash) });
 
 /** These widen something: said only while the broker can hear, so that an old one never comes true later. */
-const WIDENING: ReadonlySet<Statement['type']> = new Set(['ask', 'grant']);
+const WIDENING: ReadonlySet<Statement['type']> = new Set(['ask', 'grant', 'host', 'confirm']);
 
 export function openSpeech({ session, pair, storage, deps }: SpeechOptions): Speech {
   /** A chain belongs to a pair: another key at either end begins another one. */
@@ -79,7 +81,7 @@ export function openSpeech({ session, pair, storage, deps }: SpeechOptions): Spe
   };
 
   return {
-    say(draft) {
+    say(draft, brings) {
       const turn = tail.then(async () => {
         const by = pair.peek();
         const isDeaf = WIDENING.has(draft.type) && session.status.peek().kind !== 'online';
@@ -87,11 +89,7 @@ export function openSpeech({ session, pair, storage, deps }: SpeechOptions): Spe
         const sealed = await sign(draft, by);
         // Handed over inside the turn, so that the outbox has them in the order of their numbers.
         const { jws } = sealed;
-        const wish =
-          draft.type === 'peer'
-            ? ({ type: 'introduce', jws, keys: by.keys } as const)
-            : ({ type: 'state', jws } as const);
-        return { sealed, answer: session.wish(wish) };
+        return { sealed, answer: session.wish(wishFor(draft.type, jws, { keys: by.keys, brings })) };
       });
       tail = turn.catch(() => {});
       return turn.then(async (said) => {
@@ -107,6 +105,15 @@ export function openSpeech({ session, pair, storage, deps }: SpeechOptions): Spe
 function hostOf(state: SessionState, { role }: Pair): string[] {
   const host = role === 'customer' ? pairedHost(state) : null;
   return host ? [partyName('host', thumbprint(host.key))] : [];
+}
+
+function wishFor(
+  type: Statement['type'],
+  jws: string,
+  { keys, brings }: { readonly keys: Keys; readonly brings: PublicKey | undefined },
+): Command {
+  if (type === 'peer') return { type: 'introduce', jws, keys };
+  return type === 'host' && brings ? { type: 'vouch-host', jws, key: brings } : { type: 'state', jws };
 }
 
 async function load(storage: Storage, name: string): Promise<Head> {

@@ -16,6 +16,9 @@ const AGAIN_MS = 1_000;
  */
 const KEPT: ReadonlySet<Command['type']> = new Set([
   'state',
+  'vouch-host',
+  'fail-host',
+  'drop-host',
   'expire',
   'end',
   'fail-meeting',

@@ -41,6 +41,16 @@ export function codeOf({ address, secret }: CodeParts): string {
   return digits + checkDigit(digits);
 }
 
+/** The secret digits of a new code, each as likely as any other. @param bytes fresh random bytes, fit for keys */
+export function fourDigits(bytes: (count: number) => Uint8Array): string {
+  for (;;) {
+    const [a = 0, b = 0] = bytes(2);
+    const drawn = a * 256 + b;
+    // The last whole multiple of 10,000 in two bytes.
+    if (drawn < 60_000) return String(drawn % 10_000).padStart(4, '0');
+  }
+}
+
 /**
  * True for a code that the broker made whole and redeems whole. The first digit alone tells, never the broker's word: a
  * broker that could declare any code to be its own would be handed the secret digits.

@@ -18,12 +18,17 @@ export interface KnownAsk {
   };
 }
 
+/** What was allowed in the host's window; the signed text may have been erased since. */
+export interface KnownConfirm extends Confirmed {
+  readonly statement?: StatementOf<'confirm'>;
+}
+
 /** What has been verified so far. */
 export interface Known {
   readonly auth: AuthLevel | null;
   readonly asks: ReadonlyMap<string, KnownAsk>;
   /** What somebody at the computer allowed in the host's window, by the number of the question. */
-  readonly confirmed: ReadonlyMap<string, Confirmed>;
+  readonly confirmed: ReadonlyMap<string, KnownConfirm>;
   /** The host that the customer vouched for; null without one. */
   readonly host: PublicKey | null;
   /** Hash of each verified grant, by its number. */
@@ -102,7 +107,7 @@ function learn(event: Signed, stated: Stated, context: Context): Judged {
     return { known: { ...known, host: event.key, chains: { ...known.chains, host: [] } } };
   if (event.type === 'consent.confirmed' && statement.type === 'confirm') {
     const { askId, surface, minutes, notice } = statement;
-    const read = { hash, surface, minutes, text: notice.sha256 };
+    const read = { hash, surface, minutes, text: notice.sha256, statement };
     const confirmed = new Map(known.confirmed).set(askId, read);
     return { known: { ...known, confirmed } };
   }

@@ -34,6 +34,13 @@ export interface PairKeys {
 export const channelBinding = ({ sid, ckt, tkt }: PairKeys): Uint8Array =>
   sha256(concat(utf8('permesso-cb/2\0'), canonicalBytes({ ckt, sid, tkt, v: 2 })));
 
+/** The two devices of one customer, as they meet: what page and host must agree on beside the digits. */
+export const hostBinding = (keys: {
+  readonly sid: string;
+  readonly ckt: string;
+  readonly hkt: string;
+}): Uint8Array => sha256(concat(utf8('permesso-host/2\0'), canonicalBytes({ ...keys, v: 2 })));
+
 export const bindingName = (keys: PairKeys): string => toBase64url(channelBinding(keys));
 
 /** The two ends of a pair. */

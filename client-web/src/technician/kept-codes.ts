@@ -1,7 +1,7 @@
 // The codes this tab made, with their secret digits, which nobody else has; so a reload can still show one that has not been
 // used. They leave with the tab.
 import * as z from 'zod/mini';
-import { codeOf, isBrokersCode, partsOf } from '../../../shared/code/code.ts';
+import { codeOf, fourDigits, isBrokersCode, partsOf } from '../../../shared/code/code.ts';
 import { id, instant, text } from '../../../shared/field.ts';
 import type { Created } from '../../../shared/protocol/http.ts';
 
@@ -45,13 +45,4 @@ export function readCode(sid: string): KeptCode | null {
 export function secretOf(sid: string): string | null {
   const kept = readCode(sid);
   return kept && !isBrokersCode(kept.code) ? partsOf(kept.code).secret : null;
-}
-
-/** Every one of the ten thousand equally likely. */
-function fourDigits(bytes: (count: number) => Uint8Array): string {
-  for (;;) {
-    const [high = 0, low = 0] = bytes(2);
-    const drawn = high * 256 + low;
-    if (drawn < 60_000) return String(drawn % 10_000).padStart(4, '0');
-  }
 }

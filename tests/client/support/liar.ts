@@ -50,7 +50,7 @@ export async function toldAnew(broker: Broker, page: Member, clock: FakeClock): 
   const { enter } = broker;
   broker.enter = (role, socket) => enter.call(broker, role, socket, 0);
   const { value: before } = page.session.welcomes;
-  broker.cut(page.session.you.value?.role ?? 'technician');
+  broker.cut(page.session.you.value?.role === 'customer' ? 'customer' : 'technician');
   clock.advance(15_000);
   await until(page.session.welcomes, (n) => n > before);
   await page.ledger.settled();

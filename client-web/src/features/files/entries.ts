@@ -1,5 +1,7 @@
 // The list of files as a page shows it: what the events say, joined with what only this page knows (bytes, speed, why).
+
 import { extensionOf, isProgram, safeFileName } from '../../../../shared/channel/file-name.ts';
+import type { Signatory } from '../../../../shared/consent/keys.ts';
 import type { EventOf, SessionEvent } from '../../../../shared/session/events.ts';
 import type { FailReason, TransferResult } from './transfer.ts';
 
@@ -39,7 +41,7 @@ const isFileEvent = (event: SessionEvent): event is FileEvent => 'fileId' in eve
 export function drawEntries(
   events: readonly SessionEvent[],
   mine: ReadonlyMap<string, Mine>,
-  role: 'technician' | 'customer' | null,
+  role: Signatory | null,
 ): FileEntry[] {
   const entries = new Map<string, FileEntry>();
   for (const event of events) {
@@ -51,7 +53,7 @@ export function drawEntries(
   return [...entries.values()].map((entry) => withMine(entry, mine.get(entry.fileId)));
 }
 
-function offered(event: EventOf<'file.offered'>, role: 'technician' | 'customer' | null): FileEntry {
+function offered(event: EventOf<'file.offered'>, role: Signatory | null): FileEntry {
   const name = safeFileName(event.detail?.name ?? '');
   return {
     fileId: event.fileId,
