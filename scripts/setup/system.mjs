@@ -12,6 +12,8 @@ const NEEDS = [
   { name: 'openbox', package: 'openbox' },
   { name: 'xdotool', package: 'xdotool' },
   { name: 'xsetroot', package: 'x11-xserver-utils' },
+  { name: 'xterm', package: 'xterm' },
+  { name: 'ffmpeg', package: 'ffmpeg' },
   { name: 'go', package: 'golang-go' },
   // A browser without any font lays pages out in a way no customer sees.
   { name: 'a font', package: 'fonts-dejavu-core', folder: '/usr/share/fonts/truetype' },

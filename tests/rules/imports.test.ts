@@ -7,6 +7,7 @@ const ROOMS = {
   shared: sourcesIn('shared'),
   server: sourcesIn('server'),
   verify: sourcesIn('verify'),
+  host: sourcesIn('host'),
   'client-web': sourcesIn('client-web'),
 };
 const all = Object.values(ROOMS).flat();
@@ -34,6 +35,11 @@ describe('the rooms', () => {
       ...arrows('shared/', 'client-web/'),
       ...arrows('shared/', 'verify/'),
       ...arrows('server/', 'verify/'),
+      ...['server/', 'client-web/', 'verify/'].flatMap((room) => [
+        ...arrows('host/', room),
+        ...arrows(room, 'host/'),
+      ]),
+      ...arrows('shared/', 'host/'),
       ...arrows('client-web/', 'verify/'),
       ...arrows('server/', 'client-web/'),
       ...arrows('client-web/', 'server/'),
