@@ -18,6 +18,8 @@ export interface XEvent {
   readonly width?: number;
   readonly height?: number;
   readonly state?: number;
+  readonly mode?: number;
+  readonly detail?: number;
   readonly data?: readonly number[];
   readonly rawData: Buffer;
 }
@@ -91,6 +93,16 @@ export interface XClient {
     depth: number,
     data: Buffer,
   ): void;
+  GetImage(
+    format: number,
+    drawable: number,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    planes: number,
+    reply: Reply<{ data: Buffer }>,
+  ): void;
   InternAtom(onlyIfExists: boolean, name: string, reply: Reply<number>): void;
   GetAtomName(atom: number, reply: Reply<string>): void;
   ChangeProperty(
@@ -118,6 +130,8 @@ export interface XClient {
     y: number,
     reply: Reply<{ destX: number; destY: number }>,
   ): void;
+  GetGeometry(window: number, reply: Reply<{ width: number; height: number }>): void;
+  SendEvent(window: number, propagate: number, mask: number, event: object): void;
   SetInputFocus(window: number, revertTo: number): void;
   GetKeyboardMapping(first: number, count: number, reply: Reply<number[][]>): void;
   require<K extends keyof Extensions>(name: K, reply: Reply<Extensions[K]>): void;

@@ -5,7 +5,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Frame } from '../../../host/screen/capture.ts';
 import { type Display, openDisplay } from '../../../host/screen/display.ts';
+import type { Rect } from '../../../host/screen/monitors.ts';
 import { isProblem } from '../../../host/screen/problems.ts';
+import { ask } from '../../../host/screen/x-client.ts';
 import { stopLater } from '../../support/children.ts';
 import type { Rgb } from '../../support/pixels.ts';
 
@@ -54,4 +56,23 @@ function commandOf(pid: string): string[] {
     // It ended while we looked.
     return [];
   }
+}
+
+/** The colour that a person sees at this point of the screen, whatever windows lie there. */
+export async function pixelOn({ client, root }: Display, x: number, y: number): Promise<Rgb> {
+  const { data } = await ask<{ data: Buffer }>((reply) =>
+    client.GetImage(2, root, x, y, 1, 1, 0xffffffff, reply),
+  );
+  return [data[2] ?? 0, data[1] ?? 0, data[0] ?? 0];
+}
+
+/** Where the inside of a window lies on the whole screen, without what the window manager drew around it. */
+export async function placeOf({ client, root }: Display, id: number): Promise<Rect> {
+  const at = await ask<{ destX: number; destY: number }>((reply) =>
+    client.TranslateCoordinates(id, root, 0, 0, reply),
+  );
+  const { width, height } = await ask<{ width: number; height: number }>((reply) =>
+    client.GetGeometry(id, reply),
+  );
+  return { x: at.destX, y: at.destY, width, height };
 }
