@@ -1,4 +1,4 @@
-// The few requests of the X11 protocol that the host uses, with types, over the `x11` package, which has none. It knows
+// The few requests of the X11 protocol that the host and its tests use, with types, over the `x11` package, which has none. It knows
 // no window and no monitor.
 import { createRequire } from 'node:module';
 

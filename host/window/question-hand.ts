@@ -52,7 +52,6 @@ export interface Followed {
   readonly verdict: Verdict | null;
 }
 
-
 /** Refuse has the focus first: what is pressed by mistake allows nothing. */
 export const idleHand: Hand = {
   sight: { isVisible: false, isFocused: false, moves: 0 },

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import wrtc from 'wrtc';
 import { withBitRate } from '../../host/screen/bit-rate.ts';
 import type { Frame } from '../../host/screen/capture.ts';
+import { countsIn, factsBetween, type StatsReport } from '../../host/screen/facts.ts';
 import { ffmpegCapture } from '../../host/screen/ffmpeg.ts';
 import { wrtcTransport } from '../../host/screen/wrtc-transport.ts';
 import { stopAll } from '../support/children.ts';
@@ -69,14 +70,29 @@ describe('the screen at the other end', () => {
   /** Two ends in this process; the first shows the stream, and takes the answer with our limits in it. */
   function connect(stream: MediaStream) {
     const options = { wrtc, config: { iceServers: [] } };
-    const showing = new SimplePeer({ ...options, initiator: true, stream });
+    const connections: RTCPeerConnection[] = [];
+    class Watched extends wrtc.RTCPeerConnection {
+      constructor(config?: RTCConfiguration) {
+        super(config);
+        connections.push(this);
+      }
+    }
+    const watched = { ...wrtc, RTCPeerConnection: Watched };
+    const showing = new SimplePeer({ ...options, wrtc: watched, initiator: true, stream });
     const seeing = new SimplePeer(options);
     showing.on('signal', (data) => seeing.signal(data));
     seeing.on('signal', (data) => {
       if (data.type === 'answer' && data.sdp) showing.signal({ ...data, sdp: withBitRate(data.sdp, LIMITS) });
       else showing.signal(data);
     });
-    return { showing, seeing };
+    const reports = async () => {
+      const found: StatsReport[] = [];
+      (await connections[0]?.getStats())?.forEach((report: StatsReport) => {
+        found.push(report);
+      });
+      return found;
+    };
+    return { showing, seeing, reports };
   }
 
   it('is the painted one, live, for five seconds of frames, and ends with the transport', async () => {
@@ -92,7 +108,7 @@ describe('the screen at the other end', () => {
         { width: 1280, height: 720, fps: 15 },
       ),
     ).toBeNull();
-    const { showing, seeing } = connect(transport.stream);
+    const { showing, seeing, reports } = connect(transport.stream);
     const [shown] = (await once(seeing, 'stream')) as [MediaStream];
     const [track] = shown.getVideoTracks();
     if (!track) throw new Error('a stream without a picture');
@@ -106,10 +122,15 @@ describe('the screen at the other end', () => {
     await until((frame) => frame.width === 1280 && isNear(colourAt(frame, 60, 60), '#d02010'));
     await paintScreen(screen.display, '#1030e0');
     await until((frame) => isNear(colourAt(frame, 60, 60), '#1030e0'));
+    const before = countsIn(await reports(), capture.counts().captured);
     // Five seconds of it, counted in frames.
     let received = 0;
     await until(() => ++received >= 5 * 15);
     expect(capture.counts().dropped).toBe(0);
+    const now = await reports();
+    const facts = factsBetween(before, countsIn(now, capture.counts().captured), now);
+    expect(facts.behind).toBeLessThan(1);
+    expect(facts.rttMs).toBeGreaterThanOrEqual(0);
 
     await capture.stop();
     transport.close();
