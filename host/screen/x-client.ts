@@ -141,6 +141,9 @@ export interface XClient {
   on(event: 'error', listener: (error: Error) => void): void;
   on(event: 'end', listener: () => void): void;
   off(event: 'event', listener: (event: XEvent) => void): void;
+  /** Names of atoms and back, as far as they are known already. */
+  atoms: Record<string, number>;
+  atom_names: Record<number, string>;
   /** For requests that the package does not know: counted, sent, and answered by number. */
   seq_num: number;
   readonly replies: Record<number, [(reply: Buffer, extra: number) => unknown, Reply<never>]>;
@@ -177,6 +180,7 @@ export function connect(display: string): Promise<XSetup> {
       const client = x11.createClient({ display, shm: false }, (error, setup) => {
         if (error) return reject(error);
         isUp = true;
+        forgetAtoms(setup.client);
         resolve(setup);
       });
       client.on('error', (error) => {
@@ -187,6 +191,16 @@ export function connect(display: string): Promise<XSetup> {
       reject(error);
     }
   });
+}
+
+/** Atoms up to this one mean the same on every server: X11 protocol, appendix B. */
+const LAST_PREDEFINED = 68;
+
+/** The package keeps one table of atoms for all connections, but each server numbers its own. */
+function forgetAtoms(client: XClient): void {
+  const predefined = Object.entries(client.atoms).filter(([, atom]) => atom <= LAST_PREDEFINED);
+  client.atoms = Object.fromEntries(predefined);
+  client.atom_names = Object.fromEntries(predefined.map(([name, atom]) => [atom, name]));
 }
 
 /** The event mask made of these names: X11 protocol, section 8, SETofEVENT. */

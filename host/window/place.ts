@@ -10,7 +10,7 @@ export function middleOf(
   drawing: { readonly width: number; readonly height: number },
   wanted: number,
 ): { scale: number; place: Rect } {
-  const free = monitor.height - KEPT_FREE * Math.min(1, wanted);
+  const free = monitor.height - KEPT_FREE * wanted;
   const scale = Math.min(wanted, monitor.width / drawing.width, Math.max(1, free) / drawing.height);
   const width = Math.ceil(drawing.width * scale);
   const height = Math.ceil(drawing.height * scale);

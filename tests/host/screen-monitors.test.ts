@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Display, openDisplay } from '../../host/screen/display.ts';
 import { inOrder, type Monitor, openMonitors } from '../../host/screen/monitors.ts';
 import { inWords, isProblem, problem } from '../../host/screen/problems.ts';
+import { ask } from '../../host/screen/x-client.ts';
 import { stopAll } from '../support/children.ts';
 import { type Screen, startXvfb } from '../support/xvfb.ts';
 import { displayOf, runOn } from './support/eyes.ts';
@@ -34,6 +35,19 @@ describe('the display', () => {
     const lost = new Promise<void>((resolve) => display.onLost(resolve));
     await screen.stop();
     await lost;
+  });
+
+  it('keeps the atoms of two servers apart', async () => {
+    const [one, two] = await Promise.all([startXvfb(), startXvfb()]);
+    const first = await displayOf(one.display);
+    const second = await displayOf(two.display);
+    await first.atom('PERMESSO_ONLY_THERE');
+    const [a, b] = [await first.atom('PERMESSO_BOTH'), await second.atom('PERMESSO_BOTH')];
+    const nameOf = (display: Display, atom: number) =>
+      ask<string>((reply) => display.client.GetAtomName(atom, reply));
+    expect([await nameOf(first, a), await nameOf(second, b)]).toEqual(['PERMESSO_BOTH', 'PERMESSO_BOTH']);
+    const third = await displayOf(two.display);
+    expect(await nameOf(third, b)).toBe('PERMESSO_BOTH');
   });
 
   it('has a sentence in both languages for each problem, with what to do', () => {

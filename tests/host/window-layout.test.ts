@@ -161,7 +161,7 @@ describe('the question', () => {
     });
     const { place, scale } = middleOf(MONITOR, { width: 560, height: 600 }, 2);
     expect(scale).toBeLessThan(2);
-    expect(place.height).toBeLessThanOrEqual(MONITOR.height - 160);
+    expect(place.height).toBeLessThanOrEqual(MONITOR.height - 2 * 160);
   });
 });
 
