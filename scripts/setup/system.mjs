@@ -17,6 +17,7 @@ const NEEDS = [
   { name: 'xinput', package: 'xinput' },
   { name: 'setxkbmap', package: 'x11-xkb-utils' },
   { name: 'xsetroot', package: 'x11-xserver-utils' },
+  { name: 'ffmpeg', package: 'ffmpeg' },
   { name: 'go', package: 'golang-go' },
   // A browser without any font lays pages out in a way no customer sees.
   { name: 'a font', package: 'fonts-dejavu-core', folder: '/usr/share/fonts/truetype' },

@@ -1,0 +1,88 @@
+// How large, how often and with how many bits the screen is sent, from measured facts: down at once when it does not go, up
+// again slowly and ever more carefully. Pure; the caller looks at a steady pace, two seconds apart.
+import type { BitRate } from './bit-rate.ts';
+import type { CaptureSize } from './capture.ts';
+
+/** What was measured since the look before. */
+export interface Facts {
+  /** Share of the frames given that the encoder did not send, 0 to 1; null where it is not known. */
+  readonly behind: number | null;
+  readonly rttMs: number | null;
+  /** Share of packets lost, 0 to 1. */
+  readonly lost: number | null;
+}
+
+export interface Rung extends CaptureSize, BitRate {}
+
+/** Text stays sharp longest: even motion goes first, then size. */
+export const LADDER: readonly Rung[] = [
+  { width: 1920, height: 1080, fps: 30, startKbps: 2_500, maxKbps: 5_000 },
+  { width: 1920, height: 1080, fps: 20, startKbps: 2_000, maxKbps: 3_500 },
+  { width: 1920, height: 1080, fps: 15, startKbps: 1_500, maxKbps: 2_500 },
+  { width: 1280, height: 720, fps: 20, startKbps: 1_200, maxKbps: 1_800 },
+  { width: 1280, height: 720, fps: 15, startKbps: 800, maxKbps: 1_200 },
+];
+
+export interface Quality {
+  /** Where on the ladder, 0 the best. */
+  readonly at: number;
+  /** The best that this computer may be given. */
+  readonly best: number;
+  /** Bad looks and good looks in a row. */
+  readonly bad: number;
+  readonly good: number;
+  /** Good looks that are needed before the next step up. */
+  readonly patience: number;
+  /** Looks since a step up, until it has proven itself; null otherwise. */
+  readonly trial: number | null;
+}
+
+/** Two looks in a row, so that one hiccup changes nothing. */
+const BAD_LOOKS = 2;
+const PATIENCE = { first: 5, most: 80 };
+/** A step up that fails within as many looks was a mistake, and the next one waits twice as long. */
+const TRIAL_LOOKS = 10;
+/** Between bad and good lies what changes nothing. */
+const BAD = { behind: 0.25, rttMs: 500, lost: 0.08 };
+const GOOD = { behind: 0.05, rttMs: 250, lost: 0.02 };
+/** Beyond this nothing is waited for. */
+const AWFUL = { behind: 0.6, lost: 0.25 };
+
+/** @param cores processor cores, which decide where it begins and how far up it may go */
+export function firstQuality(cores: number): Quality {
+  const best = cores >= 4 ? 0 : cores >= 2 ? 2 : LADDER.length - 1;
+  return { at: best, best, bad: 0, good: 0, patience: PATIENCE.first, trial: null };
+}
+
+export const rungOf = ({ at }: Quality): Rung => {
+  const rung = LADDER[at];
+  if (!rung) throw new Error('off the ladder');
+  return rung;
+};
+
+/** The next state, from one look. */
+export function look(before: Quality, facts: Facts): Quality {
+  const trial = before.trial === null || before.trial >= TRIAL_LOOKS ? null : before.trial + 1;
+  // Whoever stood a trial may be trusted as at first.
+  const hasProven = before.trial !== null && trial === null;
+  const patience = hasProven ? PATIENCE.first : before.patience;
+  const now = { ...before, trial, patience };
+  if (isOver(facts, AWFUL)) return down(now);
+  if (isOver(facts, BAD)) return now.bad + 1 >= BAD_LOOKS ? down(now) : { ...now, bad: now.bad + 1, good: 0 };
+  if (isOver(facts, GOOD)) return { ...now, bad: 0, good: 0 };
+  const good = now.good + 1;
+  if (good < now.patience || now.at <= now.best) return { ...now, bad: 0, good };
+  return { ...now, at: now.at - 1, bad: 0, good: 0, trial: 0 };
+}
+
+function down(from: Quality): Quality {
+  const at = Math.min(from.at + 1, LADDER.length - 1);
+  const patience = from.trial === null ? from.patience : Math.min(PATIENCE.most, from.patience * 2);
+  return { ...from, at, patience, bad: 0, good: 0, trial: null };
+}
+
+/** What is not known is neither good nor bad. */
+function isOver(facts: Facts, limits: Partial<Record<keyof Facts, number>>): boolean {
+  const over = (name: keyof Facts) => (facts[name] ?? 0) > (limits[name] ?? Number.POSITIVE_INFINITY);
+  return over('behind') || over('rttMs') || over('lost');
+}

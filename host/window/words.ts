@@ -1,0 +1,136 @@
+// What the host's windows say by themselves, in both languages. The text that is consented to is not among it: that one
+// comes from the catalogue.
+import type { Language } from '../../shared/field.ts';
+import type { Scope } from '../../shared/session/scopes.ts';
+
+interface Words {
+  readonly doing: Readonly<Record<Scope, string>>;
+  readonly asksTo: Readonly<Record<Scope, string>>;
+  readonly timeLeft: (time: string) => string;
+  readonly stop: string;
+  readonly banner: string;
+  readonly question: string;
+  readonly asks: (tech: string, desk: string) => string;
+  readonly why: (tech: string) => string;
+  readonly minutes: (minutes: number) => string;
+  readonly refuse: string;
+  readonly allow: string;
+  readonly arming: string;
+  readonly reading: (seconds: number) => string;
+  readonly ready: string;
+  readonly hold: string;
+  readonly release: string;
+  readonly single: string;
+  readonly away: string;
+  readonly covered: string;
+  readonly recorded: string;
+  readonly codeWindow: string;
+  readonly codeTitle: string;
+  readonly codeHint: string;
+  readonly codeMore: (missing: number) => string;
+  readonly codeMistyped: string;
+  readonly codeGood: string;
+  readonly connect: string;
+  readonly cancel: string;
+}
+
+const en: Words = {
+  doing: {
+    view: 'sees your screen',
+    control: 'uses mouse and keyboard',
+    clipboard: 'uses the clipboard',
+    record: 'records',
+    sysinfo: 'reads system facts',
+    reboot: 'may restart',
+  },
+  asksTo: {
+    view: 'SEE your screen',
+    control: 'USE your mouse and keyboard',
+    clipboard: 'USE your clipboard',
+    record: 'RECORD what is shown',
+    sysinfo: 'READ facts about this computer',
+    reboot: 'RESTART this computer',
+  },
+  timeLeft: (time) => `${time} left`,
+  stop: 'Stop',
+  banner: 'Permesso: somebody sees or uses this computer',
+  question: 'Permesso: somebody asks',
+  asks: (tech, desk) => `${tech}, ${desk}, asks to`,
+  why: (tech) => `Why, in the words of ${tech}:`,
+  minutes: (n) => (n === 1 ? '1 minute' : `${n} minutes`),
+  refuse: 'Refuse',
+  allow: 'Allow',
+  arming: 'Works after a moment, so that a stray press answers nothing.',
+  reading: (n) => `Time to read: works in ${n} s.`,
+  ready: 'Ready when you are. Refusing costs nothing.',
+  hold: 'To allow, press and hold until the ring is full. Refusing costs nothing.',
+  release: 'Now let go.',
+  single: 'I have read this and prefer a single key: Enter on Allow',
+  away: 'Click into this window first: then it works after a moment.',
+  covered: 'Something covers this window. Move the other window away, or close it.',
+  recorded: 'What is recorded: the question, your answer, the times. Never the picture.',
+  codeWindow: 'Permesso: type the code',
+  codeTitle: 'Type the code from your page',
+  codeHint: 'Your page shows ten digits for this computer.',
+  codeMore: (n) => (n === 1 ? 'One digit to go.' : `${n} digits to go.`),
+  codeMistyped: 'A digit is not right. Compare it with the page; Backspace removes the last one.',
+  codeGood: 'The digits fit together. Press Enter to connect.',
+  connect: 'Connect',
+  cancel: 'Cancel',
+};
+
+const it: Words = {
+  doing: {
+    view: 'vede lo schermo',
+    control: 'usa mouse e tastiera',
+    clipboard: 'usa gli appunti',
+    record: 'registra',
+    sysinfo: 'legge i dati del sistema',
+    reboot: 'può riavviare',
+  },
+  asksTo: {
+    view: 'VEDERE lo schermo',
+    control: 'USARE mouse e tastiera',
+    clipboard: 'USARE gli appunti',
+    record: 'REGISTRARE ciò che si vede',
+    sysinfo: 'LEGGERE i dati di questo computer',
+    reboot: 'RIAVVIARE questo computer',
+  },
+  timeLeft: (time) => `ancora ${time}`,
+  stop: 'Stop',
+  banner: 'Permesso: qualcuno vede o usa questo computer',
+  question: 'Permesso: qualcuno chiede',
+  asks: (tech, desk) => `${tech}, ${desk}, chiede di`,
+  why: (tech) => `Perché, con le parole di ${tech}:`,
+  minutes: (n) => (n === 1 ? '1 minuto' : `${n} minuti`),
+  refuse: 'Rifiuta',
+  allow: 'Permetti',
+  arming: 'Funziona dopo un momento: così una pressione per sbaglio non risponde nulla.',
+  reading: (n) => `Tempo per leggere: funziona tra ${n} s.`,
+  ready: 'Rispondi quando vuoi. Rifiutare non costa nulla.',
+  hold: 'Per permettere tieni premuto finché l’anello è pieno. Rifiutare non costa nulla.',
+  release: 'Ora lascia andare.',
+  single: 'Ho letto e preferisco un solo tasto: Invio su Permetti',
+  away: 'Prima fai clic in questa finestra: poi funziona dopo un momento.',
+  covered: 'Qualcosa copre questa finestra. Sposta l’altra finestra o chiudila.',
+  recorded: 'Che cosa si registra: la domanda, la tua risposta, gli orari. Mai l’immagine.',
+  codeWindow: 'Permesso: scrivi il codice',
+  codeTitle: 'Scrivi il codice della tua pagina',
+  codeHint: 'La pagina mostra dieci cifre per questo computer.',
+  codeMore: (n) => (n === 1 ? 'Manca una cifra.' : `Mancano ${n} cifre.`),
+  codeMistyped: 'Una cifra non è giusta. Confrontale con la pagina; Backspace toglie l’ultima.',
+  codeGood: 'Le cifre sono coerenti. Premi Invio per collegare.',
+  connect: 'Collega',
+  cancel: 'Annulla',
+};
+
+export const wordsIn = (language: Language): Words => (language === 'it' ? it : en);
+
+/** `754` seconds as `12:34`, whole hours before it. */
+export function clockOf(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}

@@ -1,0 +1,147 @@
+// The ladder of quality: down when it does not go, up again slowly, and never to and fro.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { countsIn, factsBetween } from '../../host/screen/facts.ts';
+import { type Facts, firstQuality, LADDER, look, type Quality, rungOf } from '../../host/screen/quality.ts';
+
+const GOOD: Facts = { behind: 0, rttMs: 40, lost: 0 };
+const BAD: Facts = { behind: 0.4, rttMs: 40, lost: 0 };
+const MIDDLING: Facts = { behind: 0.1, rttMs: 300, lost: 0.03 };
+const UNKNOWN: Facts = { behind: null, rttMs: null, lost: null };
+const LAST = LADDER.length - 1;
+
+const looks = (from: Quality, facts: Facts, times: number): Quality =>
+  Array.from({ length: times }).reduce<Quality>((quality) => look(quality, facts), from);
+/** How many good looks it takes until the next step up. */
+function looksUntilUp(from: Quality): number {
+  let quality = from;
+  for (let count = 1; count < 500; count++) {
+    quality = look(quality, GOOD);
+    if (quality.at < from.at) return count;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+describe('the ladder', () => {
+  it('goes from 1080p30 down to 720p15, each step cheaper than the one before', () => {
+    expect(LADDER[0]).toMatchObject({ width: 1920, height: 1080, fps: 30 });
+    expect(LADDER[LAST]).toMatchObject({ width: 1280, height: 720, fps: 15 });
+    const cost = LADDER.map(({ width, height, fps }) => width * height * fps);
+    expect(cost).toEqual([...cost].sort((a, b) => b - a));
+    const bits = LADDER.map(({ maxKbps }) => maxKbps);
+    expect(bits).toEqual([...bits].sort((a, b) => b - a));
+  });
+
+  it('begins where the processor can follow, and never goes beyond', () => {
+    expect([1, 2, 3, 4, 16].map((cores) => rungOf(firstQuality(cores)).fps)).toEqual([15, 15, 15, 30, 30]);
+    expect(rungOf(firstQuality(1)).height).toBe(720);
+    expect(looks(firstQuality(2), GOOD, 500).at).toBe(firstQuality(2).at);
+  });
+});
+
+describe('going down', () => {
+  it('takes two bad looks in a row, whichever fact is bad', () => {
+    for (const facts of [BAD, { ...GOOD, rttMs: 900 }, { ...GOOD, lost: 0.1 }]) {
+      expect(looks(firstQuality(8), facts, 1).at).toBe(0);
+      expect(looks(firstQuality(8), facts, 2).at).toBe(1);
+    }
+    expect(look(look(look(firstQuality(8), BAD), GOOD), BAD).at).toBe(0);
+  });
+
+  it('takes one look where it is awful', () => {
+    expect(look(firstQuality(8), { ...GOOD, behind: 0.8 }).at).toBe(1);
+    expect(look(firstQuality(8), { ...GOOD, lost: 0.5 }).at).toBe(1);
+  });
+
+  it('ends at the last rung', () => {
+    expect(looks(firstQuality(8), BAD, 100).at).toBe(LAST);
+  });
+});
+
+describe('going up', () => {
+  it('takes patience, one rung at a time', () => {
+    const low = looks(firstQuality(8), BAD, 4);
+    expect(low.at).toBe(2);
+    expect(looksUntilUp(low)).toBe(5);
+    expect(looksUntilUp(look(low, MIDDLING))).toBe(5);
+  });
+
+  it('takes twice as long after a step up that failed, and no more than some minutes', () => {
+    let quality = looks(firstQuality(8), BAD, 2);
+    const waits: number[] = [];
+    for (let round = 0; round < 7; round++) {
+      const wait = looksUntilUp(quality);
+      waits.push(wait);
+      quality = looks(looks(quality, GOOD, wait), BAD, 2);
+    }
+    expect(waits).toEqual([5, 10, 20, 40, 80, 80, 80]);
+  });
+
+  it('trusts again after a step that held', () => {
+    let quality = looks(firstQuality(8), BAD, 4);
+    quality = looks(looks(quality, GOOD, looksUntilUp(quality)), BAD, 2);
+    expect(quality.patience).toBe(10);
+    quality = looks(quality, GOOD, 10);
+    quality = looks(quality, MIDDLING, 12);
+    expect(quality.patience).toBe(5);
+  });
+
+  it('happens neither on middling facts nor while it stands at its best', () => {
+    const low = looks(firstQuality(8), BAD, 4);
+    expect(looks(low, MIDDLING, 200).at).toBe(low.at);
+    expect(looks(firstQuality(8), GOOD, 200).at).toBe(0);
+    expect(looks(firstQuality(8), UNKNOWN, 200).at).toBe(0);
+  });
+});
+
+describe('any facts', () => {
+  it('move at most one rung a look, and never off the ladder', () => {
+    const share = fc.option(fc.double({ min: 0, max: 1, noNaN: true }));
+    const facts = fc.record({
+      behind: share,
+      rttMs: fc.option(fc.integer({ min: 0, max: 5_000 })),
+      lost: share,
+    });
+    const seed = Number(process.env['SEED'] ?? 20261125);
+    const numRuns = 300;
+    console.info(`quality: seed ${seed}, ${numRuns} runs`);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 32 }), fc.array(facts, { maxLength: 200 }), (cores, all) => {
+        let quality = firstQuality(cores);
+        for (const now of all) {
+          const next = look(quality, now);
+          if (Math.abs(next.at - quality.at) > 1 || next.at < next.best || next.at > LAST) return false;
+          quality = next;
+        }
+        return true;
+      }),
+      { seed, numRuns },
+    );
+  });
+});
+
+describe('the facts', () => {
+  const outbound = (framesEncoded: number) => ({ type: 'outbound-rtp', kind: 'video', framesEncoded });
+  const remote = { type: 'remote-inbound-rtp', kind: 'video', fractionLost: 0.04, roundTripTime: 0.2 };
+
+  it('are the frames not sent, the round trip and the loss', () => {
+    const reports = [
+      outbound(45),
+      remote,
+      { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.05 },
+    ];
+    const before = countsIn([outbound(0)], 0);
+    expect(factsBetween(before, countsIn(reports, 60), reports)).toEqual({
+      behind: 0.25,
+      rttMs: 50,
+      lost: 0.04,
+    });
+    expect(factsBetween(before, countsIn(reports, 60), [remote])).toMatchObject({ rttMs: 200 });
+  });
+
+  it('are unknown where nothing is told, or too little happened', () => {
+    expect(factsBetween(countsIn([], 0), countsIn([], 60), [])).toEqual(UNKNOWN);
+    const reports = [outbound(1)];
+    expect(factsBetween(countsIn([outbound(0)], 0), countsIn(reports, 3), reports).behind).toBeNull();
+  });
+});
