@@ -25,12 +25,14 @@ export function openSeen() {
   const shown = signal<ShownStage>('off');
   const showing = signal<Lane | null>(null);
   const picture = signal<Picture | null>(null);
+  const control = signal<Lane | null>(null);
   const fileHandlers = new Set<(fileId: string, lane: Lane) => void>();
 
   /** A lane the other end began. */
   const up = ({ kind, ref }: Purpose, lane: Lane) => {
     if (kind === 'talk') talk.value = lane;
     if (ref === null) return;
+    if (kind === 'control') control.value = lane;
     if (kind === 'files') for (const handler of [...fileHandlers]) handler(ref, lane);
     if (kind !== 'screen') return;
     lane.on({
@@ -41,6 +43,7 @@ export function openSeen() {
   };
   const down = ({ kind }: Purpose) => {
     if (kind === 'talk') talk.value = null;
+    if (kind === 'control') control.value = null;
     if (kind === 'screen') picture.value = null;
   };
   const show = (stage: ShownStage, lane: Lane | null) =>
@@ -53,6 +56,7 @@ export function openSeen() {
     talk: talk as ReadonlySignal<Lane | null>,
     showing: showing as ReadonlySignal<Lane | null>,
     picture: picture as ReadonlySignal<Picture | null>,
+    control: control as ReadonlySignal<Lane | null>,
     shown,
     dropped: signal(0),
     up,

@@ -36,6 +36,8 @@ export interface Lanes {
   readonly showing: ReadonlySignal<Lane | null>;
   /** At the technician: null whenever no live grant covers a picture. */
   readonly picture: ReadonlySignal<Picture | null>;
+  /** The control lane while it is up: at the host, where it acts, and at the technician, where it begins. */
+  readonly control: ReadonlySignal<Lane | null>;
   /** Why this end last refused a connection that nobody vouched for; null while all was well. */
   readonly refused: ReadonlySignal<ErrorCode | null>;
   /** Signals that nothing allowed or asked for. */
@@ -44,6 +46,9 @@ export interface Lanes {
   showScreen(grant: Grant, stream: MediaStream): Refusal | null;
   /** Cuts the picture here and now. */
   closeScreen(): void;
+  /** The host takes what the technician's hand does while `grant` lives. */
+  openControl(grant: Grant): Refusal | null;
+  closeControl(): void;
   /** The sender of an accepted file keeps a lane for it until `closeFile`. */
   keepFile(fileId: string): void;
   closeFile(fileId: string): void;
@@ -121,6 +126,7 @@ export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): L
     shown: seen.shown,
     showing: seen.showing,
     picture: seen.picture,
+    control: seen.control,
     refused: refusal,
     dropped: seen.dropped,
     showScreen(grant, stream) {
@@ -132,6 +138,13 @@ export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): L
       return null;
     },
     closeScreen: () => kept.drop('screen'),
+    openControl(grant) {
+      const wanted: Wanted = { kind: 'control', ref: grant.gid, stream: null };
+      if (!gate.mayKeep(wanted)) return refuse('NO_LIVE_GRANT');
+      kept.keep(wanted, { giveUpMs: SCREEN_LOST_MS, ...seen.asKeeper(wanted) });
+      return null;
+    },
+    closeControl: () => kept.drop('control'),
     keepFile(fileId) {
       const wanted: Wanted = { kind: 'files', ref: fileId, stream: null };
       if (gate.mayKeep(wanted)) kept.keep(wanted, { giveUpMs: null, ...seen.asKeeper(wanted) });

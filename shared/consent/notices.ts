@@ -57,6 +57,18 @@ export const NOTICES: readonly Notice[] = [
     language: 'it',
     text: '{tech} di {desk} chiede di VEDERE {surface} per {time}. Non potrà muovere il mouse né scrivere. Chiudi prima banca e posta. Puoi interrompere in ogni momento con STOP.',
   },
+  {
+    id: 'consent.control',
+    version: '2026-11-25',
+    language: 'en',
+    text: '{tech} of {desk} asks to USE your mouse and keyboard for {time}. They can do what you can do. Stay at the computer. You can end at any time with STOP.',
+  },
+  {
+    id: 'consent.control',
+    version: '2026-11-25',
+    language: 'it',
+    text: '{tech} di {desk} chiede di USARE mouse e tastiera per {time}. Potrà fare ciò che puoi fare tu. Non lasciare il computer. Puoi interrompere in ogni momento con STOP.',
+  },
 ];
 
 /** The text to show for a scope today. @returns undefined where nothing was reviewed for it: then it cannot be asked */

@@ -27,8 +27,9 @@ import { isBrokersCode, partsOf } from '../../shared/code/code.ts';
 import { type BrokerKey, brokerKeys as brokerKeysSchema } from '../../shared/consent/broker-word.ts';
 import type { SigningKey } from '../../shared/consent/jws.ts';
 import { currentNotice, noticeText } from '../../shared/consent/notices.ts';
+import { hostInvited } from '../../shared/protocol/http.ts';
 import type { Surface } from '../../shared/session/scopes.ts';
-import { type Desk, type Opened, type Technician, ticketFor } from './actors.ts';
+import { type Desk, type Opened, proofBy, type Technician, ticketFor } from './actors.ts';
 import { Refused } from './line.ts';
 import { newKey } from './statements.ts';
 import type { Tab, Where } from './tab.ts';
@@ -148,8 +149,11 @@ export async function technicianPeer(
 export interface Guest {
   readonly sid: string;
   readonly peer: Peer;
+  readonly key: SigningKey;
   /** The same customer once more, as after a reload. */
   again(): Promise<Peer>;
+  /** An address for the host on this computer. */
+  invitesHost(): Promise<string>;
 }
 
 /** A customer's page after the code was typed. @throws Refused when the broker does not let it in */
@@ -188,7 +192,12 @@ export async function customerPeer(tab: Tab, code: string, { where, brokerKeys }
     first = null;
     return ticket ?? back();
   });
-  return { sid, peer, again: () => open(back) };
+  const invitesHost = async () => {
+    const { resume } = joined;
+    const proof = await proofBy(key, { tab, sid, resume });
+    return hostInvited.parse((await tab.post('/api/host/invite', { sid, resume, proof })).json).address;
+  };
+  return { sid, key, peer, again: () => open(back), invitesHost };
 }
 
 export interface Two {

@@ -1,7 +1,7 @@
 // Why a question or a picture is over when somebody else ended it, read from what the broker told; and the timers that
 // end one here.
 
-import type { Cancel, Clock } from '../../../../link/deps.ts';
+import type { Clock } from '../../../../link/deps.ts';
 import { type Refusal, refuse } from '../../../../shared/errors.ts';
 import type { SessionEvent } from '../../../../shared/session/events.ts';
 import type { RevokeReason } from '../../../../shared/session/reasons.ts';
@@ -40,19 +40,6 @@ export function askEnding(events: readonly SessionEvent[], askId: string): NoPic
   const last = events.findLast((event) => 'askId' in event && event.askId === askId);
   if (last?.type === 'consent.timed-out') return 'timed-out';
   return last?.type === 'consent.withdrawn' ? 'withdrawn' : null;
-}
-
-/** Runs `act` after `ms` of a clock that nobody can turn back. Looks every second, since timers sleep with the computer. */
-export function monotonicTimer(ms: number, act: () => void, clock: Clock, monotonic: () => number): Cancel {
-  const endsAt = monotonic() + ms;
-  let cancel: Cancel = () => {};
-  const look = () => {
-    const left = endsAt - monotonic();
-    if (left <= 0) act();
-    else cancel = clock.after(Math.min(left, 1_000), look);
-  };
-  look();
-  return () => cancel();
 }
 
 /** The answer, or CLOSED when it takes too long. */

@@ -5,10 +5,11 @@ import type { Clock } from '../../../../link/deps.ts';
 import type { Lanes } from '../../../../link/lanes.ts';
 import type { Session } from '../../../../link/session.ts';
 import type { Speech } from '../../../../link/speech.ts';
+import { monotonicTimer } from '../../../../link/timer.ts';
 import type { RevokeReason } from '../../../../shared/session/reasons.ts';
 import type { Grant } from '../../../../shared/session/state.ts';
 import type { Capture } from '../screen/capture.ts';
-import { type Ended, endedByReload, grantEnding, monotonicTimer } from './endings.ts';
+import { type Ended, endedByReload, grantEnding } from './endings.ts';
 
 /** What is being shown now. */
 export interface Showing {

@@ -7,7 +7,7 @@ import { type Notice, noticeText } from '../../../../shared/consent/notices.ts';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { AbortReason, RevokeReason } from '../../../../shared/session/reasons.ts';
 import { isWithin } from '../../../../shared/session/scopes.ts';
-import { type Ask, liveGrant } from '../../../../shared/session/state.ts';
+import { type Ask, liveGrant, pairedHost } from '../../../../shared/session/state.ts';
 import type { Capture, Capturer, Picked } from '../screen/capture.ts';
 import { askEnding, type Ended, within } from './endings.ts';
 import { grantOf } from './grant.ts';
@@ -170,6 +170,8 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
     const current = prompt.peek();
     // A question that nobody signed is not put to anybody.
     if (ask?.scope !== 'view' || !signedAsk(ask.askId) || current?.step === 'recording') return;
+    // With a host on this computer only its own window asks; an old prompt here must not be answered either.
+    if (pairedHost(session.state.peek())) return closePrompt(ask.askId);
     prompt.value = current ? { ...current, ask } : { step: 'asked', ask };
   };
   const stops = [
@@ -180,9 +182,10 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
       untracked(() => {
         if (open) shown.lookBack();
         followAsk(open?.ask ?? null);
-        shown.follow(open?.grants.view);
+        const own = open?.grants.view?.method === 'web' ? open.grants.view : undefined;
+        shown.follow(own);
         // A grant that is just being written belongs to `record`.
-        if (prompt.peek()?.step !== 'recording') shown.giveBack(open?.grants.view);
+        if (prompt.peek()?.step !== 'recording') shown.giveBack(own);
       });
     }),
     // Without the broker for good, nothing may go on that the page could no longer show a Stop for.

@@ -1,0 +1,75 @@
+// Everything of this computer that the host needs, behind one door: its monitors, windows, hands, and the customer's own input.
+// X11 for now; another system is another function that answers the same.
+import type { Language } from '../shared/field.ts';
+import type { Injector } from './input/injector.ts';
+import type { InputWatch } from './input/physical.ts';
+import { isUnusable, UNUSABLE } from './input/unusable.ts';
+import { x11Hands } from './input/x11/hands.ts';
+import { x11Watch } from './input/x11/watch.ts';
+import { clock } from './place.ts';
+import { openDisplay } from './screen/display.ts';
+import { type Monitor, openMonitors } from './screen/monitors.ts';
+import { inWords, isProblem } from './screen/problems.ts';
+import { openWindowDesk, type WindowDesk } from './window/desk.ts';
+
+export interface Desktop {
+  /** As in DISPLAY. */
+  readonly display: string;
+  readonly windows: WindowDesk;
+  readonly hands: Injector;
+  readonly watch: InputWatch;
+  /** The monitors of this moment, the primary one first. */
+  monitors(): readonly [Monitor, ...Monitor[]];
+  close(): Promise<void>;
+}
+
+/** Why there is nothing to work with, as a sentence for the customer. */
+export interface NoDesktop {
+  readonly sentence: string;
+}
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * @param lost the screen went away, or the guard that lets go of all keys did
+ * @param changed monitors came, went, or moved
+ */
+export async function x11Desktop(
+  env: Env,
+  language: Language,
+  { lost, changed }: { lost(): void; changed(): void },
+): Promise<Desktop | NoDesktop> {
+  const display = await openDisplay(env);
+  if (isProblem(display)) return { sentence: inWords(display, language) };
+  const windows = await openWindowDesk(display, { now: () => performance.now(), after: clock.after });
+  if (isProblem(windows)) return { sentence: inWords(windows, language) };
+  const watch = await x11Watch(env, lost);
+  if (isUnusable(watch)) return { sentence: UNUSABLE[watch.unusable][language] };
+  const hands = await x11Hands(env, lost);
+  if (isUnusable(hands)) return { sentence: UNUSABLE[hands.unusable][language] };
+  display.onLost(lost);
+  const monitors = await openMonitors(display);
+  const first = await monitors.list();
+  let [primary, ...others] = first;
+  if (!primary) return { sentence: UNUSABLE.NO_DISPLAY[language] };
+  let present: readonly [Monitor, ...Monitor[]] = [primary, ...others];
+  const unwatch = monitors.watch((list) => {
+    [primary, ...others] = list;
+    // A screen without any monitor for a moment keeps the last ones; what was shown ends anyway.
+    if (primary) present = [primary, ...others];
+    changed();
+  });
+  return {
+    display: display.name,
+    windows,
+    hands,
+    watch,
+    monitors: () => present,
+    close: async () => {
+      unwatch();
+      await hands.close();
+      await watch.close();
+      await display.close();
+    },
+  };
+}

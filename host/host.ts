@@ -1,0 +1,127 @@
+// The host, put together: pairs, then does what the customer allows for as long as the session lasts, and leaves nothing behind.
+import os from 'node:os';
+import { effect } from '@preact/signals-core';
+import type { BrokerKey } from '../shared/consent/broker-word.ts';
+import type { SigningKey } from '../shared/consent/jws.ts';
+import type { Language } from '../shared/field.ts';
+import type { HostBroker } from './broker.ts';
+import { controlling } from './controlling.ts';
+import { openDeed } from './deed.ts';
+import type { Desktop, Env } from './desktop.ts';
+import { type HostEnd, openHostEnd } from './end.ts';
+import { ownHand } from './input/own-hand.ts';
+import { watchHand } from './input/physical.ts';
+import { watchStopKeys } from './input/stop-keys.ts';
+import type { Paired } from './pairing.ts';
+import { clock } from './place.ts';
+import { openPresence } from './presence.ts';
+import { openQuestions } from './questions.ts';
+import { ffmpegCapture } from './screen/ffmpeg.ts';
+import { wrtcTransport } from './screen/wrtc-transport.ts';
+import { showing } from './showing.ts';
+import { openBanner } from './window/banner.ts';
+import { openBorder } from './window/border.ts';
+import { openQuestion } from './window/question.ts';
+
+export interface HostOptions {
+  readonly broker: HostBroker;
+  readonly brokerKeys: readonly BrokerKey[];
+  readonly key: SigningKey;
+  readonly paired: Paired;
+  readonly desktop: Desktop;
+  readonly env: Env;
+  readonly language: Language;
+}
+
+export interface Host {
+  readonly end: HostEnd;
+  /** Resolves when the session is over for this host, whatever ended it. */
+  readonly over: Promise<void>;
+  /** Something is gone that nothing may go on without, or moved away under what is shown. */
+  stop(): void;
+  close(): Promise<void>;
+}
+
+export function openHost(options: HostOptions): Host {
+  const { desktop, env, language } = options;
+  const { windows, hands, watch } = desktop;
+  const end = openHostEnd(options);
+  const [monitor] = desktop.monitors();
+  const now = () => performance.now();
+  const handAt = watchHand(watch, now);
+  const isOwn = ownHand(watch, clock.after);
+  const names = () => namesOf(end);
+
+  const view = openDeed({
+    end,
+    scope: 'view',
+    work: showing({
+      end,
+      cores: os.cpus().length,
+      monitor: () => monitor,
+      openCapture: (handlers) => ffmpegCapture({ display: desktop.display, env }, handlers),
+      openTransport: wrtcTransport,
+    }),
+  });
+  const questions = openQuestions({
+    end,
+    language,
+    surface: () => monitor.name,
+    open: (wish, rules) => openQuestion(windows, { view: wish, monitor, rules }, isOwn),
+    rests: () => void hands.releaseAll(),
+  });
+  const control = openDeed({
+    end,
+    scope: 'control',
+    work: controlling({
+      end,
+      hands,
+      monitor: () => monitor,
+      moment: () => ({ question: questions.last(), handAt: handAt() }),
+    }),
+  });
+  const deeds = [view, control];
+  const hide = openPresence({
+    deeds,
+    language,
+    names,
+    openBanner: (wish, handlers) => openBanner(windows, { view: wish, monitor }, handlers),
+    openBorder: (gone) => openBorder(windows, monitor, gone),
+  });
+  const stopAll = (why: 'keys' | 'surface-changed') => {
+    for (const deed of deeds) deed.stop(why);
+  };
+  const unwatchKeys = watchStopKeys(watch, () => stopAll('keys'));
+  return {
+    end,
+    over: overOf(end),
+    stop: () => stopAll('surface-changed'),
+    close: async () => {
+      unwatchKeys();
+      questions.close();
+      for (const deed of deeds) deed.close();
+      hide();
+      void end.session.wish({ type: 'drop-host' });
+      end.close();
+      await desktop.close();
+    },
+  };
+}
+
+function overOf({ session }: HostEnd): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      const { kind } = session.status.value;
+      const isOver = session.state.value.phase === 'ended' || kind === 'closed' || kind === 'forged-history';
+      if (!isOver) return;
+      queueMicrotask(() => stop());
+      resolve();
+    });
+  });
+}
+
+function namesOf({ session }: HostEnd): { readonly tech: string; readonly desk: string } {
+  const [first] = session.events.peek();
+  const detail = first?.type === 'session.created' ? first.detail : null;
+  return { tech: detail?.technicianName ?? '', desk: detail?.deskName ?? '' };
+}

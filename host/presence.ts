@@ -1,0 +1,83 @@
+// What the customer sees of the host as long as it does something: the banner with names, scopes, time and Stop, and the red line
+// around the monitor. Where either is taken away, what it warns of ends.
+import { effect, untracked } from '@preact/signals-core';
+import type { Language } from '../shared/field.ts';
+import type { RevokeReason } from '../shared/session/reasons.ts';
+import type { Deed } from './deed.ts';
+import { clock } from './place.ts';
+import type { Banner, BannerHandlers } from './window/banner.ts';
+import type { BannerView } from './window/banner-view.ts';
+import type { Border } from './window/border.ts';
+
+export interface PresenceOptions {
+  readonly deeds: readonly Deed[];
+  readonly language: Language;
+  names(): { readonly tech: string; readonly desk: string };
+  openBanner(view: BannerView, handlers: BannerHandlers): Promise<Banner>;
+  openBorder(gone: () => void): Promise<Border>;
+}
+
+const TICK_MS = 1_000;
+
+/** @returns a function that takes everything away */
+export function openPresence({
+  deeds,
+  language,
+  names,
+  openBanner,
+  openBorder,
+}: PresenceOptions): () => void {
+  let shown: { readonly banner: Promise<Banner>; readonly border: Promise<Border> } | null = null;
+  let stopTicking: () => void = () => {};
+  const endsAt = new Map<string, number>();
+
+  const stopAll = (why: RevokeReason) => {
+    for (const deed of deeds) deed.stop(why);
+  };
+  const view = (): BannerView => {
+    const now = performance.now();
+    const live = deeds.flatMap(({ scope, live: { value } }) => (value ? [{ scope, grant: value }] : []));
+    const left = live.map(({ grant }) => {
+      const end = endsAt.get(grant.gid) ?? now + grant.minutes * 60_000;
+      endsAt.set(grant.gid, end);
+      return end - now;
+    });
+    const secondsLeft = Math.max(0, Math.ceil(Math.min(...left, Number.MAX_SAFE_INTEGER) / 1_000));
+    return { language, ...names(), scopes: live.map(({ scope }) => scope), secondsLeft };
+  };
+  const show = () => {
+    const gone = () => stopAll('stop');
+    const banner = openBanner(view(), { stop: () => stopAll('stop'), gone });
+    const border = openBorder(gone);
+    // What cannot be seen must not happen.
+    for (const each of [banner, border]) each.catch(gone);
+    shown = { banner, border };
+    tick();
+  };
+  const hide = () => {
+    stopTicking();
+    const before = shown;
+    shown = null;
+    void before?.banner.then((banner) => banner.close()).catch(() => {});
+    void before?.border.then((border) => border.close()).catch(() => {});
+  };
+  const tick = () => {
+    stopTicking = clock.after(TICK_MS, tick);
+    void shown?.banner.then((banner) => banner.update(view())).catch(() => {});
+  };
+
+  const stop = effect(() => {
+    const isDoing = deeds.some(({ live }) => live.value !== null);
+    // Each scope that comes or goes is shown at once.
+    for (const { live } of deeds) void live.value;
+    untracked(() => {
+      if (isDoing && !shown) show();
+      else if (!isDoing && shown) hide();
+      else if (shown) void shown.banner.then((banner) => banner.update(view())).catch(() => {});
+    });
+  });
+  return () => {
+    stop();
+    hide();
+  };
+}

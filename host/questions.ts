@@ -1,0 +1,117 @@
+// What the technician asks, put to whoever sits at this computer, in the host's own window. Only a question that the technician's
+// key signed is put to anybody, and only a hand on this computer's own mouse or keyboard answers (consent-protocol.md 2.8).
+import { effect, untracked } from '@preact/signals-core';
+import { currentNotice, noticeShownAs, noticeText } from '../shared/consent/notices.ts';
+import type { Language } from '../shared/field.ts';
+import type { Ask, OpenSession } from '../shared/session/state.ts';
+import type { HostEnd } from './end.ts';
+import type { Answered, Question } from './window/question.ts';
+import type { QuestionView } from './window/question-view.ts';
+
+export interface QuestionsOptions {
+  readonly end: Pick<HostEnd, 'session' | 'speech' | 'ledger'>;
+  readonly language: Language;
+  /** What would be seen or used, in words. */
+  surface(): string;
+  /** Opens the window. @param holdMs how long Allow has to be held; 0 for a press */
+  open(view: QuestionView, rules: { readonly armMs: number; readonly holdMs: number }): Promise<Question>;
+  /** A question is on the screen, or has just left it: the remote hand rests. */
+  rests(): void;
+}
+
+export interface Questions {
+  /** For the gate: null where none was ever put; `answeredAt` on the clock of `performance.now()`. */
+  last(): { readonly answeredAt: number | null } | null;
+  close(): void;
+}
+
+/** Security-rules.md 14 and 49: a second to see it; ten to read it where the hands are asked for, which are held to allow. */
+const RULES = { armMs: 1_000, holdMs: 0 } as const;
+const RULES_OF_CONTROL = { armMs: 10_000, holdMs: 1_500 } as const;
+
+export function openQuestions({ end, language, surface, open, rests }: QuestionsOptions): Questions {
+  const { session, speech, ledger } = end;
+  let put: { readonly askId: string; readonly question: Promise<Question> } | null = null;
+  let last: { answeredAt: number | null } | null = null;
+  /** Answered here, though the broker may not have said so yet. */
+  const done = new Set<string>();
+
+  const withdraw = () => {
+    const gone = put;
+    put = null;
+    if (!gone) return;
+    last = { answeredAt: performance.now() };
+    void gone.question.then((question) => question.withdraw());
+  };
+  const answered = ({ askId, scope, surface: picked, minutes }: Ask, given: Answered, hash: string) => {
+    const ui = { m: given.manner, shown: Math.round(given.shownMs) };
+    const notice = currentNotice(scope, language);
+    if (given.answer === 'refuse' || !notice)
+      return void speech.say({ type: 'refuse', askId, ask: hash, ui });
+    const shown = noticeShownAs(notice, given.textShown);
+    void speech.say({
+      type: 'confirm',
+      askId,
+      ask: hash,
+      scope,
+      surface: picked,
+      minutes,
+      notice: shown,
+      ui,
+    });
+  };
+  const ask = (state: OpenSession, asked: Ask) => {
+    const known = ledger.asks.peek().get(asked.askId);
+    const notice = currentNotice(asked.scope, language);
+    const { technicianName: tech, deskName: desk } = namesIn(session.events.peek());
+    if (!known || !notice || state.host?.stage !== 'paired') return;
+    const text = noticeText(notice, { tech, desk, surface: asked.surface, minutes: asked.minutes });
+    const view: QuestionView = {
+      language,
+      scope: asked.scope,
+      tech,
+      desk,
+      notice: text,
+      surface: surface(),
+      minutes: asked.minutes,
+      reason: known.statement.reason ?? '',
+    };
+    last = { answeredAt: null };
+    rests();
+    const question = open(view, asked.scope === 'control' ? RULES_OF_CONTROL : RULES);
+    put = { askId: asked.askId, question };
+    void question
+      .then(({ answered: answer }) => answer)
+      .then((given) => {
+        if (put?.askId !== asked.askId) return;
+        put = null;
+        done.add(asked.askId);
+        last = { answeredAt: performance.now() };
+        rests();
+        if (given) answered(asked, given, known.hash);
+      });
+  };
+
+  const stop = effect(() => {
+    const state = session.state.value;
+    void ledger.asks.value;
+    const asked = state.phase === 'open' && state.ask && !state.ask.confirmed ? state.ask : null;
+    untracked(() => {
+      if (put && put.askId !== asked?.askId) withdraw();
+      if (state.phase === 'open' && asked && !put && !done.has(asked.askId)) ask(state, asked);
+    });
+  });
+  return {
+    last: () => last,
+    close: () => {
+      stop();
+      withdraw();
+    },
+  };
+}
+
+function namesIn([first]: OpenEvents): { readonly technicianName: string; readonly deskName: string } {
+  const none = { technicianName: '', deskName: '' };
+  return first?.type === 'session.created' ? (first.detail ?? none) : none;
+}
+type OpenEvents = HostEnd['session']['events']['value'];
