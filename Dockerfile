@@ -8,6 +8,8 @@ COPY tsconfig.json tsconfig.build.json vite.config.ts vite.readers.config.ts vit
 COPY shared shared
 COPY server server
 COPY verify verify
+COPY link link
+COPY host host
 COPY client-web client-web
 RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json \
   && node node_modules/vite/bin/vite.js build \

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { step } from './say.mjs';
 
 const STAMP = 'dist/.permesso-build';
-const VERIFIER = 'dist/node/verify/main.js';
-const ROOMS = ['shared', 'server', 'verify', 'link', 'client-web'];
+/** What npx runs as programs of their own. */
+const PROGRAMS = ['dist/node/verify/main.js', 'dist/node/host/main.js'];
+const ROOMS = ['shared', 'server', 'verify', 'link', 'host', 'client-web'];
 /** In this order: the first one empties the folder. */
 const PAGES = ['vite.config.ts', 'vite.readers.config.ts', 'vite.kept.config.ts'];
 const CONFIGS = [
@@ -24,9 +25,8 @@ export async function ensureBuild() {
   // A build that fails leaves nothing that could be started or tested in its place.
   rmSync('dist', { recursive: true, force: true });
   const tsc = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noEmitOnError'];
-  await step('building the broker', process.execPath, tsc);
-  // npx runs the verifier as a program of its own.
-  chmodSync(VERIFIER, 0o755);
+  await step('building the programs', process.execPath, tsc);
+  for (const program of PROGRAMS) chmodSync(program, 0o755);
   for (const config of PAGES) {
     const vite = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', '--config', config];
     await step(`building the pages (${config})`, process.execPath, vite);

@@ -1,11 +1,15 @@
 // The room while the session is open: the permission board, what is asked, the conversation.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Scope } from '../../../../shared/session/scopes.ts';
+import type { Grant } from '../../../../shared/session/state.ts';
 import { ChatPanel } from '../../features/chat/ChatPanel.tsx';
 import { ChecklistPanel } from '../../features/checklist/ChecklistPanel.tsx';
 import type { ViewFlow } from '../../features/consent/view-flow.ts';
 import { FilePanel } from '../../features/files/FilePanel.tsx';
 import type { Help } from '../../features/help.ts';
+import { HostCard } from '../../features/host/HostCard.tsx';
+import type { HostLink } from '../../features/host/host-link.ts';
 import { Interference } from '../../features/Interference.tsx';
 import { ShownPicture, usePointingSaid } from '../../features/pointing/ShownPicture.tsx';
 import { canShowScreen } from '../../features/screen/capture.ts';
@@ -33,17 +37,17 @@ interface OpenRoomProps {
 
 export function OpenRoom({ me, help, flow, aids }: OpenRoomProps) {
   const { name } = me.technician;
-  const isShowing = flow.showing.value !== null;
+  const isShowing = flow.showing.value !== null || aids.host.live.value.length > 0;
   return (
     <CustomerShell
       name={me.desk.name}
       isLive={isShowing}
       footer={<LanguageSwitch />}
-      actions={<End help={help} flow={flow} />}
+      actions={<End help={help} flow={flow} host={aids.host} />}
     >
       <h1 class="unseen">{name}</h1>
       <Interference help={help} />
-      <Board name={name} flow={flow} />
+      <Board name={name} help={help} flow={flow} host={aids.host} />
       <Shown name={name} flow={flow} aids={aids} />
       <Ending flow={flow} />
       <Link help={help} name={name} />
@@ -63,7 +67,7 @@ export function OpenRoom({ me, help, flow, aids }: OpenRoomProps) {
 }
 
 /** Cuts the picture at the first press, here, and only then asks whether the rest shall end too. */
-function End({ help, flow }: { help: Help; flow: ViewFlow }) {
+function End({ help, flow, host }: { help: Help; flow: ViewFlow; host: HostLink }) {
   const isAsking = useSignal(false);
   const stay = () => {
     isAsking.value = false;
@@ -74,6 +78,7 @@ function End({ help, flow }: { help: Help; flow: ViewFlow }) {
         kind="quiet"
         onClick={() => {
           flow.stop('stop');
+          host.stop('stop');
           isAsking.value = true;
         }}
       >
@@ -106,36 +111,77 @@ function End({ help, flow }: { help: Help; flow: ViewFlow }) {
   );
 }
 
-function Board({ name, flow }: { name: string; flow: ViewFlow }) {
+interface BoardProps {
+  name: string;
+  help: Help;
+  flow: ViewFlow;
+  host: HostLink;
+}
+
+function Board({ name, help, flow, host }: BoardProps) {
   const { value: showing } = flow.showing;
-  const isAsked = flow.prompt.value !== null;
-  const state = showing
-    ? words().seeing[showing.grant.surface]
-    : isAsked
-      ? words().asking
-      : canShowScreen()
-        ? words().off
-        : words().noScreen;
+  const isPaired = host.host.value?.stage === 'paired';
+  const state = help.session.state.value;
+  const asked = isPaired && state.phase === 'open' ? state.ask : null;
+  const byHost = (scope: Scope) => host.live.value.find((grant) => grant.scope === scope);
+  const seen = byHost('view');
+  const isAsked = flow.prompt.value !== null || asked?.scope === 'view';
+  const isOn = showing !== null || seen !== undefined;
   useEffect(() => {
-    if (showing) announce(words().seesNow(name), 'assertive');
-  }, [showing !== null]);
+    if (isOn) announce(words().seesNow(name), 'assertive');
+  }, [isOn]);
   return (
     <>
       <ScopeBoard title={words().board(name)}>
         <ScopeRow
           draw={eye}
           name={words().seeScreen}
-          state={state}
-          tone={showing ? 'on' : isAsked ? 'ask' : 'off'}
-          endsAt={showing?.endsAt}
-          onStop={showing ? () => flow.stop('stop') : undefined}
+          state={seeing(showing?.grant ?? seen, isAsked, isPaired)}
+          tone={isOn ? 'on' : isAsked ? 'ask' : 'off'}
+          endsAt={showing?.endsAt ?? endOf(seen, help)}
+          onStop={isOn ? () => (seen ? host : flow).stop('stop') : undefined}
         />
-        <ScopeRow draw={mouse} name={words().useMouse} state={words().notInBrowser} />
+        <UseMouse grant={byHost('control')} isAsked={asked?.scope === 'control'} help={help} host={host} />
         <ScopeRow draw={file} name={words().files} state={words().eachAsked} />
       </ScopeBoard>
-      {showing && <p class="soft small">{words().stopHint}</p>}
+      {(isOn || host.live.value.length > 0) && <p class="soft small">{words().stopHint}</p>}
+      {state.phase === 'open' && state.device.kind === 'computer' && (
+        <HostCard link={host} name={name} isAsked={asked !== null} />
+      )}
     </>
   );
+}
+
+interface UseMouseProps {
+  grant: Grant | undefined;
+  isAsked: boolean;
+  help: Help;
+  host: HostLink;
+}
+
+function UseMouse({ grant, isAsked, help, host }: UseMouseProps) {
+  const isPaired = host.host.value?.stage === 'paired';
+  const off = isPaired ? words().off : words().needsHost;
+  return (
+    <ScopeRow
+      draw={mouse}
+      name={words().useMouse}
+      state={grant ? words().using : isAsked ? words().asking : off}
+      tone={grant ? 'on' : isAsked ? 'ask' : 'off'}
+      endsAt={endOf(grant, help)}
+      onStop={grant ? () => host.stop('stop') : undefined}
+    />
+  );
+}
+
+/** By this computer's clock. */
+const endOf = (grant: Grant | undefined, { session }: Help): number | undefined =>
+  grant && grant.expiresAt - session.clockOffset.value;
+
+function seeing(grant: Grant | undefined, isAsked: boolean, isPaired: boolean): string {
+  if (grant) return words().seeing[grant.surface];
+  if (isAsked) return words().asking;
+  return isPaired || canShowScreen() ? words().off : words().noScreen;
 }
 
 /** The picture as it is sent, with what is pointed at in it. */

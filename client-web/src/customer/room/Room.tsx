@@ -148,6 +148,7 @@ async function enter(me: Membership, code: string | null): Promise<Place> {
   ]);
   if (isRefusal(brokerKeys)) return { at: 'unreachable' };
   const help = await openHelpFor(me, { code, key, brokerKeys });
+  const who = { tech: me.technician.name, desk: me.desk.name, deskId: me.desk.id };
   const flow = openViewFlow({
     session: help.session,
     speech: help.speech,
@@ -156,10 +157,11 @@ async function enter(me: Membership, code: string | null): Promise<Place> {
     capturer: screenCapturer,
     clock: browser,
     monotonic: () => performance.now(),
-    who: { tech: me.technician.name, desk: me.desk.name, deskId: me.desk.id },
+    who,
     version: VERSION,
   });
-  return { at: 'here', help, flow, aids: openAids(help, flow) };
+  const aids = openAids(flow, { help, key, resume: me.resume, who, version: VERSION });
+  return { at: 'here', help, flow, aids };
 }
 
 interface Means {
@@ -215,14 +217,18 @@ function NotMatched({ desk, why, onLeave }: NotMatchedProps) {
   );
 }
 
-function cut({ help, flow }: Pick<Extract<Place, { at: 'here' }>, 'help' | 'flow'>): void {
+function cut({ help, flow, aids }: Omit<Extract<Place, { at: 'here' }>, 'at'>): void {
   flow.stop('stop');
+  aids.host.drop();
   help.lanes.close();
 }
 
 /** What goes on while the room is open: the stop keys, the title, the end. */
 function attend({ help, flow, aids }: Extract<Place, { at: 'here' }>): () => void {
-  const unlisten = listenForStopKeys(window, () => flow.stop('keys'));
+  const unlisten = listenForStopKeys(window, () => {
+    flow.stop('keys');
+    aids.host.stop('keys');
+  });
   // Said on the way out, so that the other end need not miss us first.
   const onLeave = () => {
     flow.stop('reload');
@@ -230,13 +236,14 @@ function attend({ help, flow, aids }: Extract<Place, { at: 'here' }>): () => voi
   };
   window.addEventListener('pagehide', onLeave, { once: true });
   const untitle = effect(() => {
-    document.title = flow.showing.value ? `● ${words().seeScreen}` : 'Permesso';
+    document.title =
+      flow.showing.value || aids.host.live.value.length > 0 ? `● ${words().seeScreen}` : 'Permesso';
   });
   // Whoever may be in between gets nothing more, whatever was allowed before.
   const uncut = effect(() => {
     const isDoubted =
       help.comparison.stage.value.at === 'differs' || help.meeting.stage.value.at === 'failed';
-    if (isDoubted) untracked(() => cut({ help, flow }));
+    if (isDoubted) untracked(() => cut({ help, flow, aids }));
   });
   return () => {
     window.removeEventListener('pagehide', onLeave);
