@@ -71,9 +71,12 @@ export const NOTICES: readonly Notice[] = [
   },
 ];
 
+/** The entry of the catalogue that speaks of this scope. */
+export const noticeIdOf = (scope: Scope): string => `consent.${scope}`;
+
 /** The text to show for a scope today. @returns undefined where nothing was reviewed for it: then it cannot be asked */
 export const currentNotice = (scope: Scope, language: Language): Notice | undefined =>
-  NOTICES.findLast((notice) => notice.id === `consent.${scope}` && notice.language === language);
+  NOTICES.findLast((notice) => notice.id === noticeIdOf(scope) && notice.language === language);
 
 /** The exact characters on the screen. */
 export const noticeText = (

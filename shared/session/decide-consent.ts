@@ -2,7 +2,7 @@
 // refused. Signatures, keys and places in the chain have been judged before (decide-said.ts); here it is what they mean.
 
 import type { Signatory } from '../consent/keys.ts';
-import { currentNotice, noticeProblem } from '../consent/notices.ts';
+import { currentNotice, noticeIdOf, noticeProblem } from '../consent/notices.ts';
 import type { Stated } from '../consent/open-statement.ts';
 import type { StatementOf } from '../consent/statements.ts';
 import { type ErrorCode, type Refusal, refuse } from '../errors.ts';
@@ -139,6 +139,8 @@ export function confirm(
 function sameAsAsked(open: Ask, said: StatementOf<'grant' | 'confirm'>): ErrorCode | null {
   if (said.ask !== open.hash || said.scope !== open.scope) return 'ASK_ALTERED';
   if (!isWithin(said.surface, open.surface)) return 'WIDER_THAN_ASKED';
+  // Words that speak of seeing allow nobody to touch.
+  if (said.notice.id !== noticeIdOf(open.scope)) return 'NOTICE_UNKNOWN';
   return said.minutes > open.minutes ? 'LONGER_THAN_ASKED' : null;
 }
 
