@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 // The edge of the host's process: arguments, words for the customer, signals, exit code. It installs nothing, starts nothing by
 // itself, and when it ends nothing of it stays.
+import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import * as z from 'zod/mini';
 import { keyNamed } from '../link/device-keys.ts';
 import { readCode } from '../shared/code/code.ts';
+import { type BrokerKey, brokerKeys as brokerKeysSchema } from '../shared/consent/broker-word.ts';
 import { isRefusal } from '../shared/errors.ts';
 import type { Language } from '../shared/field.ts';
 import { type HostBroker, hostBroker } from './broker.ts';
@@ -15,7 +18,7 @@ import { memory } from './place.ts';
 import { openCodeEntry } from './window/code-entry.ts';
 import { type HostWords, wordsFor } from './words.ts';
 
-const USAGE = 'permesso-host --broker URL [--pair CODE] [--language it|en]';
+const USAGE = 'permesso-host --broker URL | --config FILE [--pair CODE] [--language it|en]';
 
 process.exitCode = await main();
 // WebRTC's own threads would keep the process; everything of ours has ended.
@@ -27,12 +30,16 @@ async function main(): Promise<number> {
     process.stderr.write(`${USAGE}\n`);
     return 2;
   }
-  const { url, code, language } = asked;
+  const { url, pinned, code, language } = asked;
   const words = wordsFor(language);
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const broker = hostBroker(url);
-  const brokerKeys = await broker.keys();
-  if (isRefusal(brokerKeys)) return fail(words.noBroker(url.host));
+  const published = await broker.keys();
+  if (isRefusal(published)) return fail(words.noBroker(url.host));
+  // A program that was made for one help desk serves no other, whatever answers under its address.
+  if (pinned && !pinned.some((key) => published.some((other) => isSameKey(key, other))))
+    return fail(words.otherDesk(url.host));
+  const brokerKeys = pinned ?? published;
   let stopHost = () => {};
   const lost = () => process.exit(fail(words.screenLost));
   const desktop = await x11Desktop(process.env, language, { lost, changed: () => stopHost() });
@@ -62,6 +69,8 @@ function fail(sentence: string): number {
 
 interface Asked {
   readonly url: URL;
+  /** The keys of the help desk that this program was packed for; null where it was started by hand. */
+  readonly pinned: readonly BrokerKey[] | null;
   readonly code: string | null;
   readonly language: Language;
 }
@@ -70,21 +79,42 @@ interface Asked {
 function readArguments(): Asked | null {
   try {
     const { values } = parseArgs({
-      options: { broker: { type: 'string' }, pair: { type: 'string' }, language: { type: 'string' } },
+      options: {
+        broker: { type: 'string' },
+        config: { type: 'string' },
+        pair: { type: 'string' },
+        language: { type: 'string' },
+      },
       strict: true,
     });
-    const url = new URL(values.broker ?? '');
+    // One or the other: an address given by hand must not take the place of the one that was packed.
+    if ((values.broker === undefined) === (values.config === undefined)) return null;
+    const config = values.config === undefined ? null : readConfig(values.config);
+    const url = new URL(config?.broker ?? values.broker ?? '');
     const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
     // Digits and pictures never leave over a line that anybody can read.
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal)) return null;
     const typed = values.pair === undefined ? null : readCode(values.pair);
     if (typed && 'problem' in typed) return null;
     const wanted = values.language ?? (process.env['LANG'] ?? '').slice(0, 2);
-    return { url, code: typed?.code ?? null, language: wanted === 'it' ? 'it' : 'en' };
+    return {
+      url,
+      pinned: config?.keys ?? null,
+      code: typed?.code ?? null,
+      language: wanted === 'it' ? 'it' : 'en',
+    };
   } catch {
     return null;
   }
 }
+
+const packed = z.strictObject({ broker: z.string(), keys: brokerKeysSchema.shape.keys });
+
+/** @throws Error when the file is not as it was packed, which the caller takes for wrong usage */
+const readConfig = (file: string): z.infer<typeof packed> =>
+  packed.parse(JSON.parse(readFileSync(file, 'utf8')));
+
+const isSameKey = (a: BrokerKey, b: BrokerKey): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 interface Pairing {
   readonly broker: HostBroker;

@@ -4,6 +4,7 @@ import type { Language } from '../shared/field.ts';
 
 export interface HostWords {
   noBroker(host: string): string;
+  otherDesk(host: string): string;
   readonly screenLost: string;
   readonly paired: string;
   readonly over: string;
@@ -13,6 +14,8 @@ export interface HostWords {
 const en: HostWords = {
   noBroker: (host) =>
     `${host} does not answer, or is no Permesso broker. Check the address and your connection.`,
+  otherDesk: (host) =>
+    `${host} is not the help desk that this program was made for, so it does nothing. Get the program from your help desk again.`,
   screenLost: 'The screen is gone, so everything was stopped.',
   paired:
     'Connected. Nothing is seen or used before you allow it in a window of this program. Ctrl+C ends it.',
@@ -28,6 +31,8 @@ const en: HostWords = {
 const it: HostWords = {
   noBroker: (host) =>
     `${host} non risponde, o non è un broker Permesso. Controlla l’indirizzo e la connessione.`,
+  otherDesk: (host) =>
+    `${host} non è l’assistenza per cui questo programma è stato fatto, quindi non fa nulla. Fatti dare di nuovo il programma dall’assistenza.`,
   screenLost: 'Lo schermo non c’è più, quindi tutto è stato interrotto.',
   paired:
     'Collegato. Nulla si vede o si usa prima che tu lo permetta in una finestra di questo programma. Ctrl+C lo chiude.',

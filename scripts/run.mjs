@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureBuild } from './setup/build.mjs';
+import { packHost } from './setup/pack.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { run, SetupFailure, say, timed } from './setup/say.mjs';
 import { runChecks, runSuite } from './setup/suite.mjs';
@@ -11,7 +12,7 @@ import { runChecks, runSuite } from './setup/suite.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const USAGE =
   'Say one of: npm start, npm run demo, npm run enrol, npm run keys, npm run log:export, npm run log:erase, npm run log:hold, ' +
-  'npm run log:successor, npm test, npm run check, npm run docs.';
+  'npm run log:successor, npm run host:pack, npm test, npm run check, npm run docs.';
 
 const COMMANDS = {
   start: (args) => become({ program: 'main', args, hasSettings: true }),
@@ -23,6 +24,12 @@ const COMMANDS = {
       (args) => become({ program: 'log-command', args: [verb, ...args], hasSettings: true }),
     ]),
   ),
+  'host:pack': async (args) => {
+    await ensurePackages();
+    await ensureBuild();
+    if (existsSync('.env')) process.loadEnvFile('.env');
+    await packHost(args);
+  },
   // The demonstration never reads the operator's settings: it must not touch the data of a desk at work.
   demo: (args) => become({ program: 'demo', args, hasSettings: false }),
   test: async (args) => exitWith(await runSuite(args)),

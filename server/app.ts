@@ -14,6 +14,7 @@ import { codes } from './codes/codes.ts';
 import type { Config } from './config.ts';
 import { accountRoutes } from './http/account.ts';
 import type { App } from './http/app-type.ts';
+import { downloadRoutes } from './http/download.ts';
 import { healthRoutes } from './http/health.ts';
 import { hostRoutes } from './http/host.ts';
 import { joinRoutes } from './http/join.ts';
@@ -46,7 +47,7 @@ import type { Store } from './store/store.ts';
 export interface AppDeps {
   readonly config: Pick<
     Config,
-    'publicUrl' | 'trustProxy' | 'iceServers' | 'tls' | 'headsDir' | 'metricsToken'
+    'publicUrl' | 'trustProxy' | 'iceServers' | 'tls' | 'headsDir' | 'downloadDir' | 'metricsToken'
   >;
   readonly store: Store;
   readonly bus: Bus;
@@ -155,6 +156,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     receipt: async (granted, home) => receiptFor(sign, { ...granted, log: (await logs.current(home)).id }),
   });
   await pageRoutes(app, webRoot);
+  downloadRoutes(app, config.downloadDir);
 
   app.addHook('onReady', () => desk.resumeAll());
   app.addHook('onClose', async () => {

@@ -16,6 +16,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** Where the operator packs programs for customers. */
+  readonly downloadDir: string;
   /** Where copies of signed log heads are kept; best on another disk than the data. */
   readonly headsDir: string;
   readonly publicUrl: URL;
@@ -91,6 +93,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port,
     host: env['PERMESSO_HOST'] || '127.0.0.1',
     dataDir,
+    downloadDir: join(dataDir, 'download'),
     headsDir: resolve(env['PERMESSO_HEADS_DIR'] || join(dataDir, 'heads')),
     publicUrl,
     tls,

@@ -149,6 +149,8 @@ export const challenged = z.strictObject({ challenge: text(600, 1) });
 export const resume = z.strictObject({ sid: id, resume: secret, proof: z.optional(text(MOST_JWS, 1)) });
 export const ticketed = z.strictObject({ ticket });
 
+/** GET /download/…: the host packed for customers. */
+export const HOST_PROGRAM = 'permesso-host-linux-x64.tar.gz';
 /** POST /api/host/invite, with the body of `resume`: an address for the host; the page adds the secret digits. */
 export const hostInvited = z.strictObject({ address, until: instant });
 export type HostInvited = z.infer<typeof hostInvited>;

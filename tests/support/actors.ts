@@ -106,6 +106,7 @@ export class Desk {
         iceServers: [],
         tls: null,
         headsDir: join(this.folder, 'heads'),
+        downloadDir: join(this.folder, 'download'),
         metricsToken: null,
         ...config,
       },

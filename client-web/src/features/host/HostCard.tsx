@@ -1,5 +1,6 @@
 // Brings in the host program on this computer, and says how far it has come. Closed as long as nobody needs it.
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { Button } from '../../view/Button.tsx';
 import { groupCode } from '../../view/code-text.ts';
 import { Notice } from '../../view/Notice.tsx';
@@ -43,8 +44,29 @@ function Beginning({ link, name }: { link: HostLink; name: string }) {
   return (
     <>
       <p class="soft">{words().why(name)}</p>
-      <p class="soft">{words().whence}</p>
+      <Program link={link} />
       <Invite link={link}>{words().begin}</Invite>
+    </>
+  );
+}
+
+/** The program where the desk offers it, or whom to ask for it. */
+function Program({ link }: { link: HostLink }) {
+  const path = useSignal<string | null>(null);
+  useEffect(() => {
+    void link.program().then((found) => {
+      path.value = found;
+    });
+  }, [link]);
+  if (path.value === null) return <p class="soft">{words().whence}</p>;
+  return (
+    <>
+      <p>
+        <a href={path.value} download>
+          {words().download}
+        </a>
+      </p>
+      <p class="soft">{words().unpack}</p>
     </>
   );
 }

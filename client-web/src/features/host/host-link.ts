@@ -5,6 +5,7 @@ import { openHostPairing } from '../../../../link/pair-host.ts';
 import { codeOf } from '../../../../shared/code/code.ts';
 import type { SigningKey } from '../../../../shared/consent/jws.ts';
 import { isRefusal, type Refusal } from '../../../../shared/errors.ts';
+import { HOST_PROGRAM } from '../../../../shared/protocol/http.ts';
 import type { RevokeReason } from '../../../../shared/session/reasons.ts';
 import type { Grant, HostState } from '../../../../shared/session/state.ts';
 import { browser } from '../../link/browser.ts';
@@ -24,6 +25,8 @@ export interface HostLink {
   readonly refused: ReadonlySignal<Refusal | null>;
   /** What the host carries out now. */
   readonly live: ReadonlySignal<readonly Grant[]>;
+  /** Looks whether the help desk offers the program. @returns where it is, or null */
+  program(): Promise<string | null>;
   /** New digits. */
   invite(): Promise<void>;
   drop(): void;
@@ -68,6 +71,11 @@ export function openHostLink({ help, key, resume, who, version }: HostLinkOption
     isSuspect: pairing.isSuspect,
     refused,
     live,
+    program: async () => {
+      const path = `/download/${HOST_PROGRAM}`;
+      const answer = await fetch(path, { method: 'HEAD' }).catch(() => null);
+      return answer?.ok ? path : null;
+    },
     invite: async () => {
       const invited = await inviteHost({ sid: session.sid, resume, key });
       if (isRefusal(invited)) {

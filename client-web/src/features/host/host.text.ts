@@ -6,6 +6,9 @@ const en = {
   why: (name: string) =>
     `Only needed if ${name} is to use your mouse and keyboard. A page cannot do that; the Permesso host program on this computer can, and asks you each time in a window of its own.`,
   whence: 'Your help desk gives you the program. It installs nothing, and it is gone when it ends.',
+  download: 'Download the program (Linux, X11)',
+  unpack:
+    'Unpack it, open a terminal in its folder and run ./permesso-host. It installs nothing: delete the folder, and it is gone.',
   begin: 'Make digits for the program',
   beginning: 'Making digits',
   type: 'Start the program and type these digits into it:',
@@ -30,6 +33,9 @@ export const words = catalogue({
     why: (name: string) =>
       `Serve solo se ${name} deve usare mouse e tastiera. Una pagina non può farlo; il programma host di Permesso su questo computer sì, e ogni volta ti chiede in una sua finestra.`,
     whence: 'Il programma te lo dà l’assistenza. Non installa nulla, e quando finisce non ne resta niente.',
+    download: 'Scarica il programma (Linux, X11)',
+    unpack:
+      'Estrailo, apri un terminale nella sua cartella ed esegui ./permesso-host. Non installa nulla: cancella la cartella e non ne resta niente.',
     begin: 'Prepara le cifre per il programma',
     beginning: 'Preparazione delle cifre',
     type: 'Avvia il programma e scrivi queste cifre:',
