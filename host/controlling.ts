@@ -1,8 +1,8 @@
 // The deed of `control`: every message of the technician's hand passes the gate before it touches this computer, one by one.
 import { effect, untracked } from '@preact/signals-core';
 import type { Lane } from '../link/lane.ts';
-import { type ControlAnswer, readControl } from '../shared/channel/control.ts';
-import { admit, type Moment, openGate } from '../shared/channel/control-gate.ts';
+import { type ControlAnswer, DROP_REASONS, readControl } from '../shared/channel/control.ts';
+import { admit, type GateState, type Moment, openGate } from '../shared/channel/control-gate.ts';
 import type { Work } from './deed.ts';
 import type { HostEnd } from './end.ts';
 import { carryOut, type Injector } from './input/injector.ts';
@@ -20,54 +20,28 @@ export interface ControllingOptions {
 
 /** How often the other end is told what was done and what was not. */
 const TELL_MS = 200;
+/** How long a hand may be without a lane, at first and after one broke. */
+const LANE_MS = 15_000;
+/** A hand that does nothing for so long is not needed: security-rules.md 7. */
+const IDLE_MS = 300_000;
 
 export function controlling({ end, hands, monitor, moment }: ControllingOptions): Work {
   const { session, lanes } = end;
   let cut: () => void = () => {};
   return {
-    begin(grant, failed) {
+    begin(grant, endsAt, failed) {
+      /** Of the whole grant, so that a new lane brings no new patience; its messages are counted anew. */
+      let state = openGate(now());
       let leave = () => {};
-      const hear = (lane: Lane) => listen(lane, { grant, failed });
-      const unwatch = effect(() => {
-        const lane = lanes.control.value;
-        untracked(() => {
-          leave();
-          leave = lane ? hear(lane) : () => {};
-          if (lane) void session.wish({ type: 'start', gid: grant.gid });
-        });
-      });
-      cut = () => {
-        unwatch();
-        leave();
-        lanes.closeControl();
-        void hands.releaseAll();
+      let stopWaiting = () => {};
+      const waitForLane = () => {
+        stopWaiting = clock.after(LANE_MS, () => failed('ended'));
       };
-      if (lanes.openControl(grant)) failed('ended');
-    },
-    cut: () => cut(),
-  };
-
-  /** @returns how to stop listening */
-  function listen(lane: Lane, { grant, failed }: Begun): () => void {
-    const now = () => performance.now();
-    let state = openGate(now());
-    let told = state;
-    const report = (answer: ControlAnswer) => void lane.send(JSON.stringify(answer));
-    const tell = () => {
-      if (state.n !== told.n) report({ k: 'ack', n: state.n });
-      for (const [why, count] of Object.entries(state.dropped) as [keyof typeof state.dropped, number][])
-        if (count !== told.dropped[why]) report({ k: 'dropped', why, count });
-      told = state;
-      stopTelling = clock.after(TELL_MS, tell);
-    };
-    let stopTelling = clock.after(TELL_MS, tell);
-    const off = lane.on({
-      data(raw) {
+      const hear = (raw: string | Uint8Array) => {
         const { x: left, y: top, width, height } = monitor();
         const at = {
           now: now(),
-          // Ended by this computer's own clock as well (deed.ts); here it is whether it lives at all.
-          grant: { gid: grant.gid, expiresAt: Number.POSITIVE_INFINITY },
+          grant: { gid: grant.gid, expiresAt: endsAt },
           surface: { left, top, width, height },
           ...moment(),
         };
@@ -77,16 +51,66 @@ export function controlling({ end, hands, monitor, moment }: ControllingOptions)
         if (verdict.is === 'act') return void carryOut(hands, verdict.control, verdict.point);
         if (verdict.is === 'end' || verdict.lift) void hands.releaseAll();
         if (verdict.is === 'end') failed('ended');
-      },
-    });
-    return () => {
-      stopTelling();
-      off();
-    };
-  }
+      };
+      const unwatch = effect(() => {
+        const lane = lanes.control.value;
+        untracked(() => {
+          leave();
+          leave = () => {};
+          stopWaiting();
+          // What was held on the lane before must not stay down until the next one lets go.
+          void hands.releaseAll();
+          if (!lane) return waitForLane();
+          state = { ...state, n: 0 };
+          leave = listen(lane, { hear, gate: () => state, idle: () => failed('ended') });
+          void session.wish({ type: 'start', gid: grant.gid });
+        });
+      });
+      cut = () => {
+        unwatch();
+        leave();
+        stopWaiting();
+        lanes.closeControl();
+        void hands.releaseAll();
+      };
+      if (lanes.openControl(grant)) failed('ended');
+    },
+    cut: () => cut(),
+  };
 }
 
-interface Begun {
-  readonly grant: { readonly gid: string };
-  readonly failed: (why: 'ended') => void;
+const now = () => performance.now();
+
+interface Listening {
+  hear(raw: string | Uint8Array): void;
+  gate(): GateState;
+  /** Nothing came for so long that nobody needs the hand. */
+  idle(): void;
+}
+
+/** Hears one lane, and tells the other end what was done and what was not. @returns how to stop */
+function listen(lane: Lane, { hear, gate, idle }: Listening): () => void {
+  let told = gate();
+  let heardAt = now();
+  const report = (answer: ControlAnswer) => void lane.send(JSON.stringify(answer));
+  const tell = () => {
+    if (now() - heardAt > IDLE_MS) return idle();
+    const { n, dropped } = gate();
+    if (n !== told.n) report({ k: 'ack', n });
+    for (const why of DROP_REASONS)
+      if (dropped[why] !== told.dropped[why]) report({ k: 'dropped', why, count: dropped[why] });
+    told = gate();
+    stopTelling = clock.after(TELL_MS, tell);
+  };
+  let stopTelling = clock.after(TELL_MS, tell);
+  const off = lane.on({
+    data(raw) {
+      heardAt = now();
+      hear(raw);
+    },
+  });
+  return () => {
+    stopTelling();
+    off();
+  };
 }

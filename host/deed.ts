@@ -10,8 +10,11 @@ import { clock } from './place.ts';
 
 /** What is done while the grant lives. */
 export interface Work {
-  /** @param failed it cannot be done, or not any more */
-  begin(grant: Grant, failed: (why: RevokeReason) => void): void;
+  /**
+   * @param endsAt on the clock of `performance.now()`
+   * @param failed it cannot be done, or not any more
+   */
+  begin(grant: Grant, endsAt: number, failed: (why: RevokeReason) => void): void;
   /** Ends it here and now. Harmless when nothing runs. */
   cut(): void;
 }
@@ -28,11 +31,16 @@ export interface DeedOptions {
   readonly end: Pick<HostEnd, 'session' | 'speech' | 'ledger'>;
   readonly scope: Scope;
   readonly work: Work;
+  /** When this very host was told yes to what the grant stands on, by `performance.now()`; null where it was not. */
+  allowedAt(grant: Grant): number | null;
 }
+
+/** A yes that is not carried out by then was meant for a moment that has passed. */
+const FRESH_MS = 30_000;
 
 const monotonic = () => performance.now();
 
-export function openDeed({ end, scope, work }: DeedOptions): Deed {
+export function openDeed({ end, scope, work, allowedAt }: DeedOptions): Deed {
   const { session, speech, ledger } = end;
   const live = signal<Grant | null>(null);
   /** Grants that this host is done with, whatever the broker still believes. */
@@ -58,11 +66,19 @@ export function openDeed({ end, scope, work }: DeedOptions): Deed {
     cut();
     void session.wish({ type: 'expire', gid });
   };
+  /** What this host was not told yes to, or so long ago that a broker may have kept it back, is given up. */
+  const decline = ({ gid }: Grant) => {
+    left.add(gid);
+    void speech.say({ type: 'stop', gid, why: 'ended', localMs: null });
+  };
   const begin = (grant: Grant) => {
+    const since = allowedAt(grant);
+    if (since === null || monotonic() - since > FRESH_MS) return decline(grant);
     if (live.peek()) cut();
     live.value = grant;
-    untime = monotonicTimer(grant.minutes * 60_000, () => expire(grant), clock, monotonic);
-    work.begin(grant, (why) => {
+    const endsAt = since + grant.minutes * 60_000;
+    untime = monotonicTimer(endsAt - monotonic(), () => expire(grant), clock, monotonic);
+    work.begin(grant, endsAt, (why) => {
       if (live.peek()?.gid === grant.gid) stop(why);
     });
   };

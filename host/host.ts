@@ -1,9 +1,12 @@
 // The host, put together: pairs, then does what the customer allows for as long as the session lasts, and leaves nothing behind.
 import os from 'node:os';
-import { effect } from '@preact/signals-core';
+import { effect, untracked } from '@preact/signals-core';
+import { fromBase64url } from '../shared/bytes.ts';
 import type { BrokerKey } from '../shared/consent/broker-word.ts';
 import type { SigningKey } from '../shared/consent/jws.ts';
+import { partyName } from '../shared/consent/keys.ts';
 import type { Language } from '../shared/field.ts';
+import type { Grant } from '../shared/session/state.ts';
 import type { HostBroker } from './broker.ts';
 import { controlling } from './controlling.ts';
 import { openDeed } from './deed.ts';
@@ -33,6 +36,9 @@ export interface HostOptions {
   readonly language: Language;
 }
 
+/** The hands rest when the broker has been out of reach for so long; it counts a host as lost after sixty seconds. */
+const ALONE_MS = 45_000;
+
 export interface Host {
   readonly end: HostEnd;
   /** Resolves when the session is over for this host, whatever ended it. */
@@ -52,9 +58,28 @@ export function openHost(options: HostOptions): Host {
   const isOwn = ownHand(watch, clock.after);
   const names = () => namesOf(end);
 
+  /** A grant counts here only if somebody said yes to it in a window of this very host, and it is addressed to it. */
+  const allowedAt = ({ gid, surface }: Grant): number | null => {
+    const told = end.session.events
+      .peek()
+      .find((event) => event.type === 'consent.granted' && event.gid === gid);
+    if (told?.type !== 'consent.granted' || surface !== 'monitor') return null;
+    const mine = partyName('host', options.key.thumbprint);
+    const isMine = end.ledger.confirmed.peek().get(told.askId)?.statement?.iss === mine;
+    const isForMe = audienceOf(told.detail?.jws ?? '').includes(mine);
+    return isMine && isForMe ? questions.allowedAt(told.askId) : null;
+  };
+  const questions = openQuestions({
+    end,
+    language,
+    surface: () => monitor.name,
+    open: (wish, rules) => openQuestion(windows, { view: wish, monitor, rules }, isOwn),
+    rests: () => void hands.releaseAll(),
+  });
   const view = openDeed({
     end,
     scope: 'view',
+    allowedAt,
     work: showing({
       end,
       cores: os.cpus().length,
@@ -63,16 +88,10 @@ export function openHost(options: HostOptions): Host {
       openTransport: wrtcTransport,
     }),
   });
-  const questions = openQuestions({
-    end,
-    language,
-    surface: () => monitor.name,
-    open: (wish, rules) => openQuestion(windows, { view: wish, monitor, rules }, isOwn),
-    rests: () => void hands.releaseAll(),
-  });
   const control = openDeed({
     end,
     scope: 'control',
+    allowedAt,
     work: controlling({
       end,
       hands,
@@ -91,6 +110,15 @@ export function openHost(options: HostOptions): Host {
   const stopAll = (why: 'keys' | 'surface-changed') => {
     for (const deed of deeds) deed.stop(why);
   };
+  // Whoever was sent away and cannot be told must not go on for longer than the broker would let them.
+  let stopDoubting = () => {};
+  const unwatchLine = effect(() => {
+    const { kind } = end.session.status.value;
+    untracked(() => {
+      stopDoubting();
+      if (kind !== 'online') stopDoubting = clock.after(ALONE_MS, () => control.stop('ended'));
+    });
+  });
   const unwatchKeys = watchStopKeys(watch, () => stopAll('keys'));
   return {
     end,
@@ -98,6 +126,8 @@ export function openHost(options: HostOptions): Host {
     stop: () => stopAll('surface-changed'),
     close: async () => {
       unwatchKeys();
+      unwatchLine();
+      stopDoubting();
       questions.close();
       for (const deed of deeds) deed.close();
       hide();
@@ -124,4 +154,12 @@ function namesOf({ session }: HostEnd): { readonly tech: string; readonly desk: 
   const [first] = session.events.peek();
   const detail = first?.type === 'session.created' ? first.detail : null;
   return { tech: detail?.technicianName ?? '', desk: detail?.deskName ?? '' };
+}
+
+/** Whom a statement is addressed to. The ledger has verified its signature and form. */
+function audienceOf(jws: string): readonly string[] {
+  const bytes = fromBase64url(jws.split('.')[1] ?? '');
+  if (!bytes) return [];
+  const { aud } = JSON.parse(new TextDecoder().decode(bytes)) as { aud?: readonly string[] };
+  return aud ?? [];
 }

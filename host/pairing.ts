@@ -39,6 +39,7 @@ export async function pairWith(
   const say = (message: Up) => socket.send(JSON.stringify(message));
   const meeting = meetAsHost({
     sid,
+    origin: broker.origin,
     key,
     secret,
     bytes: clock.bytes,

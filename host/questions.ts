@@ -20,6 +20,8 @@ export interface QuestionsOptions {
 }
 
 export interface Questions {
+  /** When somebody allowed this question here, on the clock of `performance.now()`; null where nobody did. */
+  allowedAt(askId: string): number | null;
   /** For the gate: null where none was ever put; `answeredAt` on the clock of `performance.now()`. */
   last(): { readonly answeredAt: number | null } | null;
   close(): void;
@@ -35,6 +37,7 @@ export function openQuestions({ end, language, surface, open, rests }: Questions
   let last: { answeredAt: number | null } | null = null;
   /** Answered here, though the broker may not have said so yet. */
   const done = new Set<string>();
+  const allowed = new Map<string, number>();
 
   const withdraw = () => {
     const gone = put;
@@ -48,6 +51,7 @@ export function openQuestions({ end, language, surface, open, rests }: Questions
     const notice = currentNotice(scope, language);
     if (given.answer === 'refuse' || !notice)
       return void speech.say({ type: 'refuse', askId, ask: hash, ui });
+    allowed.set(askId, performance.now());
     const shown = noticeShownAs(notice, given.textShown);
     void speech.say({
       type: 'confirm',
@@ -65,6 +69,8 @@ export function openQuestions({ end, language, surface, open, rests }: Questions
     const notice = currentNotice(asked.scope, language);
     const { technicianName: tech, deskName: desk } = namesIn(session.events.peek());
     if (!known || !notice || state.host?.stage !== 'paired') return;
+    // Only whole monitors can be shown here; the customer's page gives back what asks for less.
+    if (asked.scope === 'view' && asked.surface !== 'monitor') return;
     const text = noticeText(notice, { tech, desk, surface: asked.surface, minutes: asked.minutes });
     const view: QuestionView = {
       language,
@@ -102,6 +108,7 @@ export function openQuestions({ end, language, surface, open, rests }: Questions
     });
   });
   return {
+    allowedAt: (askId) => allowed.get(askId) ?? null,
     last: () => last,
     close: () => {
       stop();

@@ -22,7 +22,7 @@ export function showing({ end, cores, monitor, openCapture, openTransport }: Sho
   const { session, lanes } = end;
   let cut: () => void = () => {};
   return {
-    begin(grant, failed) {
+    begin(grant, _endsAt, failed) {
       const transport = openTransport();
       const capture = openCapture({ frame: transport.take, ended: () => failed('capture-ended') });
       let isOver = false;

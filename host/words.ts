@@ -22,7 +22,7 @@ const en: HostWords = {
   over: 'This program has ended. Nothing of it stays on this computer.',
   notPaired: (why) =>
     why === 'CODE_NOT_MATCHED'
-      ? 'The digits did not match, or nobody answered on your page. Take new digits from the page.'
+      ? 'The digits did not match, or this program was started for another address than your page has. Take new digits from the page.'
       : why === 'TOO_MANY_TRIES'
         ? 'Too many tries. Wait a minute, then take new digits from the page.'
         : 'These digits cannot be used. Take new ones from the page.',
@@ -39,7 +39,7 @@ const it: HostWords = {
   over: 'Il programma è terminato. Su questo computer non ne resta nulla.',
   notPaired: (why) =>
     why === 'CODE_NOT_MATCHED'
-      ? 'Le cifre non corrispondono, o nella tua pagina non ha risposto nessuno. Prendi cifre nuove dalla pagina.'
+      ? 'Le cifre non corrispondono, o il programma è stato avviato per un indirizzo diverso da quello della pagina. Prendi cifre nuove dalla pagina.'
       : why === 'TOO_MANY_TRIES'
         ? 'Troppi tentativi. Aspetta un minuto, poi prendi cifre nuove dalla pagina.'
         : 'Queste cifre non si possono usare. Prendine di nuove dalla pagina.',

@@ -23,6 +23,8 @@ export const hostPake = (
 
 export interface HostMeetingOptions {
   readonly sid: string;
+  /** The broker that this host was started for. */
+  readonly origin: string;
   readonly key: SigningKey;
   /** The secret digits as they were typed. */
   readonly secret: string;
@@ -45,7 +47,7 @@ interface Pending {
   readonly end: PakeEnd;
 }
 
-export function meetAsHost({ sid, key, secret, bytes, send }: HostMeetingOptions): HostMeeting {
+export function meetAsHost({ sid, origin, key, secret, bytes, send }: HostMeetingOptions): HostMeeting {
   let settle: (key: PublicKey | null) => void = () => {};
   const met = new Promise<PublicKey | null>((resolve) => {
     settle = resolve;
@@ -57,7 +59,7 @@ export function meetAsHost({ sid, key, secret, bytes, send }: HostMeetingOptions
     if (pending) return isSame(pending.asked, asked) ? send(pending.reply) : settle(null);
     const theirs = fromBase64url(asked.share);
     const pake = hostPake(sid, { side: 'B', secret, bytes });
-    const binding = hostBinding({ sid, ckt: thumbprint(asked.key), hkt: key.thumbprint });
+    const binding = hostBinding({ sid, origin, ckt: thumbprint(asked.key), hkt: key.thumbprint });
     const end = theirs && pake.finish(theirs, binding);
     if (!end) return settle(null);
     const [share, confirmation] = [toBase64url(pake.share), toBase64url(end.confirmation)];

@@ -25,6 +25,8 @@ export interface HostPairingOptions {
   readonly session: Pick<Session, 'sid' | 'state' | 'wish' | 'meet' | 'onMeet'>;
   readonly speech: Pick<Speech, 'say'>;
   readonly key: SigningKey;
+  /** Where this page lives: the host must have been started for the same broker. */
+  readonly origin: string;
   readonly chance: Pick<Chance, 'bytes'>;
 }
 
@@ -34,7 +36,7 @@ interface Exchange {
   readonly hello: MeetOf<'hello-page'>;
 }
 
-export function openHostPairing({ session, speech, key, chance }: HostPairingOptions): HostPairing {
+export function openHostPairing({ session, speech, key, origin, chance }: HostPairingOptions): HostPairing {
   const { sid } = session;
   const isSuspect = signal(false);
   let secret: string | null = null;
@@ -66,12 +68,12 @@ export function openHostPairing({ session, speech, key, chance }: HostPairingOpt
     exchange = null;
     const [point, proof] = [fromBase64url(share), fromBase64url(confirmation)];
     const hkt = thumbprint(theirs);
-    const end = point && begun.pake.finish(point, hostBinding({ sid, ckt: key.thumbprint, hkt }));
+    const end = point && begun.pake.finish(point, hostBinding({ sid, origin, ckt: key.thumbprint, hkt }));
     if (!end || !proof || !end.isConfirmedBy(proof)) return fail();
     // These digits have done their work.
     secret = null;
     session.meet({ k: 'confirm', confirmation: toBase64url(end.confirmation) }, 'host');
-    if (isRefusal(await speech.say({ type: 'host', hkt }, theirs))) void session.wish({ type: 'drop-host' });
+    if (isRefusal(await speech.say({ type: 'host', host: begun.host, hkt }, theirs))) void session.wish({ type: 'drop-host' });
     isSuspect.value = false;
   };
 

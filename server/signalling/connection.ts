@@ -72,8 +72,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   const news = async (events: readonly SessionEvent[]) => {
     const state = await desk.state(member.sid);
     if (!mayHear(state)) {
-      if (state.phase === 'ended' || members(state).host !== member.id) close(refuse('CLOSED'));
-      return;
+      return depart(state);
     }
     const [first] = events;
     const fresh = first && first.seq > sentSeq + 1 ? await desk.eventsAfter(member.sid, sentSeq) : events;
@@ -91,6 +90,15 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   /** A host that nobody has vouched for hears nothing of the session: five digits of an address are no secret. */
   const mayHear = (state: SessionState): boolean => {
     return member.role !== 'host' || pairedHost(state)?.id === member.id;
+  };
+
+  /** The last that a host hears is that it has left, so that it lets go at once; coming back would be of no use. */
+  const depart = async (state: SessionState): Promise<void> => {
+    if (state.phase === 'open' && members(state).host === member.id) return;
+    const rest = sentSeq > 0 ? await desk.eventsAfter(member.sid, sentSeq) : [];
+    const last = rest.findIndex(({ type }) => type === 'host.left');
+    for (const event of rest.slice(0, last + 1)) tell(await withReceipt(event));
+    close(refuse(state.phase === 'ended' ? 'ENDED' : 'NOT_FOUND'));
   };
 
   const withReceipt = async (event: SessionEvent): Promise<Down> => {
@@ -113,6 +121,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   const welcome = async (lastSeq: number) => {
     // A page may know more than a store that was restored from a backup; it then begins again from the start.
     const state = await desk.state(member.sid);
+    if (member.role === 'host' && members(state).host !== member.id) return close(refuse('NOT_FOUND'));
     const isTold = mayHear(state);
     const events = isTold ? await desk.eventsAfter(member.sid, lastSeq > state.seq ? 0 : lastSeq) : [];
     const receipts = isTold ? await receiptsOf(state) : [];

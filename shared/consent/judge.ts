@@ -73,7 +73,15 @@ export const isUnsigned = (event: SessionEvent): boolean =>
 
 /** What an event that nobody had to sign changes: it only ever takes away. */
 export const learnUnsigned = (known: Known, event: SessionEvent): Known =>
-  event.type === 'host.left' ? { ...known, host: null } : known;
+  event.type === 'host.left' ? { ...known, host: null, confirmed: new Map() } : known;
+
+/** Another host has its own chain, and answers for nothing that one before it allowed. */
+export const withHost = (known: Known, host: PublicKey): Known => ({
+  ...known,
+  host,
+  confirmed: new Map(),
+  chains: { ...known.chains, host: [] },
+});
 
 /** An event that may carry a statement. */
 export type Signed = SessionEvent & {
@@ -103,8 +111,7 @@ function learn(event: Signed, stated: Stated, context: Context): Judged {
   }
   if (event.type === 'consent.asked' && statement.type === 'ask')
     return { known: { ...known, asks: new Map(known.asks).set(statement.askId, { hash, statement }) } };
-  if (event.type === 'host.paired')
-    return { known: { ...known, host: event.key, chains: { ...known.chains, host: [] } } };
+  if (event.type === 'host.paired') return { known: withHost(known, event.key) };
   if (event.type === 'consent.confirmed' && statement.type === 'confirm') {
     const { askId, surface, minutes, notice } = statement;
     const read = { hash, surface, minutes, text: notice.sha256, statement };
@@ -160,7 +167,7 @@ export function isTold(event: Signed, said: Statement): boolean {
         same(event.notice, said.notice, ['id', 'version', 'language', 'sha256'])
       );
     case 'host.paired':
-      return said.type === 'host' && thumbprint(event.key) === said.hkt;
+      return said.type === 'host' && said.host === event.host && thumbprint(event.key) === said.hkt;
     case 'consent.confirmed':
       return (
         said.type === 'confirm' &&

@@ -34,11 +34,15 @@ export interface PairKeys {
 export const channelBinding = ({ sid, ckt, tkt }: PairKeys): Uint8Array =>
   sha256(concat(utf8('permesso-cb/2\0'), canonicalBytes({ ckt, sid, tkt, v: 2 })));
 
-/** The two devices of one customer, as they meet: what page and host must agree on beside the digits. */
+/**
+ * The two devices of one customer, as they meet: what page and host must agree on beside the digits. With the origin a host that was
+ * talked into another broker, which forwards everything to the true one, agrees with no page.
+ */
 export const hostBinding = (keys: {
   readonly sid: string;
   readonly ckt: string;
   readonly hkt: string;
+  readonly origin: string;
 }): Uint8Array => sha256(concat(utf8('permesso-host/2\0'), canonicalBytes({ ...keys, v: 2 })));
 
 export const bindingName = (keys: PairKeys): string => toBase64url(channelBinding(keys));

@@ -57,7 +57,7 @@ export const withdraw = z.strictObject({ ...linked('withdraw'), askId: uuid });
 export const relinquish = z.strictObject({ ...linked('relinquish'), gid: uuid });
 
 /** By the customer: the device with this key is mine. It may show and move what I allow, and nothing starts there without it. */
-export const host = z.strictObject({ ...linked('host'), hkt: hash });
+export const host = z.strictObject({ ...linked('host'), host: id, hkt: hash });
 
 /**
  * By the host: somebody at the computer itself read this question in the host's own window and allowed it, with a hand that is

@@ -7,9 +7,11 @@ import {
   learnUnsigned,
   NOTHING_KNOWN,
   type Signed,
+  withHost,
 } from '../consent/judge.ts';
 import { type Signatory, thumbprint } from '../consent/keys.ts';
 import { openStatement } from '../consent/open-statement.ts';
+import { confirmProblem } from '../session/decide-consent.ts';
 import type { EventOf } from '../session/events.ts';
 import { type Finding, tampered } from './finding.ts';
 import type { Recorded } from './replay.ts';
@@ -92,7 +94,16 @@ function passedOver(known: Known, event: Signed, role: Signatory): Known | strin
           text: event.notice.sha256,
         })
       : known.confirmed;
-  if (event.type === 'host.paired') return { ...known, host: event.key, chains: { ...chains, host: [] } };
+  if (event.type === 'host.paired') return withHost({ ...known, chains }, event.key);
+  if (role === 'host' && known.host === null) return 'speaks for a host that nobody vouched for';
+  if (event.type === 'consent.granted') {
+    const { method = 'web', scope, surface, minutes, notice } = event;
+    const confirmed = known.confirmed.get(event.askId) ?? null;
+    const confirm = confirmed?.hash ?? undefined;
+    const said = { method, scope, surface, minutes, notice, ...(confirm ? { confirm } : {}) };
+    const problem = confirmProblem(known.host !== null, { confirmed }, said);
+    if (problem) return `does not hold: ${problem}`;
+  }
   return { ...known, auth, asks, confirmed, chains };
 }
 

@@ -68,6 +68,7 @@ const findings: readonly Pair[] = [
   ],
   ['claims that the broker signed a statement', 'dice che sia stato il broker a firmare una dichiarazione'],
   ['claims a statement that it does not hold', 'dice di avere una dichiarazione che non contiene'],
+  ['speaks for a host that nobody vouched for', 'parla per un host di cui nessuno ha garantito'],
   ['comes before anybody had shown a key', 'viene prima che qualcuno avesse mostrato una chiave'],
   [
     'is signed by a key that its technician had not enrolled',

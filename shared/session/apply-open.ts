@@ -122,9 +122,14 @@ type HostEvent = EventOf<'host.awaited' | 'host.joined' | 'host.failed' | 'host.
 
 function applyHost(state: OpenSession, event: HostEvent): OpenSession {
   follow(HOST, state.host?.stage ?? 'none', event.type);
-  const next = { ...state, host: hostAfter(state.host, event) };
-  // Another host has another key, and begins its own chain.
-  return event.type === 'host.paired' ? { ...next, chains: { ...state.chains, host: [] } } : next;
+  // A log that lets the host leave while something of it lives would hide who carries that out.
+  if (event.type === 'host.left' && Object.values(state.grants).some(({ method }) => method === 'host'))
+    throw new Error('the host leaves behind what it carries out');
+  const host = hostAfter(state.host, event);
+  if (event.type !== 'host.paired' && event.type !== 'host.left') return { ...state, host };
+  // Another host has another key and its own chain, and answers for nothing that one before it allowed.
+  const ask = state.ask && { ...state.ask, confirmed: null };
+  return { ...state, host, ask, chains: { ...state.chains, host: [] } };
 }
 
 function hostAfter(host: HostState | null, event: HostEvent): HostState | null {

@@ -144,6 +144,11 @@ function sameAsAsked(open: Ask, said: StatementOf<'grant' | 'confirm'>): ErrorCo
   return said.minutes > open.minutes ? 'LONGER_THAN_ASKED' : null;
 }
 
+/** The part of a grant that is public as well, so that it can be judged when the signed text is gone. */
+type SaidOfHost = Pick<StatementOf<'grant'>, 'method' | 'scope' | 'surface' | 'minutes' | 'confirm'> & {
+  readonly notice: { readonly sha256: string | null };
+};
+
 /**
  * With a host in the session the page is no safe place to answer: a remote hand may be driving it. A grant then stands only on
  * what somebody at the computer allowed in the host's own window (consent-protocol.md 2.8). Judged at every end.
@@ -151,7 +156,7 @@ function sameAsAsked(open: Ask, said: StatementOf<'grant' | 'confirm'>): ErrorCo
 export function confirmProblem(
   hasHost: boolean,
   { confirmed }: Pick<Ask, 'confirmed'>,
-  said: StatementOf<'grant'>,
+  said: SaidOfHost,
 ): ErrorCode | null {
   if (!hasHost) return said.method === 'web' && !SCOPES[said.scope].needsHost ? null : 'NEEDS_HOST';
   const isConfirmed = said.method === 'host' && confirmed !== null && said.confirm === confirmed.hash;

@@ -38,11 +38,12 @@ export function failHost(state: OpenSession, why: MeetingFailure): Draft[] {
 /** @param key what the statement names by thumbprint */
 export function pairHost(
   { host }: OpenSession,
-  { hkt }: StatementOf<'host'>,
+  said: StatementOf<'host'>,
   { key, record }: { readonly key: PublicKey | null; readonly record: Recorded },
 ): Draft[] | Refusal {
-  if (host?.stage !== 'joined') return refuse('NOT_NOW');
-  if (!key || thumbprint(key) !== hkt) return refuse('UNKNOWN_KEY');
+  // Another one may have come while the customer's page was signing.
+  if (host?.stage !== 'joined' || host.id !== said.host) return refuse('NOT_NOW');
+  if (!key || thumbprint(key) !== said.hkt) return refuse('UNKNOWN_KEY');
   return [{ type: 'host.paired', host: host.id, key, ...record }];
 }
 

@@ -39,6 +39,7 @@ beforeEach(async () => {
     session: carla.session,
     speech: carla.speech,
     key: guest.key,
+    origin: desk.where.origin,
     chance: nodeClock,
   });
   const state = carla.session.state.peek();

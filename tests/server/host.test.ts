@@ -110,7 +110,7 @@ describe.concurrent('a host that nobody has vouched for', () => {
     const { carla, host } = await arrived();
     await expect(host.dials()).rejects.toThrow('NOT_FOUND');
     await carla.wishes({ type: 'fail-host', why: 'mismatch' });
-    expect((await host.line.closed).reason).toBe('CLOSED');
+    expect((await host.line.closed).reason).toBe('NOT_FOUND');
   });
 });
 
@@ -161,14 +161,14 @@ describe.concurrent('a host that the customer vouched for', () => {
       localMs: 2,
     });
     await host.wishes({ type: 'drop-host' });
-    expect((await host.line.closed).reason).toBe('CLOSED');
+    expect((await host.line.closed).reason).toBe('NOT_FOUND');
     expect(await maria.hears('host.left')).toMatchObject({ why: 'left' });
   });
 
   it('is sent away by the customer, and by the end of the session', async () => {
     const { carla, host } = await paired();
     await carla.wishes({ type: 'drop-host' });
-    expect((await host.line.closed).reason).toBe('CLOSED');
+    expect((await host.line.closed).reason).toBe('NOT_FOUND');
     await expect(host.dials()).rejects.toThrow('NOT_FOUND');
     const other = await paired();
     await other.carla.ends();

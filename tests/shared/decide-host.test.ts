@@ -15,7 +15,8 @@ const awaits = (paper: Paper) =>
   paper.act(CUSTOMER, { type: 'await-host', until: paper.now + LIMITS.codeLifeMs });
 const comes = (paper: Paper, host = HOST) =>
   paper.act(host, { type: 'join-host', host: host.id, system: 'Debian 12' });
-const vouches = (paper: Paper) => paper.says(CUSTOMER, { type: 'host', hkt: thumbprint(HOST_KEY) });
+const vouches = (paper: Paper, host = HOST) =>
+  paper.says(CUSTOMER, { type: 'host', host: host.id, hkt: thumbprint(HOST_KEY) });
 
 function paired(): Paper {
   const paper = Paper.open();
@@ -64,7 +65,7 @@ describe('a host comes', () => {
     comes(paper);
     expect(pairedHost(paper.state)).toBeNull();
     expect(paper.act(HOST, { type: 'start', gid: uuid(1) })).toBe('NOT_NOW');
-    expect(paper.says(CUSTOMER, { type: 'host', hkt: 'x'.repeat(43) })).toBe('UNKNOWN_KEY');
+    expect(paper.says(CUSTOMER, { type: 'host', host: HOST.id, hkt: 'x'.repeat(43) })).toBe('UNKNOWN_KEY');
     expect(vouches(paper)).toEqual(['host.paired']);
     expect(pairedHost(paper.state)).toMatchObject({ id: HOST.id, key: HOST_KEY });
     expect(members(paper.state).host).toBe(HOST.id);
@@ -75,9 +76,12 @@ describe('a host comes', () => {
     awaits(paper);
     comes(paper);
     expect(
-      paper.says({ role: 'technician', id: MARIA.id }, { type: 'host', hkt: thumbprint(HOST_KEY) }),
+      paper.says(
+        { role: 'technician', id: MARIA.id },
+        { type: 'host', host: HOST.id, hkt: thumbprint(HOST_KEY) },
+      ),
     ).toBe('NOT_YOURS');
-    expect(paper.says(HOST, { type: 'host', hkt: thumbprint(HOST_KEY) })).toBe('NOT_NOW');
+    expect(paper.says(HOST, { type: 'host', host: HOST.id, hkt: thumbprint(HOST_KEY) })).toBe('NOT_NOW');
   });
 
   it('three times in vain at most', () => {
@@ -194,6 +198,19 @@ describe('when the host goes', () => {
     ]);
   });
 
+  it('its yes goes with it, and no other host stands in for it', () => {
+    const paper = paired();
+    paper.ask();
+    confirms(paper);
+    const old = paper.state.phase === 'open' ? (paper.state.ask?.confirmed?.hash ?? '') : '';
+    paper.act(HOST, { type: 'drop-host' });
+    awaits(paper);
+    comes(paper, OTHER);
+    vouches(paper, OTHER);
+    expect(old).not.toBe('');
+    expect(grants(paper, { confirm: old })).toBe('NOT_CONFIRMED');
+  });
+
   it('the page answers for itself again', () => {
     const paper = showing();
     paper.customer({ type: 'drop-host' });
@@ -206,7 +223,8 @@ describe('when the host goes', () => {
     paper.act(HOST, { type: 'drop-host' });
     awaits(paper);
     comes(paper, OTHER);
-    expect(vouches(paper)).toEqual(['host.paired']);
+    expect(vouches(paper)).toBe('NOT_NOW');
+    expect(vouches(paper, OTHER)).toEqual(['host.paired']);
     expect(paper.state).toMatchObject({ chains: { host: [] } });
     expect(paper.act(HOST, { type: 'drop-host' })).toBe('NOT_FOUND');
   });

@@ -567,8 +567,8 @@ export class Customer extends Member {
     return http.hostInvited.parse(must(reply).json).address;
   }
 
-  async vouchesFor({ key }: Host): Promise<void> {
-    const { jws } = (await this.hand?.signs({ type: 'host', hkt: key.thumbprint })) ?? { jws: '' };
+  async vouchesFor({ id, key }: Host): Promise<void> {
+    const { jws } = (await this.hand?.signs({ type: 'host', host: id, hkt: key.thumbprint })) ?? { jws: '' };
     await this.wishes({ type: 'vouch-host', jws, key: key.publicKey });
   }
 

@@ -77,7 +77,7 @@ export async function hostSession(): Promise<SignedSession> {
   const { paper, says, asks, technician, host } = await signedStage();
   paper.act(CUSTOMER, { type: 'await-host', until: paper.now + LIMITS.codeLifeMs });
   paper.act(HOST, { type: 'join-host', host: HOST.id, system: 'Debian 12' });
-  await says(CUSTOMER, { type: 'host', hkt: host.thumbprint });
+  await says(CUSTOMER, { type: 'host', host: HOST.id, hkt: host.thumbprint });
   const ask = await asks();
   const yes = grantDraft({ ...ALLOWED, ask });
   const { askId, scope, surface, minutes, notice, ui } = yes;

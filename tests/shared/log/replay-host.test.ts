@@ -86,6 +86,28 @@ describe('a session at a host', () => {
       ]);
   });
 
+  it('does not hide behind an erased text that nothing was allowed in the window', async () => {
+    const bare = (event: SessionEvent): SessionEvent => {
+      if (event.type !== 'consent.granted') return event;
+      const { method: _gone, ...rest } = event;
+      return { ...rest, detail: null };
+    };
+    const without = events.filter(({ type }) => type !== 'consent.confirmed');
+    const recorded = (session: readonly SessionEvent[]) =>
+      session.map((event, index) => ({ index, event: bare(event), hasDetail: event.detail !== null }));
+    expect((await replayStatements(recorded(without), ENROLLED)).map(({ what }) => what)).toEqual([
+      expect.stringContaining('NOT_CONFIRMED'),
+    ]);
+  });
+
+  it('does not hold when the host is said to have left while it still carried something out', () => {
+    const left = events.filter(({ type }) => type !== 'scope.stopped' && type !== 'consent.revoked');
+    const renumbered = left.map((event, i) => ({ ...event, seq: i + 1 }));
+    expect(replaySession(recordedOf(renumbered))).toEqual([
+      expect.objectContaining({ what: expect.stringContaining('leaves behind') }),
+    ]);
+  });
+
   it('holds with any of its signed texts erased', async () => {
     for (const type of ['host.paired', 'consent.confirmed', 'consent.granted', 'consent.revoked'] as const) {
       const erased = events.map((event, index) => ({

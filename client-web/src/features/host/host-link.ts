@@ -45,7 +45,13 @@ export interface HostLinkOptions {
 
 export function openHostLink({ help, key, resume, who, version }: HostLinkOptions): HostLink {
   const { session, speech, ledger } = help;
-  const pairing = openHostPairing({ session, speech, key, chance: browser });
+  const pairing = openHostPairing({
+    session,
+    speech,
+    key,
+    origin: location.origin,
+    chance: browser,
+  });
   const unanswer = openHostAnswers({ session, speech, ledger, clock: browser, who, version });
   const code = signal<string | null>(null);
   const refused = signal<Refusal | null>(null);
