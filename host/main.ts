@@ -20,12 +20,9 @@ import { type HostWords, wordsFor } from './words.ts';
 
 const USAGE = 'permesso-host --broker URL | --config FILE [--pair CODE] [--language it|en]';
 
-process.exitCode = await main();
-// WebRTC's own threads would keep the process; everything of ours has ended.
-process.exit();
-
 async function main(): Promise<number> {
   const asked = readArguments();
+  if (asked === 'altered') return fail(wordsFor(languageOf(undefined)).altered);
   if (!asked) {
     process.stderr.write(`${USAGE}\n`);
     return 2;
@@ -76,7 +73,7 @@ interface Asked {
 }
 
 /** @returns null for anything that is not the usage: a host that guesses what was meant could end up with another broker */
-function readArguments(): Asked | null {
+function readArguments(): Asked | 'altered' | null {
   try {
     const { values } = parseArgs({
       options: {
@@ -90,18 +87,18 @@ function readArguments(): Asked | null {
     // One or the other: an address given by hand must not take the place of the one that was packed.
     if ((values.broker === undefined) === (values.config === undefined)) return null;
     const config = values.config === undefined ? null : readConfig(values.config);
+    if (values.config !== undefined && !config) return 'altered';
     const url = new URL(config?.broker ?? values.broker ?? '');
     const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
     // Digits and pictures never leave over a line that anybody can read.
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal)) return null;
     const typed = values.pair === undefined ? null : readCode(values.pair);
     if (typed && 'problem' in typed) return null;
-    const wanted = values.language ?? (process.env['LANG'] ?? '').slice(0, 2);
     return {
       url,
       pinned: config?.keys ?? null,
       code: typed?.code ?? null,
-      language: wanted === 'it' ? 'it' : 'en',
+      language: languageOf(values.language),
     };
   } catch {
     return null;
@@ -110,9 +107,18 @@ function readArguments(): Asked | null {
 
 const packed = z.strictObject({ broker: z.string(), keys: brokerKeysSchema.shape.keys });
 
-/** @throws Error when the file is not as it was packed, which the caller takes for wrong usage */
-const readConfig = (file: string): z.infer<typeof packed> =>
-  packed.parse(JSON.parse(readFileSync(file, 'utf8')));
+/** @returns null when the file is not as it was packed */
+function readConfig(file: string): z.infer<typeof packed> | null {
+  try {
+    const read = packed.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return read.success ? read.data : null;
+  } catch {
+    return null;
+  }
+}
+
+const languageOf = (wanted: string | undefined): Language =>
+  (wanted ?? (process.env['LANG'] ?? '').slice(0, 2)) === 'it' ? 'it' : 'en';
 
 const isSameKey = (a: BrokerKey, b: BrokerKey): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -145,3 +151,7 @@ async function pair({ broker, key, desktop, code, language, words }: Pairing): P
     note = words.notPaired(paired.refused);
   }
 }
+
+process.exitCode = await main();
+// WebRTC's own threads would keep the process; everything of ours has ended.
+process.exit();

@@ -5,6 +5,7 @@ import type { Language } from '../shared/field.ts';
 export interface HostWords {
   noBroker(host: string): string;
   otherDesk(host: string): string;
+  readonly altered: string;
   readonly screenLost: string;
   readonly paired: string;
   readonly over: string;
@@ -16,6 +17,8 @@ const en: HostWords = {
     `${host} does not answer, or is no Permesso broker. Check the address and your connection.`,
   otherDesk: (host) =>
     `${host} is not the help desk that this program was made for, so it does nothing. Get the program from your help desk again.`,
+  altered:
+    'host.json is not as it was packed, so this program does nothing. Get it from your help desk again.',
   screenLost: 'The screen is gone, so everything was stopped.',
   paired:
     'Connected. Nothing is seen or used before you allow it in a window of this program. Ctrl+C ends it.',
@@ -33,6 +36,8 @@ const it: HostWords = {
     `${host} non risponde, o non è un broker Permesso. Controlla l’indirizzo e la connessione.`,
   otherDesk: (host) =>
     `${host} non è l’assistenza per cui questo programma è stato fatto, quindi non fa nulla. Fatti dare di nuovo il programma dall’assistenza.`,
+  altered:
+    'host.json non è come è stato preparato, quindi il programma non fa nulla. Fattelo dare di nuovo dall’assistenza.',
   screenLost: 'Lo schermo non c’è più, quindi tutto è stato interrotto.',
   paired:
     'Collegato. Nulla si vede o si usa prima che tu lo permetta in una finestra di questo programma. Ctrl+C lo chiude.',
