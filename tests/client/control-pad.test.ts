@@ -92,6 +92,16 @@ describe('taking mouse and keyboard', () => {
     pad.take();
     expect([pad.canTake.value, pad.isOn.value]).toEqual([false, false]);
   });
+  it('is there at once for who comes back to a session that has it', async () => {
+    const later = openPad({ lane, picture, hand, clock: pages.clock });
+    later.take();
+    later.hold();
+    later.write('a');
+    await answers({ k: 'ack', n: 1 });
+    expect(later.following.value).toBe('follows');
+    expect(await told()).toEqual([{ k: 'text', s: 'a' }]);
+    later.close();
+  });
   it('puts pointing and drawing away, and is put away by them', async () => {
     hand.take('draw');
     takes();

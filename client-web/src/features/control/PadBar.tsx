@@ -81,7 +81,7 @@ function chords(): readonly { readonly name: string; readonly codes: readonly Ke
 
 function SpecialKeys({ pad, keys }: Pick<PadBarProps, 'pad' | 'keys'>) {
   return (
-    <details>
+    <details class="control-more">
       <summary>{words().special}</summary>
       <div class="control-special">
         {chords().map(({ name, codes }) => (

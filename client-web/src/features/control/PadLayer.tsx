@@ -24,7 +24,7 @@ export function PadLayer({ pad, video, keys }: PadLayerProps) {
   const box = useRef<HTMLDivElement>(null);
   const area = useArea(box, video);
   return (
-    <div ref={box} class="hand-layer hand-off">
+    <div ref={box} class={pad.isOn.value ? 'hand-layer' : 'hand-layer hand-off'}>
       {pad.isOn.value && area && <Catcher pad={pad} area={area} keys={keys} />}
     </div>
   );

@@ -22,13 +22,6 @@ export function openSender({ lane, clock }: SenderOptions): Sender {
   const follower = signal<Follower | null>(null);
   let n = 0;
   let off = () => {};
-  const stop = effect(() => {
-    const now = lane.value;
-    untracked(() => {
-      off();
-      off = now ? listen(now) : () => {};
-    });
-  });
   const listen = (to: Lane): (() => void) => {
     const one = openFollower(clock);
     n = 0;
@@ -45,6 +38,13 @@ export function openSender({ lane, clock }: SenderOptions): Sender {
       follower.value = null;
     };
   };
+  const stop = effect(() => {
+    const now = lane.value;
+    untracked(() => {
+      off();
+      off = now ? listen(now) : () => {};
+    });
+  });
   return {
     following: computed<Following>(() => follower.value?.word.value ?? 'still'),
     say(act: Act) {

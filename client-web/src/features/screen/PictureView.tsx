@@ -54,7 +54,15 @@ export function PictureView({ help }: { help: Help }) {
       {picture && (
         <div class="toolbar" role="toolbar" aria-label={words().toolbar}>
           <Sizes size={size.value} onSize={(next) => (size.value = next)} />
-          <Button kind="quiet" draw={expand} onClick={() => void toggleFullScreen(frame.current)}>
+          <Button
+            kind="quiet"
+            draw={expand}
+            onClick={() => {
+              void toggleFullScreen(frame.current);
+              // The keys were with the customer's computer; that is what full screen is for.
+              if (pad.isOn.peek()) keys.current?.focus();
+            }}
+          >
             {words().full}
           </Button>
           <HandTools hand={hand} />
