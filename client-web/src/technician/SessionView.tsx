@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { ChatPanel } from '../features/chat/ChatPanel.tsx';
 import { ChecklistEditor } from '../features/checklist/ChecklistEditor.tsx';
 import { ChecklistPanel } from '../features/checklist/ChecklistPanel.tsx';
+import { LastEnd } from '../features/control/LastEnd.tsx';
 import { FilePanel } from '../features/files/FilePanel.tsx';
 import type { Help } from '../features/help.ts';
 import { Interference } from '../features/Interference.tsx';
@@ -79,6 +80,7 @@ function Work({ help, name }: { help: Help; name: string }) {
     <div class="work">
       <PictureView help={help} />
       <div class="work-side">
+        <LastEnd session={help.session} />
         <Asking help={help} />
         {!help.talk.isUp.value && (
           <Notice kind="quiet" role="status">

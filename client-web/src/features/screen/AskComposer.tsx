@@ -1,21 +1,25 @@
-// How a technician asks to see: how much, why, how long. The lowest sufficient choice comes first.
+// How a technician asks: to see or to use, how much, why, how long. The lowest sufficient choice comes first.
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { Session } from '../../../../link/session.ts';
 import type { Speech } from '../../../../link/speech.ts';
 import { isRefusal, refuse } from '../../../../shared/errors.ts';
 import { askProblem } from '../../../../shared/session/decide-consent.ts';
-import { DEFAULT_VIEW_MINUTES, type Surface } from '../../../../shared/session/scopes.ts';
+import { DEFAULT_VIEW_MINUTES, SCOPES, type Surface } from '../../../../shared/session/scopes.ts';
+import { pairedHost } from '../../../../shared/session/state.ts';
 import { browser } from '../../link/browser.ts';
 import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
-import { eye } from '../../view/icons.ts';
+import { eye, mouse } from '../../view/icons.ts';
 import { TextField } from '../../view/inputs.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { errors } from '../errors.text.ts';
+import { words } from './ask.text.ts';
 import { lastReasons, rememberReason } from './reasons.ts';
-import { words } from './screen.text.ts';
 
+/** What can be asked for here, the narrower one first. */
+const WISHES = ['view', 'control'] as const;
+type Wish = (typeof WISHES)[number];
 const MINUTES = [5, 15, 30, 60] as const;
 const SURFACES: readonly Surface[] = ['tab', 'window', 'monitor'];
 const REASON_LIMIT = 120;
@@ -26,45 +30,49 @@ interface AskComposerProps {
 }
 
 export function AskComposer({ session, speech }: AskComposerProps) {
-  const id = useId();
-  const surface = useSignal<Surface>('window');
-  const minutes = useSignal(DEFAULT_VIEW_MINUTES);
-  const reason = useSignal('');
-  const refusal = useSignal<(() => string) | null>(null);
+  // Kept while a question is open: who is refused asks again in nearly the same words.
+  const draft = useDraft();
   const state = session.state.value;
-  if (state.phase !== 'open' || !state.device.canShowScreen) return null;
-  if (state.ask) {
-    const { askId } = state.ask;
-    return (
-      <div class="stack stack-tight">
-        {state.grants.view && <p role="status">{words().asked}</p>}
-        <Button kind="quiet" onClick={() => void speech.say({ type: 'withdraw', askId })}>
-          {words().takeBack}
-        </Button>
-      </div>
-    );
-  }
+  if (state.phase !== 'open' || !(state.device.canShowScreen || pairedHost(state))) return null;
+  const hasHost = pairedHost(state) !== null;
+  if (!state.ask) return <AskForm session={session} speech={speech} draft={draft} hasHost={hasHost} />;
+  const { askId, scope } = state.ask;
+  return (
+    <div class="stack stack-tight">
+      {(state.grants.view || scope !== 'view') && <p role="status">{words().asked}</p>}
+      <Button kind="quiet" onClick={() => void speech.say({ type: 'withdraw', askId })}>
+        {words().takeBack}
+      </Button>
+    </div>
+  );
+}
+
+function useDraft() {
+  return {
+    wish: useSignal<Wish>('view'),
+    surface: useSignal<Surface>('window'),
+    minutes: useSignal(DEFAULT_VIEW_MINUTES),
+    reason: useSignal(''),
+    /** Why it could not be asked. */
+    refusal: useSignal<(() => string) | null>(null),
+  };
+}
+type Draft = ReturnType<typeof useDraft>;
+
+interface FormProps {
+  draft: Draft;
+  /** Decides what can be asked for, and how much of it. */
+  hasHost: boolean;
+}
+
+function AskForm({ session, speech, draft, hasHost }: AskComposerProps & FormProps) {
+  const id = useId();
+  const { value: scope } = draft.wish;
   const ask = async () => {
-    if (reason.value.trim() === '') {
-      refusal.value = () => words().reasonMissing;
-      return;
-    }
-    const wanted = {
-      type: 'ask',
-      askId: browser.newUuid(),
-      scope: 'view',
-      surface: surface.value,
-      minutes: minutes.value,
-      reason: reason.value.trim(),
-    } as const;
-    // What the broker would refuse is not signed in the first place.
-    const problem = askProblem(state, wanted, session.now());
-    const answer = problem ? refuse(problem) : await speech.say(wanted);
-    if (isRefusal(answer)) refusal.value = () => errors()[answer.refused];
-    else {
-      refusal.value = null;
-      rememberReason(reason.value.trim());
-    }
+    const asked = askedBy(draft, hasHost);
+    const problem = asked.reason === '' ? () => words().reasonMissing : await said(session, speech, asked);
+    draft.refusal.value = problem;
+    if (!problem) rememberReason(asked.reason);
   };
   return (
     <form
@@ -75,43 +83,103 @@ export function AskComposer({ session, speech }: AskComposerProps) {
         void ask();
       }}
     >
-      <h2 id={id}>{words().ask}</h2>
+      <h2 id={id}>{words().ask[scope]}</h2>
       <Choices
-        legend={words().surface}
+        legend={words().wish}
         shape="row"
-        value={surface.value}
-        options={SURFACES.map((value) => ({ value, label: words().surfaces[value] }))}
+        value={scope}
+        options={WISHES.map((value) => ({ value, label: words().wishes[value] }))}
         onChange={(value) => {
-          surface.value = value;
+          draft.wish.value = value;
+          draft.refusal.value = null;
         }}
       />
+      {SCOPES[scope].needsHost && !hasHost ? (
+        <Notice kind="info" role="status">
+          {words().needsHost}
+        </Notice>
+      ) : (
+        <Details draft={draft} hasHost={hasHost} />
+      )}
+    </form>
+  );
+}
+
+/** How much, why and how long of what was chosen. */
+function Details({ draft, hasHost }: FormProps) {
+  const { scope, minutes } = askedBy(draft, hasHost);
+  return (
+    <>
+      {hasHost ? (
+        <p>{words().wholeScreen}</p>
+      ) : (
+        <Choices
+          legend={words().surface}
+          shape="row"
+          value={draft.surface.value}
+          options={SURFACES.map((value) => ({ value, label: words().surfaces[value] }))}
+          onChange={(value) => {
+            draft.surface.value = value;
+          }}
+        />
+      )}
       <TextField
         label={words().reason}
         hint={words().reasonHint}
         maxLength={REASON_LIMIT}
-        value={reason.value}
+        value={draft.reason.value}
         suggestions={lastReasons()}
         onInput={(value) => {
-          reason.value = value;
+          draft.reason.value = value;
         }}
       />
       <Choices
         legend={words().minutes}
         shape="row"
-        value={String(minutes.value)}
-        options={MINUTES.map((n) => ({ value: String(n), label: words().min(n) }))}
+        value={String(minutes)}
+        options={minutesOf(scope).map((n) => ({ value: String(n), label: words().min(n) }))}
         onChange={(value) => {
-          minutes.value = Number(value);
+          draft.minutes.value = Number(value);
         }}
       />
-      {refusal.value && (
+      {draft.refusal.value && (
         <Notice kind="info" role="alert">
-          {refusal.value()}
+          {draft.refusal.value()}
         </Notice>
       )}
-      <Button kind="ask" type="submit" draw={eye}>
+      <Button kind="ask" type="submit" draw={scope === 'view' ? eye : mouse}>
         {words().send}
       </Button>
-    </form>
+    </>
   );
+}
+
+const minutesOf = (scope: Wish): readonly number[] => MINUTES.filter((n) => n <= SCOPES[scope].maxMinutes);
+
+function askedBy({ wish, surface, minutes, reason }: Draft, hasHost: boolean): Asked {
+  const { value: scope } = wish;
+  return {
+    scope,
+    // A host shows and lends whole monitors only.
+    surface: hasHost ? 'monitor' : surface.value,
+    minutes: Math.min(minutes.value, SCOPES[scope].maxMinutes),
+    reason: reason.value.trim(),
+  };
+}
+
+interface Asked {
+  readonly scope: Wish;
+  readonly surface: Surface;
+  readonly minutes: number;
+  readonly reason: string;
+}
+
+/** Puts the question. @returns the sentence that says why not, null when it is on its way */
+async function said(session: Session, speech: Speech, asked: Asked): Promise<(() => string) | null> {
+  const state = session.state.peek();
+  const wanted = { type: 'ask', askId: browser.newUuid(), ...asked } as const;
+  // What the broker would refuse is not signed in the first place.
+  const problem = state.phase === 'open' ? askProblem(state, wanted, session.now()) : 'NOT_NOW';
+  const answer = problem ? refuse(problem) : await speech.say(wanted);
+  return isRefusal(answer) ? () => errors()[answer.refused] : null;
 }

@@ -7,6 +7,9 @@ import { percent } from '../../view/format.ts';
 import { Icon } from '../../view/Icon.tsx';
 import { expand, eye, zoomIn, zoomOut } from '../../view/icons.ts';
 import { Timer } from '../../view/Timer.tsx';
+import { PadBar } from '../control/PadBar.tsx';
+import { PadLayer } from '../control/PadLayer.tsx';
+import { openPad, type Pad } from '../control/pad.ts';
 import type { Help } from '../help.ts';
 import { HandLayer } from '../pointing/HandLayer.tsx';
 import { HandTools } from '../pointing/HandTools.tsx';
@@ -30,6 +33,8 @@ export function PictureView({ help }: { help: Help }) {
   const size = useSignal<Size>('fit');
   const stray = useStray(help);
   const hand = useHand(help);
+  const pad = usePad(help, hand);
+  const keys = useRef<HTMLTextAreaElement>(null);
   const frames = useFrames(video, picture?.stream ?? null, stray.drew);
   const status = pictureStatus({
     state: session.state.value,
@@ -49,7 +54,15 @@ export function PictureView({ help }: { help: Help }) {
       {picture && (
         <div class="toolbar" role="toolbar" aria-label={words().toolbar}>
           <Sizes size={size.value} onSize={(next) => (size.value = next)} />
-          <Button kind="quiet" draw={expand} onClick={() => void toggleFullScreen(frame.current)}>
+          <Button
+            kind="quiet"
+            draw={expand}
+            onClick={() => {
+              void toggleFullScreen(frame.current);
+              // The keys were with the customer's computer; that is what full screen is for.
+              if (pad.isOn.peek()) keys.current?.focus();
+            }}
+          >
             {words().full}
           </Button>
           <HandTools hand={hand} />
@@ -65,6 +78,7 @@ export function PictureView({ help }: { help: Help }) {
           )}
         </div>
       )}
+      <PadBar help={help} pad={pad} keys={keys} />
       <div class="picture-frame" tabIndex={picture ? 0 : -1}>
         <div
           class={size.value === 'fit' ? 'picture-fit' : 'picture-sized'}
@@ -75,6 +89,7 @@ export function PictureView({ help }: { help: Help }) {
         >
           <video ref={video} autoplay muted playsInline />
           <HandLayer hand={hand} video={video} />
+          <PadLayer pad={pad} video={video} keys={keys} />
         </div>
         <Why status={status} offset={session.clockOffset.value} />
       </div>
@@ -97,6 +112,16 @@ function useHand({ talk, lanes }: Help): Hand {
   const hand = useMemo(() => openHand({ talk, picture: lanes.picture, deps: browser }), [talk]);
   useEffect(() => hand.close, [hand]);
   return hand;
+}
+
+/** Put away with this view: who looks at another session presses nothing in this one. */
+function usePad({ lanes }: Help, hand: Hand): Pad {
+  const pad = useMemo(
+    () => openPad({ lane: lanes.control, picture: lanes.picture, hand, clock: browser }),
+    [lanes, hand],
+  );
+  useEffect(() => pad.close, [pad]);
+  return pad;
 }
 
 function Why({ status, offset }: { status: PictureStatus; offset: number }) {

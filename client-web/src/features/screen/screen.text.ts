@@ -1,5 +1,4 @@
 // The technician's words around the picture.
-import type { Surface } from '../../../../shared/session/scopes.ts';
 import { catalogue } from '../../view/i18n.ts';
 import type { PictureEnd, QualityWord } from './picture-status.ts';
 
@@ -45,20 +44,7 @@ export const words = catalogue({
       Record<QualityWord, string>
     >,
     details: (w: number, h: number, fps: number) => `${w} × ${h}, ${fps} pictures a second`,
-    ask: 'Ask to see the screen',
-    askTitle: 'Ask to see',
-    surface: 'How much',
-    surfaces: { tab: 'One browser tab', window: 'One window', monitor: 'The whole screen' } as Readonly<
-      Record<Surface, string>
-    >,
-    reason: 'Why',
-    reasonMissing: 'Say why, in a few words: the customer decides by it.',
-    reasonHint: 'The customer reads it in your words.',
-    minutes: 'For how long',
-    min: (n: number) => `${n} min`,
-    send: 'Ask',
     answerIn: 'Time to answer',
-    takeBack: 'Take the question back',
   },
   it: {
     picture: 'Lo schermo del cliente',
@@ -103,21 +89,6 @@ export const words = catalogue({
       poor: 'Connessione: scarsa',
     } as Readonly<Record<QualityWord, string>>,
     details: (w: number, h: number, fps: number) => `${w} × ${h}, ${fps} immagini al secondo`,
-    ask: 'Chiedi di vedere lo schermo',
-    askTitle: 'Chiedi di vedere',
-    surface: 'Quanto',
-    surfaces: {
-      tab: 'Una scheda del browser',
-      window: 'Una finestra',
-      monitor: 'Tutto lo schermo',
-    } as Readonly<Record<Surface, string>>,
-    reason: 'Perché',
-    reasonMissing: 'Scrivi perché, in poche parole: il cliente decide in base a questo.',
-    reasonHint: 'Il cliente lo legge con le tue parole.',
-    minutes: 'Per quanto tempo',
-    min: (n: number) => `${n} min`,
-    send: 'Chiedi',
     answerIn: 'Tempo per rispondere',
-    takeBack: 'Ritira la domanda',
   },
 });
