@@ -90,16 +90,18 @@ interface Listening {
 
 /** Hears one lane, and tells the other end what was done and what was not. @returns how to stop */
 function listen(lane: Lane, { hear, gate, idle }: Listening): () => void {
-  let told = gate();
+  let told = gate().dropped;
+  let acked = gate().n;
   let heardAt = now();
   const report = (answer: ControlAnswer) => void lane.send(JSON.stringify(answer));
   const tell = () => {
     if (now() - heardAt > IDLE_MS) return idle();
     const { n, dropped } = gate();
-    if (n !== told.n) report({ k: 'ack', n });
+    if (n > acked) report({ k: 'ack', n });
+    acked = n;
     for (const why of DROP_REASONS)
-      if (dropped[why] !== told.dropped[why]) report({ k: 'dropped', why, count: dropped[why] });
-    told = gate();
+      if (dropped[why] > told[why]) report({ k: 'dropped', why, count: dropped[why] - told[why] });
+    told = dropped;
     stopTelling = clock.after(TELL_MS, tell);
   };
   let stopTelling = clock.after(TELL_MS, tell);

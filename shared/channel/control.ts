@@ -51,7 +51,7 @@ export const DROP_REASONS = ['malformed', 'order', 'rate', 'grant', 'question', 
 export type DropReason = (typeof DROP_REASONS)[number];
 
 export const controlAnswer = z.discriminatedUnion('k', [
-  /** "The last message that acted was your n." Sent a few times a second at most. */
+  /** "I have dealt with all your messages up to n, whether or not they acted." Sent a few times a second at most. */
   z.strictObject({ k: z.literal('ack'), n }),
   /** "So many of your messages did not act since I last said so." */
   z.strictObject({ k: z.literal('dropped'), count, why: z.enum(DROP_REASONS) }),

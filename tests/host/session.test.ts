@@ -16,7 +16,7 @@ import { liveGrant } from '../../shared/session/state.ts';
 import { until } from '../client/support/kit.ts';
 import { type Desk, newUuid, startDesk } from '../support/actors.ts';
 import { stopAll, stopLater } from '../support/children.ts';
-import { customersHand, type Desktop, newFile, openDesktop } from '../support/desktop.ts';
+import { customersHand, type Desktop, holdsAllow, newFile, openDesktop } from '../support/desktop.ts';
 import { type Guest, nodeClock, type Peer, twoPeers, WHO } from '../support/peers.ts';
 import { waitFor } from '../support/wait.ts';
 
@@ -86,6 +86,8 @@ const asks = (scope: 'view' | 'control') =>
     reason: 'to help',
   });
 
+const ASKED = { ...WHO, reason: 'to help', minutes: 15 };
+
 /** Keys on the screen's own keyboard, one after another. */
 async function presses(...codes: Parameters<typeof keycodeOf>[0][]) {
   const hand = await customersHand(screen.eyes);
@@ -133,7 +135,7 @@ describe('when the technician asks to see', () => {
   it('shows the screen once a hand at the computer allowed it, and cuts it at Stop', async () => {
     const host = asHost(await starts());
     await asks('view');
-    await pressesUntil(isConfirmed, 'Tab', 'Enter');
+    await holdsAllow(screen, { ...ASKED, scope: 'view' }, isConfirmed);
     const picture = await until(maria.lanes.picture, (seen) => seen !== null);
     expect(liveGrant(maria.session.state.value, 'view', Date.now())).toMatchObject({ method: 'host' });
     expect(picture).not.toBeNull();
@@ -174,7 +176,7 @@ describe('when the technician asks for mouse and keyboard', () => {
     const host = asHost(await starts());
     const file = newFile();
     await asks('control');
-    await pressesUntil(isConfirmed, 'Tab', 'Space', 'Tab', 'Enter');
+    await holdsAllow(screen, { ...ASKED, scope: 'control' }, isConfirmed);
     const lane = await until(maria.lanes.control, (up) => up !== null);
     await screen.terminal(`cat > ${file.path}`);
     let n = 0;

@@ -3,10 +3,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keycodeOf } from '../../host/input/x11/evdev.ts';
-import type { KeyCode } from '../../shared/channel/key-codes.ts';
 import { startChild, stopAll, stopChild, stopLater } from '../support/children.ts';
-import { customersHand, type Desktop, openDesktop } from '../support/desktop.ts';
+import { type Desktop, holdsAllow, newFile, openDesktop } from '../support/desktop.ts';
 import { paintScreen } from '../support/paint.ts';
 import { Customer, type HelpDesk, openHelpDesk, Technician } from '../support/people.ts';
 import { isNear, waitForPixels } from '../support/pixels.ts';
@@ -16,6 +14,9 @@ const PROGRAM = new URL('../../dist/node/host/main.js', import.meta.url).pathnam
 
 const BARE_SCREEN = [0.95, 0.3] as const;
 const SEEN = '.picture video';
+const WHOLE = { x: 0, y: 0, width: 1280, height: 720 };
+const PEOPLE = { tech: 'Maria Rossi', desk: 'Acme help desk' };
+const TEXT = 'perché costa 5 € {[|]} 漢字';
 
 let desk: HelpDesk;
 let screen: Desktop;
@@ -41,16 +42,8 @@ function startsHost(code: string): ChildProcess {
   return child;
 }
 
-async function presses(...codes: KeyCode[]): Promise<void> {
-  const hand = await customersHand(screen.eyes);
-  for (const code of codes) {
-    await hand.press(keycodeOf(code));
-    await hand.release(keycodeOf(code));
-  }
-}
-
 describe('when a customer connects their computer', () => {
-  it('is asked in the program’s window, shows the screen, stops from the page, and sends the program away', async () => {
+  it('is asked in the program’s window, shows the screen, lends the hands, stops from the page, and sends the program away', async () => {
     const maria = await Technician.signsIn(desk);
     const code = await maria.opensSession();
     const carla = await Customer.comes(desk, { display: screen.env.DISPLAY });
@@ -61,17 +54,12 @@ describe('when a customer connects their computer', () => {
     const host = startsHost(digits);
     await carla.isTold('This computer is connected.');
 
-    await maria.asks();
+    await maria.asks({ surface: null });
     await carla.isTold('the question stands in the window of the program');
     // Enter on Allow works once the question has been seen for a second; before that it does nothing.
-    await waitFor(
-      async () => {
-        if (await carla.page.getByRole('button', { name: /^Stop: See your screen/ }).isVisible()) return true;
-        await presses('Tab', 'Enter');
-        return undefined;
-      },
-      { what: 'the permission', timeoutMs: 20_000, everyMs: 500 },
-    );
+    const seeing = carla.page.getByRole('button', { name: /^Stop: See your screen/ });
+    const asked = { ...PEOPLE, scope: 'view', reason: 'to look at the printer error', minutes: 15 } as const;
+    await holdsAllow(screen, asked, () => seeing.isVisible());
     for (const colour of ['#3366cc', '#c00000']) {
       await paintScreen(screen.env.DISPLAY, colour);
       await waitForPixels(maria.page, SEEN, {
@@ -80,7 +68,34 @@ describe('when a customer connects their computer', () => {
         timeoutMs: 15_000,
       });
     }
-    await carla.stops();
+    await maria.page.getByText('Ask for something else, or for more time').click();
+    await maria.page.getByText('Use mouse and keyboard', { exact: true }).click();
+    const form = maria.page.getByRole('form', { name: 'Ask to use mouse and keyboard' });
+    await form.getByLabel('Why').fill('to write the settings');
+    await form.getByRole('button', { name: 'Ask', exact: true }).click();
+    const using = carla.page.getByRole('button', { name: /^Stop: Use mouse and keyboard/ });
+    const more = { ...asked, scope: 'control', reason: 'to write the settings' } as const;
+    await holdsAllow(screen, more, () => using.isVisible());
+    const file = newFile();
+    await screen.terminal(`cat > ${file.path}`);
+    await maria.page.getByRole('button', { name: 'Use mouse and keyboard' }).click();
+    await maria.page.locator('textarea[aria-label^="Keyboard"]:focus').waitFor({ state: 'attached' });
+    // The remote hand rests for a moment after an answer and after the customer's own hand; until then nothing moves.
+    const { x, y, width, height } = (await maria.page.locator(SEEN).boundingBox()) ?? WHOLE;
+    let jiggle = 0;
+    const isInTheMiddle = async () => {
+      jiggle = 1 - jiggle;
+      await maria.page.mouse.move(x + width / 2, y + height / 2 + jiggle);
+      const { rootX, rootY } = await screen.eyes.pointer();
+      return (Math.abs(rootX - 640) < 15 && Math.abs(rootY - 400) < 15) || undefined;
+    };
+    await waitFor(isInTheMiddle, { what: 'the pointer in the middle', everyMs: 200 });
+    await maria.page.keyboard.type(`${TEXT}\n`);
+    const hasLine = async () => file.text().includes('\n') || undefined;
+    await waitFor(hasLine, { what: 'the line', timeoutMs: 15_000 });
+    expect(file.text()).toBe(`${TEXT}\n`);
+    await using.click();
+    await maria.page.getByRole('button', { name: 'Use mouse and keyboard' }).waitFor({ state: 'hidden' });
     await maria.page.locator(SEEN).waitFor({ state: 'hidden' });
     const gone = once(host, 'exit');
     await carla.page.getByRole('button', { name: 'Disconnect this computer' }).click();

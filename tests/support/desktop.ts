@@ -9,6 +9,10 @@ import type { XDevice, XInput, Xkb, XTest } from 'x11';
 import { isUnusable } from '../../host/input/unusable.ts';
 import { type Display, openDisplay } from '../../host/input/x11/display.ts';
 import { readRows } from '../../host/input/x11/keyboard-map.ts';
+import { isProblem } from '../../host/screen/problems.ts';
+import { openPainter } from '../../host/window/paint.ts';
+import { drawQuestion } from '../../host/window/question-view.ts';
+import { currentNotice, noticeText } from '../../shared/consent/notices.ts';
 import { startChild, stopChild, stopLater } from './children.ts';
 import { waitFor } from './wait.ts';
 import { startXvfb } from './xvfb.ts';
@@ -147,4 +151,72 @@ export async function customersHand({ display }: Eyes) {
     pressButton: (button: number) => send(3, button, 'Xvfb mouse'),
     releaseButton: (button: number) => send(4, button, 'Xvfb mouse'),
   };
+}
+
+export interface Asked {
+  readonly scope: 'view' | 'control';
+  readonly tech: string;
+  readonly desk: string;
+  readonly reason: string;
+  readonly minutes: number;
+}
+
+/**
+ * The customer's own hand holds Allow in the host's question, again and again until it has worked: Allow is inert at first, and
+ * a press before that does nothing, while a key could meet Refuse. English, one monitor.
+ */
+export async function holdsAllow(desktop: Desktop, asked: Asked, isDone: () => Promise<boolean> | boolean) {
+  const hand = await customersHand(desktop.eyes);
+  const at = allowIn(asked);
+  const aim = async () => {
+    const [window] = (
+      await desktop.run('xdotool', 'search', '--onlyvisible', '--name', 'asks').catch(() => '')
+    ).split('\n');
+    if (!window) return;
+    const place = await desktop.run('xdotool', 'getwindowgeometry', '--shell', window).catch(() => '');
+    const [x, y] = ['X', 'Y'].map((name) => Number(new RegExp(`^${name}=(-?\\d+)`, 'm').exec(place)?.[1]));
+    await desktop.run('xdotool', 'mousemove', String((x ?? 0) + at.x), String((y ?? 0) + at.y));
+  };
+  const step = async () => {
+    if (await isDone()) return true;
+    await aim();
+    await hand.pressButton(1);
+    const until = performance.now() + HOLD_MS;
+    await waitFor(async () => performance.now() > until || undefined, { what: 'the hold', everyMs: 50 });
+    await hand.releaseButton(1);
+    return undefined;
+  };
+  await waitFor(step, { what: 'the permission', timeoutMs: 40_000, everyMs: 200 });
+}
+
+/** Longer than what is asked of a hand (1.5 s). */
+const HOLD_MS = 1_800;
+
+/** The middle of Allow, in pixels of the question's window. */
+function allowIn({ scope, tech, desk, reason, minutes }: Asked): { x: number; y: number } {
+  const painter = openPainter();
+  const notice = currentNotice(scope, 'en');
+  if (isProblem(painter) || !notice) throw new Error('nothing to draw with');
+  const text = noticeText(notice, { tech, desk, surface: 'monitor', minutes });
+  const view = {
+    language: 'en',
+    scope,
+    tech,
+    desk,
+    notice: text,
+    surface: 'screen',
+    minutes,
+    reason,
+  } as const;
+  const look = {
+    hint: '',
+    isArmed: true,
+    needsHold: scope === 'control',
+    isTicked: false,
+    focus: 'refuse',
+    share: 0,
+  } as const;
+  const area = drawQuestion(view, look, painter.measure).areas.find(({ name }) => name === 'allow');
+  if (!area) throw new Error('no Allow');
+  return { x: Math.round(area.x + area.width / 2), y: Math.round(area.y + area.height / 2) };
 }

@@ -109,13 +109,14 @@ export class Technician {
     return this.page.locator('.code-digits').innerText();
   }
 
+  /** @param surface null where a host is paired: then there is nothing to choose */
   async asks({
-    surface = 'The whole screen',
+    surface = 'The whole screen' as string | null,
     reason = 'to look at the printer error',
     minutes = '15 min',
   } = {}) {
     const form = this.page.getByRole('form', { name: 'Ask to see the screen' });
-    await form.getByText(surface, { exact: true }).click();
+    if (surface !== null) await form.getByText(surface, { exact: true }).click();
     await form.getByLabel('Why').fill(reason);
     await form.getByText(minutes, { exact: true }).click();
     await form.getByRole('button', { name: 'Ask', exact: true }).click();
