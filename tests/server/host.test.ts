@@ -1,4 +1,6 @@
 // The program on the customer's computer, as the broker sees it: how it comes in, what it hears and when, and whom it reaches.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   COMPUTER,
@@ -77,6 +79,22 @@ describe.concurrent('an address for a host', () => {
     await expect(early.invitesHost()).rejects.toThrow('NOT_NOW');
     const { carla } = await paired();
     await expect(carla.invitesHost()).rejects.toThrow('NOT_NOW');
+  });
+});
+
+describe('the host for customers', () => {
+  it('is offered where the operator packed one, and nothing else of that folder is', async () => {
+    const { tab } = desk.visitor();
+    expect((await tab.get('/download/permesso-host-linux-x64.tar.gz')).status).toBe(404);
+    const folder = join(desk.folder, 'download');
+    mkdirSync(folder);
+    for (const name of ['permesso-host-linux-x64.tar.gz', 'notes.txt'])
+      writeFileSync(join(folder, name), name);
+    const origin = `http://127.0.0.1:${desk.where.port}/download`;
+    const answer = await fetch(`${origin}/permesso-host-linux-x64.tar.gz`);
+    expect(answer.headers.get('content-disposition')).toContain('attachment');
+    expect(await answer.text()).toBe('permesso-host-linux-x64.tar.gz');
+    expect((await fetch(`${origin}/notes.txt`)).status).toBe(404);
   });
 });
 
