@@ -41,6 +41,7 @@ export function sessionLists(store: Store): SessionLists {
       select = select.where((q) =>
         q(q.refTuple('session.created_at', 'session.id'), '<', q.tuple(from.createdAt, from.id)),
       );
+    if (query.desk) select = select.where('session.desk_id', '=', query.desk);
     if (query.technician) select = select.where('session.technician_id', '=', query.technician);
     if (query.ending === 'live') select = select.where('session.phase', '!=', 'ended');
     else if (query.ending) select = select.where('session.ending', '=', query.ending);

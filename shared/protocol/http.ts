@@ -114,6 +114,8 @@ export const cursor = z.string().check(z.regex(/^\d{1,16}\.[\w-]{22}$/));
 export const logQuery = z.strictObject({
   after: z.optional(cursor),
   q: z.optional(text(100)),
+  /** Only narrows: what is read is never more than the reader's own desk. */
+  desk: z.optional(id),
   technician: z.optional(id),
   scope: z.optional(scope),
   ending: z.optional(z.union([ending, z.literal('live')])),

@@ -13,10 +13,11 @@ import { logRoute, readRoute, writeRoute } from '../../client-web/src/admin/rout
 import type { Refused } from '../../client-web/src/link/api.ts';
 import { refuse } from '../../shared/errors.ts';
 import { logQuery, type SessionRow, type SessionRows } from '../../shared/protocol/http.ts';
-import { SID, TECHNICIAN } from '../support/paper.ts';
+import { DESK, SID, TECHNICIAN } from '../support/paper.ts';
 
 const FULL = {
   q: 'stampante & toner',
+  desk: DESK,
   technician: TECHNICIAN.id,
   name: '',
   scope: 'view',

@@ -109,6 +109,14 @@ describe('the list of all sessions', () => {
     expect(seeds(await pages(query))).toHaveLength(counted((n) => n % 30 === 0 && n % 43 !== 0));
   });
 
+  it('is narrowed by the desk, and shows nothing of another', async () => {
+    const [own] = (await auditor.readsLog()).rows;
+    const { json } = await auditor.tab.get('/api/me');
+    const { desk: mine } = json as unknown as { desk: { id: string } };
+    expect((await auditor.readsLog({ desk: mine.id })).rows[0]).toEqual(own);
+    expect((await auditor.readsLog({ desk: 'z'.repeat(22) })).rows).toEqual([]);
+  });
+
   it('holds a real session as it was', async () => {
     const { maria: technician, sid } = await meetAndView(desk);
     const [row] = (await auditor.readsLog({ technician: technician.id })).rows;

@@ -67,6 +67,12 @@ export function FilterForm({ me, filters }: FilterFormProps) {
         <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{chosen > 0 ? t.filtersSet(chosen) : t.filters}</summary>
           <div class="filters-more">
+            <SelectField
+              label={t.desk}
+              value={filters.desk}
+              options={withAny([{ value: me.desk.id, label: me.desk.name }])}
+              onChange={(desk) => set({ desk })}
+            />
             {technicians ? (
               <SelectField
                 label={t.technician}

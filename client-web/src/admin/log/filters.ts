@@ -5,6 +5,8 @@ import { scope as scopes } from '../../../../shared/session/scopes.ts';
 export interface Filters {
   /** Words that must all occur. */
   readonly q: string;
+  /** A desk's id. */
+  readonly desk: string;
   /** A technician's id, where people can be listed. */
   readonly technician: string;
   /** A technician's name as typed, where they cannot. */
@@ -19,6 +21,7 @@ export interface Filters {
 
 export const emptyFilters: Filters = {
   q: '',
+  desk: '',
   technician: '',
   name: '',
   scope: '',
@@ -30,6 +33,7 @@ const KEYS = Object.keys(emptyFilters) as (keyof Filters)[];
 
 const ACCEPTS: Readonly<Record<keyof Filters, (value: string) => boolean>> = {
   q: (value) => value.length <= 100,
+  desk: (value) => /^[\w-]{22}$/.test(value),
   technician: (value) => /^[\w-]{22}$/.test(value),
   name: (value) => value.length <= 60,
   scope: (value) => scopes.safeParse(value).success,
@@ -62,9 +66,10 @@ export const askFor = (filters: Filters, after: string | null): string =>
 export const exportOf = (filters: Filters, format: 'csv' | 'jsonl'): string =>
   pathOf('/api/log/export', { format, ...queryOf(filters) });
 
-function queryOf({ q, name, technician, scope, ending, from, to }: Filters) {
+function queryOf({ q, name, desk, technician, scope, ending, from, to }: Filters) {
   return {
     q: [q, name].filter(Boolean).join(' ').slice(0, 100),
+    desk,
     technician,
     scope,
     ending,
