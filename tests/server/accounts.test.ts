@@ -1,4 +1,5 @@
 // Accounts of staff: coming in, staying, going out, and who may do what.
+
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../server/plugins/auth.ts';
 import { may, type Role } from '../../shared/people/roles.ts';
@@ -369,6 +370,10 @@ describe('who may do what', () => {
     'POST /api/sign-in/link': 'anyone',
     'POST /api/join': 'anyone',
     'POST /api/challenge': 'anyone',
+    'POST /api/host/invite': 'anyone',
+    'POST /api/host/join': 'anyone',
+    'POST /api/host/challenge': 'anyone',
+    'POST /api/host/resume': 'anyone',
     'POST /api/resume': 'anyone',
     'POST /api/receipt': 'anyone',
     'GET /api/me': 'signed-in',

@@ -31,7 +31,7 @@ describe('when the technician uses Firefox', () => {
 
     const carla = await Customer.comes(desk, { display: screen.display, capture: 'monitor' });
     await carla.joins(code);
-    await page.locator('textarea').fill('Hello from Firefox');
+    await page.locator('.chat-composer textarea').fill('Hello from Firefox');
     await page.locator('.chat-composer button[type="submit"]').click();
     await carla.reads('Hello from Firefox');
     await page.locator('::-p-text(The whole screen)').click();
