@@ -1,12 +1,13 @@
 // The deed of `view`: takes the picture of one monitor and shows it on the screen lane, as sharp and fast as this computer and
 // the network can.
 import { effect, untracked } from '@preact/signals-core';
+import type { Lanes } from '../link/lanes.ts';
 import type { Work } from './deed.ts';
 import type { HostEnd } from './end.ts';
 import { clock } from './place.ts';
 import type { Capture, CaptureHandlers } from './screen/capture.ts';
 import type { Monitor } from './screen/monitors.ts';
-import { firstQuality, rungOf } from './screen/quality.ts';
+import { behindOf, firstQuality, look, type Quality, rungOf } from './screen/quality.ts';
 import type { MediaTransport } from './screen/transport.ts';
 
 export interface ShowingOptions {
@@ -18,7 +19,11 @@ export interface ShowingOptions {
   openTransport(): MediaTransport;
 }
 
-export function showing({ end, cores, monitor, openCapture, openTransport }: ShowingOptions): Work {
+/** How often it is looked whether the picture goes through: what `look` counts in. */
+const LOOK_MS = 2_000;
+
+export function showing(options: ShowingOptions): Work {
+  const { end, monitor, openCapture, openTransport } = options;
   const { session, lanes } = end;
   let cut: () => void = () => {};
   return {
@@ -26,6 +31,7 @@ export function showing({ end, cores, monitor, openCapture, openTransport }: Sho
       const transport = openTransport();
       const capture = openCapture({ frame: transport.take, ended: () => failed('capture-ended') });
       let isOver = false;
+      let stopLooking = () => {};
       const unwatch = effect(() => {
         const stage = lanes.shown.value;
         untracked(() => {
@@ -36,16 +42,51 @@ export function showing({ end, cores, monitor, openCapture, openTransport }: Sho
       cut = () => {
         isOver = true;
         unwatch();
+        stopLooking();
         transport.close();
         lanes.closeScreen();
         void capture.stop();
       };
-      const rung = rungOf(firstQuality(cores));
-      void capture.start(monitor(), rung).then((trouble) => {
+      const first = firstQuality(options.cores);
+      void capture.start(monitor(), rungOf(first)).then((trouble) => {
         if (isOver) return void capture.stop();
-        if (trouble || lanes.showScreen(grant, transport.stream)) failed('ended');
+        if (trouble || lanes.showScreen(grant, transport.stream)) return failed('ended');
+        stopLooking = follow(first, { lanes, capture, monitor, failed });
       });
     },
     cut: () => cut(),
+  };
+}
+
+interface Followed {
+  readonly lanes: Pick<Lanes, 'showing'>;
+  readonly capture: Capture;
+  monitor(): Monitor;
+  failed(why: 'ended'): void;
+}
+
+/** Goes down the ladder when the picture does not go through, and up again. @returns how to stop */
+function follow(first: Quality, { lanes, capture, monitor, failed }: Followed): () => void {
+  let quality = first;
+  let before = { at: performance.now(), captured: capture.counts().captured };
+  let isOver = false;
+  const step = async () => {
+    const told = await lanes.showing.value?.stats();
+    if (isOver) return;
+    const now = { at: performance.now(), captured: capture.counts().captured };
+    const givenFps = ((now.captured - before.captured) * 1_000) / (now.at - before.at);
+    const { fps = null, rttMs = null, lost = null } = told ?? {};
+    const next = look(quality, { behind: behindOf(givenFps, fps), rttMs, lost });
+    const isOther = next.at !== quality.at;
+    quality = next;
+    if (isOther && (await capture.start(monitor(), rungOf(quality)))) return failed('ended');
+    // A capture that begins anew counts anew.
+    before = isOther ? { at: performance.now(), captured: capture.counts().captured } : now;
+    if (!isOver) cancel = clock.after(LOOK_MS, () => void step());
+  };
+  let cancel = clock.after(LOOK_MS, () => void step());
+  return () => {
+    isOver = true;
+    cancel();
   };
 }

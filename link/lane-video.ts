@@ -1,5 +1,6 @@
 // How a screen lane's video is sent and played: text must be sharp, the newest picture matters, and a weak machine must
 // not be drowned. Measured in several browsers; every wish here is one a browser may decline.
+import type { BitRate } from './bit-rate.ts';
 import type { Rtc } from './deps.ts';
 
 /** Reads best for text first. Other codecs (rtx, red, fec) keep their place behind. */
@@ -34,7 +35,7 @@ export async function tuneSender(pc: RTCPeerConnection | null, rtc: Rtc): Promis
     const wish = video.sender.getParameters();
     const [first] = wish.encodings;
     if (!first) return;
-    first.maxBitrate = isStrong(rtc) ? 5_000_000 : 2_500_000;
+    first.maxBitrate = bitRateOf(rtc).maxKbps * 1_000;
     first.maxFramerate = isStrong(rtc) ? 30 : 15;
     wish.degradationPreference = 'maintain-resolution';
     await video.sender.setParameters(wish);
@@ -48,13 +49,6 @@ export function tuneReceiver(receiver: RTCRtpReceiver): void {
   if ('jitterBufferTarget' in receiver) receiver.jitterBufferTarget = 0;
 }
 
-/** Lets the first picture start near its final sharpness instead of climbing to it. @param sdp the other end's answer */
-export function startSharp(sdp: string, rtc: Rtc): string {
-  const setting = `x-google-start-bitrate=${isStrong(rtc) ? 2_500 : 1_200}`;
-  const codecs = [...sdp.matchAll(/^a=rtpmap:(\d+) (?:AV1|VP9|VP8|H264)\/90000/gm)].map((found) => found[1]);
-  return codecs.reduce<string>((text, codec) => {
-    const has = new RegExp(`^(a=fmtp:${codec} .*)$`, 'm');
-    if (has.test(text)) return text.replace(has, `$1;${setting}`);
-    return text.replace(new RegExp(`^(a=rtpmap:${codec} .*)$`, 'm'), `$1\r\na=fmtp:${codec} ${setting}`);
-  }, sdp);
-}
+/** What a screen may cost this machine. */
+export const bitRateOf = (rtc: Rtc): BitRate =>
+  isStrong(rtc) ? { startKbps: 2_500, maxKbps: 5_000 } : { startKbps: 1_200, maxKbps: 2_500 };

@@ -6,11 +6,12 @@ import type { LaneKind } from '../shared/protocol/lane-kind.ts';
 import { fingerprintOf } from '../shared/protocol/sdp.ts';
 import type { LaneData, Signal } from '../shared/protocol/signal.ts';
 import type { Cancel, Clock, Rtc } from './deps.ts';
+import { withBitRate } from './bit-rate.ts';
 import { isCertificateOf } from './lane-certificate.ts';
 import { openListeners } from './lane-listeners.ts';
 import { openQualityMeter } from './lane-quality.ts';
 import { openInbound, openOutbound } from './lane-signals.ts';
-import { startSharp, tuneReceiver, tuneSender } from './lane-video.ts';
+import { bitRateOf, tuneReceiver, tuneSender } from './lane-video.ts';
 
 /** `refused`: the other end signalled something that shared/protocol forbids. */
 export type CloseReason = 'here' | 'there' | 'failed' | 'refused';
@@ -136,7 +137,8 @@ export function openLane(options: LaneOptions): Lane {
       if (verdict === 'refuse') return finish('refused');
       if (verdict === 'drop') return;
       if (data.type !== 'candidate') described = fingerprintOf(data.sdp);
-      const shown = isShowing && data.type === 'answer' ? { ...data, sdp: startSharp(data.sdp, rtc) } : data;
+      const isAnswer = isShowing && data.type === 'answer';
+      const shown = isAnswer ? { ...data, sdp: withBitRate(data.sdp, bitRateOf(rtc)) } : data;
       peer.signal(JSON.stringify(shown));
     },
     close: () => finish('here'),

@@ -1,6 +1,5 @@
-// How large, how often and with how many bits the screen is sent, from measured facts: down at once when it does not go, up
+// How large and how often the screen is sent, from measured facts: down at once when it does not go, up
 // again slowly and ever more carefully. Pure; the caller looks at a steady pace, two seconds apart.
-import type { BitRate } from './bit-rate.ts';
 import type { CaptureSize } from './capture.ts';
 
 /** What was measured since the look before. */
@@ -12,15 +11,13 @@ export interface Facts {
   readonly lost: number | null;
 }
 
-export interface Rung extends CaptureSize, BitRate {}
-
 /** Text stays sharp longest: even motion goes first, then size. */
-export const LADDER: readonly Rung[] = [
-  { width: 1920, height: 1080, fps: 30, startKbps: 2_500, maxKbps: 5_000 },
-  { width: 1920, height: 1080, fps: 20, startKbps: 2_000, maxKbps: 3_500 },
-  { width: 1920, height: 1080, fps: 15, startKbps: 1_500, maxKbps: 2_500 },
-  { width: 1280, height: 720, fps: 20, startKbps: 1_200, maxKbps: 1_800 },
-  { width: 1280, height: 720, fps: 15, startKbps: 800, maxKbps: 1_200 },
+export const LADDER: readonly CaptureSize[] = [
+  { width: 1920, height: 1080, fps: 30 },
+  { width: 1920, height: 1080, fps: 20 },
+  { width: 1920, height: 1080, fps: 15 },
+  { width: 1280, height: 720, fps: 20 },
+  { width: 1280, height: 720, fps: 15 },
 ];
 
 export interface Quality {
@@ -54,7 +51,7 @@ export function firstQuality(cores: number): Quality {
   return { at: best, best, bad: 0, good: 0, patience: PATIENCE.first, trial: null };
 }
 
-export const rungOf = ({ at }: Quality): Rung => {
+export const rungOf = ({ at }: Quality): CaptureSize => {
   const rung = LADDER[at];
   if (!rung) throw new Error('off the ladder');
   return rung;
@@ -86,3 +83,10 @@ function isOver(facts: Facts, limits: Partial<Record<keyof Facts, number>>): boo
   const over = (name: keyof Facts) => (facts[name] ?? 0) > (limits[name] ?? Number.POSITIVE_INFINITY);
   return over('behind') || over('rttMs') || over('lost');
 }
+
+/** What was given to the encoder and what it sent, both in frames a second. */
+export const behindOf = (givenFps: number, sentFps: number | null): number | null =>
+  sentFps === null || givenFps < FEWEST_FPS ? null : Math.min(1, Math.max(0, 1 - sentFps / givenFps));
+
+/** Too few frames say nothing: one that is still being encoded would be a large share. */
+const FEWEST_FPS = 5;

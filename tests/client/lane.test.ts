@@ -1,7 +1,8 @@
 // Real connections between two ends in this process: what passes, what is refused, how they end.
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { withBitRate } from '../../link/bit-rate.ts';
 import { openInbound } from '../../link/lane-signals.ts';
-import { inOrder, startSharp } from '../../link/lane-video.ts';
+import { bitRateOf, inOrder } from '../../link/lane-video.ts';
 import { MAX_CANDIDATES } from '../../shared/protocol/ice.ts';
 import { sdpProblem } from '../../shared/protocol/sdp.ts';
 import type { LaneData } from '../../shared/protocol/signal.ts';
@@ -196,12 +197,14 @@ describe('a screen lane', () => {
     expect(names(2)).toEqual(['VP8', 'VP9', 'H264', 'AV1', 'rtx']);
   });
 
-  it('asks for a sharp first picture by each codec', () => {
+  it('asks for a sharp first picture by each codec, and limits what it costs', () => {
     const sdp =
-      'v=0\r\na=rtpmap:96 VP8/90000\r\na=rtpmap:98 VP9/90000\r\na=fmtp:98 profile-id=0\r\na=rtpmap:97 rtx/90000\r\n';
-    expect(startSharp(sdp, nodeRtc)).toBe(
-      'v=0\r\na=rtpmap:96 VP8/90000\r\na=fmtp:96 x-google-start-bitrate=1200\r\na=rtpmap:98 VP9/90000\r\n' +
-        'a=fmtp:98 profile-id=0;x-google-start-bitrate=1200\r\na=rtpmap:97 rtx/90000\r\n',
+      'm=video 9 RTP/AVP 96 98 97\r\na=rtpmap:96 VP8/90000\r\na=rtpmap:98 VP9/90000\r\na=fmtp:98 profile-id=0\r\n' +
+      'a=rtpmap:97 rtx/90000\r\n';
+    const google = 'x-google-start-bitrate=1200;x-google-max-bitrate=2500';
+    expect(withBitRate(sdp, bitRateOf(nodeRtc))).toBe(
+      `m=video 9 RTP/AVP 96 98 97\r\nb=AS:2500\r\na=rtpmap:96 VP8/90000\r\na=fmtp:96 ${google}\r\na=rtpmap:98 VP9/90000\r\n` +
+        `a=fmtp:98 profile-id=0;${google}\r\na=rtpmap:97 rtx/90000\r\n`,
     );
   });
 });

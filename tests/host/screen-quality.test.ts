@@ -1,8 +1,15 @@
 // The ladder of quality: down when it does not go, up again slowly, and never to and fro.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countsIn, factsBetween } from '../../host/screen/facts.ts';
-import { type Facts, firstQuality, LADDER, look, type Quality, rungOf } from '../../host/screen/quality.ts';
+import {
+  behindOf,
+  type Facts,
+  firstQuality,
+  LADDER,
+  look,
+  type Quality,
+  rungOf,
+} from '../../host/screen/quality.ts';
 
 const GOOD: Facts = { behind: 0, rttMs: 40, lost: 0 };
 const BAD: Facts = { behind: 0.4, rttMs: 40, lost: 0 };
@@ -28,8 +35,6 @@ describe('the ladder', () => {
     expect(LADDER[LAST]).toMatchObject({ width: 1280, height: 720, fps: 15 });
     const cost = LADDER.map(({ width, height, fps }) => width * height * fps);
     expect(cost).toEqual([...cost].sort((a, b) => b - a));
-    const bits = LADDER.map(({ maxKbps }) => maxKbps);
-    expect(bits).toEqual([...bits].sort((a, b) => b - a));
   });
 
   it('begins where the processor can follow, and never goes beyond', () => {
@@ -120,28 +125,14 @@ describe('any facts', () => {
   });
 });
 
-describe('the facts', () => {
-  const outbound = (framesEncoded: number) => ({ type: 'outbound-rtp', kind: 'video', framesEncoded });
-  const remote = { type: 'remote-inbound-rtp', kind: 'video', fractionLost: 0.04, roundTripTime: 0.2 };
-
-  it('are the frames not sent, the round trip and the loss', () => {
-    const reports = [
-      outbound(45),
-      remote,
-      { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.05 },
-    ];
-    const before = countsIn([outbound(0)], 0);
-    expect(factsBetween(before, countsIn(reports, 60), reports)).toEqual({
-      behind: 0.25,
-      rttMs: 50,
-      lost: 0.04,
-    });
-    expect(factsBetween(before, countsIn(reports, 60), [remote])).toMatchObject({ rttMs: 200 });
+describe('what the encoder left behind', () => {
+  it('is the share of the frames given that it did not send', () => {
+    expect(behindOf(20, 15)).toBe(0.25);
+    expect(behindOf(15, 16)).toBe(0);
   });
 
-  it('are unknown where nothing is told, or too little happened', () => {
-    expect(factsBetween(countsIn([], 0), countsIn([], 60), [])).toEqual(UNKNOWN);
-    const reports = [outbound(1)];
-    expect(factsBetween(countsIn([outbound(0)], 0), countsIn(reports, 3), reports).behind).toBeNull();
+  it('is unknown where nothing is told, or too little happened', () => {
+    expect(behindOf(15, null)).toBeNull();
+    expect(behindOf(3, 0)).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
-// How many bits a second a screen may use, said in the other end's description, since Node's WebRTC declines
-// `setParameters`. Pure text.
+// How many bits a second a screen may use, said in the other end's description: the first picture starts near its final sharpness, and
+// Node's WebRTC, which declines `setParameters`, has a limit too. Pure text.
 
 export interface BitRate {
   /** Where the encoder starts, so that the first picture is sharp. */
