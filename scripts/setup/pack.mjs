@@ -16,8 +16,8 @@ import { parseArgs } from 'node:util';
 import { SetupFailure, step } from './say.mjs';
 
 const NAME = 'permesso-host-linux-x64';
-/** What host, link and shared import; their own dependencies follow from the lock file. */
-const NEEDED = [
+/** What host, link and shared import (tests/rules holds it); their own dependencies follow from the lock file. */
+export const NEEDED = [
   '@napi-rs/canvas',
   '@noble/curves',
   '@noble/hashes',

@@ -1,6 +1,5 @@
 // The ways of the program on the customer's computer: the customer's page gets an address for it, it comes with that address
 // once, and comes back under its own key. Whether it is the customer's the two find out between themselves.
-import { setTimeout as wait } from 'node:timers/promises';
 import { isRefusal, refuse } from '../../shared/errors.ts';
 import {
   challenged,
@@ -14,6 +13,7 @@ import {
 } from '../../shared/protocol/http.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { members, pairedHost } from '../../shared/session/state.ts';
+import { attempt } from '../codes/attempt.ts';
 import type { Budget } from '../codes/budget.ts';
 import type { Codes } from '../codes/codes.ts';
 import { answer } from '../plugins/errors.ts';
@@ -21,8 +21,6 @@ import { newId } from '../secrets.ts';
 import type { App } from './app-type.ts';
 import { type HolderDeps, holders } from './holder.ts';
 
-/** Wrong, late and used addresses look alike, also by the clock. */
-const PADDED_MS = 200;
 const often = { access: 'anyone', rateLimit: { max: 60, timeWindow: 60_000 } } as const;
 
 export interface HostRouteDeps extends HolderDeps {
@@ -31,7 +29,7 @@ export interface HostRouteDeps extends HolderDeps {
 }
 
 export function hostRoutes(app: App, deps: HostRouteDeps): void {
-  const { desk, codes, budget, tickets, now } = deps;
+  const { desk, codes, tickets, now } = deps;
   const customers = holders(deps);
 
   app.post(
@@ -55,15 +53,13 @@ export function hostRoutes(app: App, deps: HostRouteDeps): void {
     '/api/host/join',
     { config: { access: 'anyone' }, schema: { body: hostJoin, response: { 200: hostJoined } } },
     async (request, reply) => {
-      const padding = wait(PADDED_MS);
-      const seconds = await budget.tryFrom(request.ip);
-      if (seconds !== null) return answer(reply, refuse('TOO_MANY_TRIES'), seconds);
-      const key = codes.hostKey(request.body.address);
-      const sid = (await budget.tryOf(key)) ? await codes.find(key, now()) : null;
-      const entered = sid ? await enter(sid, request.body.system) : null;
-      if (!entered) await budget.miss();
-      await padding;
-      return entered ?? answer(reply, refuse('CODE_NOT_USABLE'));
+      const { address, system } = request.body;
+      const entered = await attempt(deps, {
+        address: request.ip,
+        key: codes.hostKey(address),
+        enter: (sid) => enter(sid, system),
+      });
+      return isRefusal(entered) ? answer(reply, entered, entered.seconds) : entered;
     },
   );
 

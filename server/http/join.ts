@@ -1,10 +1,10 @@
 // The customer's way in and back: a code once, then the resume value that the code earned.
-import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import { isRefusal, refuse } from '../../shared/errors.ts';
 import { challenged, join, joined, receiptOf, resume, ticketed } from '../../shared/protocol/http.ts';
 import { receipt } from '../../shared/protocol/receipt.ts';
 import type { SessionEvent } from '../../shared/session/events.ts';
+import { attempt } from '../codes/attempt.ts';
 import type { Budget } from '../codes/budget.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { Bundles } from '../log/bundle.ts';
@@ -15,8 +15,6 @@ import type { App } from './app-type.ts';
 import { type HolderDeps, holders } from './holder.ts';
 import { describeAgent, shortenAddress } from './origin-card.ts';
 
-/** Wrong, expired, used and locked codes look alike, also by the clock. */
-const PADDED_MS = 200;
 /** A page that comes back needs few tickets; this only stops a loop. */
 const often = { access: 'anyone', rateLimit: { max: 60, timeWindow: 60_000 } } as const;
 
@@ -27,22 +25,19 @@ export interface JoinRouteDeps extends HolderDeps {
 }
 
 export function joinRoutes(app: App, deps: JoinRouteDeps): void {
-  const { store, desk, codes, budget, tickets, bundles, now } = deps;
+  const { store, desk, codes, tickets, bundles, now } = deps;
   const customers = holders(deps);
   app.post(
     '/api/join',
     { config: { access: 'anyone' }, schema: { body: join, response: { 200: joined } } },
     async (request, reply) => {
-      const padding = wait(PADDED_MS);
-      const seconds = await budget.tryFrom(request.ip);
-      if (seconds !== null) return answer(reply, refuse('TOO_MANY_TRIES'), seconds);
-      const key = codes.key(request.body.code);
-      const isAllowed = await budget.tryOf(key);
-      const sid = isAllowed ? await codes.find(key, now()) : null;
-      const entered = sid ? await enter(sid, request.body.device, request) : null;
-      if (!entered) await budget.miss();
-      await padding;
-      return entered ?? answer(reply, refuse('CODE_NOT_USABLE'));
+      const { code, device } = request.body;
+      const entered = await attempt(deps, {
+        address: request.ip,
+        key: codes.key(code),
+        enter: (sid) => enter(sid, device, request),
+      });
+      return isRefusal(entered) ? answer(reply, entered, entered.seconds) : entered;
     },
   );
 

@@ -16,9 +16,17 @@ import { liveGrant } from '../../shared/session/state.ts';
 import { until } from '../client/support/kit.ts';
 import { type Desk, newUuid, startDesk } from '../support/actors.ts';
 import { stopAll, stopLater } from '../support/children.ts';
-import { customersHand, type Desktop, holdsAllow, newFile, openDesktop } from '../support/desktop.ts';
+import {
+  customersHand,
+  type Desktop,
+  holdsAllow,
+  newFile,
+  openDesktop,
+  placeOfAllow,
+} from '../support/desktop.ts';
 import { type Guest, nodeClock, type Peer, twoPeers, WHO } from '../support/peers.ts';
 import { waitFor } from '../support/wait.ts';
+import { grabbersOf } from './support/eyes.ts';
 
 let desk: Desk;
 let screen: Desktop;
@@ -26,9 +34,11 @@ let maria: Peer;
 let guest: Guest;
 let carla: Peer;
 let pairing: HostPairing;
+let closesDesk: () => Promise<void>;
 
 beforeEach(async () => {
   [desk, screen] = await Promise.all([startDesk(), openDesktop()]);
+  closesDesk = stopLater(() => desk.closes());
   const two = await twoPeers(desk);
   maria = two.maria;
   guest = two.carla;
@@ -51,7 +61,6 @@ beforeEach(async () => {
     pairing.close();
     maria.close();
     carla.close();
-    await desk.closes();
   });
 });
 afterEach(stopAll);
@@ -155,19 +164,45 @@ describe('when the technician asks to see', () => {
   it('shows nothing for what a program presses, and nothing after Refuse', async () => {
     asHost(await starts());
     await asks('view');
+    const at = await placeOfAllow(screen, { ...ASKED, scope: 'view' });
+    const since = performance.now();
+    // For three times as long as Allow takes to arm: mouse race, Tab, Enter, Space.
     await waitFor(
-      async () =>
-        (await screen.run('xdotool', 'search', '--name', 'asks').catch(() => '')) ? true : undefined,
-      { what: 'the question', timeoutMs: 10_000 },
+      async () => {
+        await screen.run('xdotool', 'mousemove', at.x, at.y, 'click', '1');
+        for (const keys of [['Tab'], ['Return'], ['space'], ['Tab', 'Return']])
+          await screen.run('xdotool', 'key', ...keys);
+        return performance.now() - since > 3_000 || undefined;
+      },
+      { what: 'the remote hand to give up', timeoutMs: 15_000, everyMs: 50 },
     );
-    for (const keys of [['Tab', 'Return'], ['Tab', 'space'], ['Return']])
-      await screen.run('xdotool', 'key', ...keys);
+    expect(isConfirmed()).toBe(false);
+    expect(maria.session.events.peek().some(({ type }) => type === 'consent.denied')).toBe(false);
     await pressesUntil(
       () => maria.session.events.peek().some(({ type }) => type === 'consent.denied'),
       'Enter',
     );
     expect(isConfirmed()).toBe(false);
     expect(maria.lanes.picture.value).toBeNull();
+  });
+});
+
+describe('when the broker is gone', () => {
+  it('still stops at Esc twice, the picture and the program that takes it', async () => {
+    const host = asHost(await starts());
+    await asks('view');
+    await holdsAllow(screen, { ...ASKED, scope: 'view' }, isConfirmed);
+    await until(maria.lanes.picture, (seen) => seen !== null);
+    expect(grabbersOf(screen.env.DISPLAY)).toHaveLength(1);
+    await closesDesk();
+    await until(host.end.session.status, ({ kind }) => kind !== 'online');
+    expect(host.end.lanes.shown.value).toBe('up');
+    await presses('Escape', 'Escape');
+    await until(host.end.lanes.shown, (stage) => stage === 'off');
+    await until(maria.lanes.picture, (seen) => seen === null);
+    await waitFor(async () => grabbersOf(screen.env.DISPLAY).length === 0 || undefined, {
+      what: 'the end of ffmpeg',
+    });
   });
 });
 

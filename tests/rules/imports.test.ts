@@ -56,6 +56,24 @@ describe('the rooms', () => {
   });
 });
 
+const PACK = new URL('../../scripts/setup/pack.mjs', import.meta.url).href;
+const { NEEDED } = (await import(PACK)) as { NEEDED: readonly string[] };
+
+describe('the packed host', () => {
+  it('takes along every package that its rooms import', () => {
+    const packages = imports
+      .filter(({ from, to }) => /^(?:host|link|shared)\//.test(from) && !isRoomFile(to) && !isBuiltin(to))
+      .map(({ to }) =>
+        to
+          .split('/')
+          .slice(0, to.startsWith('@') ? 2 : 1)
+          .join('/'),
+      );
+    expect([...new Set(packages)].sort()).toEqual([...NEEDED].sort());
+  });
+});
+const isRoomFile = (path: string) => (path.split('/')[0] ?? '') in MAY_IMPORT;
+
 /** Pure libraries: schemas, canonical JSON, hashes and curves, signed statements. None does input or output. */
 const PURE = /^(?:zod\/mini|canonicalize|jose|@noble\/(?:curves|hashes)\/[\w-]+\.js)$/;
 

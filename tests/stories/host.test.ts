@@ -1,7 +1,14 @@
-// The host on a customer's computer, as people use it: digits from the page, the built program on the same screen, the question in
+// The host on a customer's computer, as people use it: digits from the page, the packed program on the same screen, the question in
 // the program's own window. The customer's hand is the keyboard that the virtual screen has of itself.
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChild, stopAll, stopChild, stopLater } from '../support/children.ts';
 import { type Desktop, holdsAllow, newFile, openDesktop } from '../support/desktop.ts';
@@ -9,8 +16,6 @@ import { paintScreen } from '../support/paint.ts';
 import { Customer, type HelpDesk, openHelpDesk, Technician } from '../support/people.ts';
 import { isNear, waitForPixels } from '../support/pixels.ts';
 import { waitFor } from '../support/wait.ts';
-
-const PROGRAM = new URL('../../dist/node/host/main.js', import.meta.url).pathname;
 
 const BARE_SCREEN = [0.95, 0.3] as const;
 const SEEN = '.picture video';
@@ -22,22 +27,33 @@ let desk: HelpDesk;
 let screen: Desktop;
 beforeAll(async () => {
   [desk, screen] = await Promise.all([openHelpDesk(), openDesktop()]);
+  const args = ['scripts/run.mjs', 'host:pack', '--broker', desk.broker.url];
+  const out = ['--out', join(desk.broker.dataDir, 'download')];
+  await execute(process.execPath, [...args, ...out], { cwd: ROOT });
 });
 afterAll(stopAll);
 
-/** The program, started as it is from a terminal. */
-function startsHost(code: string): ChildProcess {
-  const args = [
-    '--enable-source-maps',
-    PROGRAM,
-    '--broker',
-    desk.broker.url,
-    '--pair',
-    code,
-    '--language',
-    'en',
-  ];
-  const child = startChild(process.execPath, args, { env: { ...process.env, ...screen.env } });
+const execute = promisify(execFile);
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What the operator packs and the page offers, downloaded and unpacked as the customer does. @returns its folder */
+async function downloads(page: Page): Promise<string> {
+  const home = mkdtempSync(join(tmpdir(), 'permesso-customer-'));
+  stopLater(() => rm(home, { recursive: true, force: true }));
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: /^Download the program/ }).click(),
+  ]);
+  const packed = join(home, 'packed.tar.gz');
+  await file.saveAs(packed);
+  await execute('tar', ['-xzf', packed, '-C', home]);
+  return join(home, 'permesso-host');
+}
+
+/** The program, started as it is from a terminal: it has its own Node, and knows its desk. */
+function startsHost(folder: string, code: string): ChildProcess {
+  const args = ['--pair', code, '--language', 'en'];
+  const child = startChild(join(folder, 'permesso-host'), args, { env: { ...process.env, ...screen.env } });
   stopLater(() => stopChild(child));
   return child;
 }
@@ -49,9 +65,10 @@ describe('when a customer connects their computer', () => {
     const carla = await Customer.comes(desk, { display: screen.env.DISPLAY });
     await carla.joins(code);
     await carla.page.getByText('Connect this computer').click();
+    const folder = await downloads(carla.page);
     await carla.page.getByRole('button', { name: 'Make digits for the program' }).click();
     const digits = await carla.page.locator('.host-digits').innerText();
-    const host = startsHost(digits);
+    const host = startsHost(folder, digits);
     await carla.isTold('This computer is connected.');
 
     await maria.asks({ surface: null });

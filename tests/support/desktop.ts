@@ -167,19 +167,14 @@ export interface Asked {
  */
 export async function holdsAllow(desktop: Desktop, asked: Asked, isDone: () => Promise<boolean> | boolean) {
   const hand = await customersHand(desktop.eyes);
-  const at = allowIn(asked);
   const aim = async () => {
-    const [window] = (
-      await desktop.run('xdotool', 'search', '--onlyvisible', '--name', 'asks').catch(() => '')
-    ).split('\n');
-    if (!window) return;
-    const place = await desktop.run('xdotool', 'getwindowgeometry', '--shell', window).catch(() => '');
-    const [x, y] = ['X', 'Y'].map((name) => Number(new RegExp(`^${name}=(-?\\d+)`, 'm').exec(place)?.[1]));
-    await desktop.run('xdotool', 'mousemove', String((x ?? 0) + at.x), String((y ?? 0) + at.y));
+    const { x, y } = await placeOfAllow(desktop, asked);
+    await desktop.run('xdotool', 'mousemove', x, y);
   };
   const step = async () => {
     if (await isDone()) return true;
-    await aim();
+    // It may have been answered since the last look.
+    await aim().catch(() => {});
     await hand.pressButton(1);
     const until = performance.now() + HOLD_MS;
     await waitFor(async () => performance.now() > until || undefined, { what: 'the hold', everyMs: 50 });
@@ -187,6 +182,22 @@ export async function holdsAllow(desktop: Desktop, asked: Asked, isDone: () => P
     return undefined;
   };
   await waitFor(step, { what: 'the permission', timeoutMs: 40_000, everyMs: 200 });
+}
+
+/** The middle of Allow on the screen, as xdotool takes it, once the question is there. */
+export async function placeOfAllow(desktop: Desktop, asked: Asked): Promise<{ x: string; y: string }> {
+  const at = allowIn(asked);
+  const place = await waitFor(
+    async () => {
+      const found = await desktop.run('xdotool', 'search', '--onlyvisible', '--name', 'asks').catch(() => '');
+      const [window] = found.split('\n');
+      if (!window) return undefined;
+      return desktop.run('xdotool', 'getwindowgeometry', '--shell', window).catch(() => undefined);
+    },
+    { what: 'the question', timeoutMs: 5_000 },
+  );
+  const [x, y] = ['X', 'Y'].map((name) => Number(new RegExp(`^${name}=(-?\\d+)`, 'm').exec(place)?.[1]));
+  return { x: String((x ?? 0) + at.x), y: String((y ?? 0) + at.y) };
 }
 
 /** Longer than what is asked of a hand (1.5 s). */

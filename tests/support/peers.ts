@@ -1,9 +1,7 @@
 // The two ends of a session as Node processes have them: the pages' own link, meeting, lanes, chat and consent flow, with
 // `wrtc` for WebRTC and the real broker between them. A camera of coloured frames stands in for the browser's picker.
-import { randomBytes, randomUUID } from 'node:crypto';
 import { signal } from '@preact/signals';
 import wrtc from 'wrtc';
-import { WebSocket } from 'ws';
 import { type Chat, openChat } from '../../client-web/src/features/chat/chat.ts';
 import {
   openViewFlow,
@@ -11,8 +9,9 @@ import {
   type ViewFlow,
 } from '../../client-web/src/features/consent/view-flow.ts';
 import type { Capture, Capturer } from '../../client-web/src/features/screen/capture.ts';
+import { memory, clock as nodeClock, rtc, socketDeps } from '../../host/place.ts';
 import { type Comparison, openComparison } from '../../link/comparison.ts';
-import type { Chance, Clock, Rtc, SocketLike, Storage } from '../../link/deps.ts';
+import type { Storage } from '../../link/deps.ts';
 import { introduce } from '../../link/introduce.ts';
 import { type Lanes, openLanes } from '../../link/lanes.ts';
 import { type Ledger, openLedger } from '../../link/ledger.ts';
@@ -34,18 +33,8 @@ import { Refused } from './line.ts';
 import { newKey } from './statements.ts';
 import type { Tab, Where } from './tab.ts';
 
-export const nodeClock: Clock & Chance = {
-  now: () => Date.now(),
-  after(ms, act) {
-    const timer = setTimeout(act, ms);
-    return () => clearTimeout(timer);
-  },
-  random: () => Math.random(),
-  newId: () => randomBytes(16).toString('base64url'),
-  newUuid: () => randomUUID(),
-  bytes: (count) => new Uint8Array(randomBytes(count)),
-};
-const rtc: Rtc = { ...wrtc, cores: 2 };
+/** A host's place is that of any Node process. */
+export { memory, nodeClock };
 
 export interface Peer {
   readonly session: Session;
@@ -73,29 +62,19 @@ interface PeerOptions {
 
 export async function openPeer(options: PeerOptions): Promise<Peer> {
   const { where, sid, role, key, brokerKeys, getTicket, meet, storage = memory() } = options;
-  class Socket extends WebSocket {
-    constructor(url: string, protocols: string[]) {
-      super(url, protocols, { headers: { origin: where.origin } });
-    }
-  }
   const pair = signal<Pair | null>(await loadPair({ sid, role, mine: key }, storage));
   const session = openSession({
     sid,
     url: `ws://127.0.0.1:${where.port}/socket`,
     getTicket: async () => ({ ticket: await getTicket() }),
     storage,
-    deps: {
-      ...nodeClock,
-      WebSocket: Socket as unknown as new (url: string, protocols: string[]) => SocketLike,
-      onWake: () => () => {},
-      onAway: () => () => {},
-    },
+    deps: socketDeps(where.origin),
   });
   const meeting = meet({ session, storage, deps: nodeClock });
   const speech = openSpeech({ session, pair, storage, deps: nodeClock });
   const comparison = openComparison({ session, pair, speech, deps: nodeClock, hadRead: false, storage });
   const ledger = openLedger({ session, pair, brokerKeys, hasCompared: comparison.hasRead, clock: nodeClock });
-  const lanes = openLanes({ session, pair, ledger, rtc, deps: nodeClock });
+  const lanes = openLanes({ session, pair, ledger, rtc: rtc(), deps: nodeClock });
   const talk = openTalk(lanes.talk, nodeClock, role === 'technician' ? 'customer' : 'technician');
   const chat = await openChat({ sid, role, talk, storage, now: session.now, chance: nodeClock });
   const unmeet = introduce({ meeting, pair, speech });
@@ -280,15 +259,4 @@ export function firstFrame(stream: MediaStream): Promise<{ width: number; height
       resolve({ width: frame.width, height: frame.height });
     };
   });
-}
-
-/** Keeps what it is given, keys that cannot be copied included. */
-export function memory(): Storage {
-  const kept = new Map<string, unknown>();
-  return {
-    get: async (key) => kept.get(key),
-    set: async (key, value) => void kept.set(key, value),
-    del: async (key) => void kept.delete(key),
-    names: async () => [...kept.keys()],
-  };
 }

@@ -9,7 +9,7 @@ import type { Help } from '../features/help.ts';
 import { Interference } from '../features/Interference.tsx';
 import { AskComposer } from '../features/screen/AskComposer.tsx';
 import { PictureView } from '../features/screen/PictureView.tsx';
-import { sentence } from '../features/timeline/timeline.text.ts';
+import { sentence } from '../features/timeline/sentence.ts';
 import { Button } from '../view/Button.tsx';
 import { Dialog } from '../view/Dialog.tsx';
 import { dateAndTime } from '../view/format.ts';

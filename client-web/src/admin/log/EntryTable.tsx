@@ -2,9 +2,9 @@
 import { useState } from 'preact/hooks';
 import type { SessionEvent } from '../../../../shared/session/events.ts';
 import { whoOf } from '../../features/timeline/facts.ts';
+import { sentence } from '../../features/timeline/sentence.ts';
 import type { Signature, Signatures } from '../../features/timeline/signatures.ts';
 import { isWrong, words as signed, signedBy } from '../../features/timeline/signed.text.ts';
-import { sentence } from '../../features/timeline/timeline.text.ts';
 import { type Column, DataTable } from '../../view/DataTable.tsx';
 import { dateAndTime, dateOf, timeToSecond } from '../../view/format.ts';
 import { Icon } from '../../view/Icon.tsx';

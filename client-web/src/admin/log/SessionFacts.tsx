@@ -1,6 +1,6 @@
 // A session in a few lines, before its timeline.
 import type { SessionLog } from '../../../../shared/protocol/http.ts';
-import { sentence } from '../../features/timeline/timeline.text.ts';
+import { sentence } from '../../features/timeline/sentence.ts';
 import { namesOf, ofType } from '../../features/timeline/timeline.ts';
 import { count, took } from '../../view/format.ts';
 import { standing } from './LogList.tsx';

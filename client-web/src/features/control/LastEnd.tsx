@@ -2,7 +2,7 @@
 
 import type { Session } from '../../../../link/session.ts';
 import type { SessionEvent } from '../../../../shared/session/events.ts';
-import { sentence } from '../timeline/timeline.text.ts';
+import { sentence } from '../timeline/sentence.ts';
 
 const ENDS: ReadonlySet<SessionEvent['type']> = new Set([
   'consent.denied',

@@ -5,7 +5,7 @@ import type { Language } from '../../../../shared/field.ts';
 import type { EventOf, SessionEvent } from '../../../../shared/session/events.ts';
 import type { Scope, Surface } from '../../../../shared/session/scopes.ts';
 import { bytes, dateAndMinute, timeOfDay, timeToSecond, took } from '../../view/format.ts';
-import { sentence } from '../timeline/timeline.text.ts';
+import { sentence } from '../timeline/sentence.ts';
 import type { Span } from '../timeline/timeline.ts';
 import { words } from './account.text.ts';
 import type { Account, Allowed, Refused, ShownText } from './account.ts';

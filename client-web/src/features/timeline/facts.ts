@@ -6,10 +6,11 @@ import { bytes, timeToSecond, took } from '../../view/format.ts';
 import { locale } from '../../view/i18n.ts';
 import { words } from './chart.text.ts';
 import type { Fact, Item } from './layout.ts';
+import { sentence } from './sentence.ts';
 import type { Signatures } from './signatures.ts';
 import { shownWords, words as signed, signedBy } from './signed.text.ts';
 import { textShown } from './text-shown.ts';
-import { words as said, sentence } from './timeline.text.ts';
+import { words as said } from './timeline.text.ts';
 import { namesOf, ofType, type Span } from './timeline.ts';
 
 export interface Told {
