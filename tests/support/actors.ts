@@ -1,19 +1,3 @@
-// The people of the stories. `startDesk` builds the real broker in this process: SQLite in a fresh folder, HTTP and sockets
-// on a free port of this computer. Its actors do what people's pages do, over the wire and with nothing taken out:
-//
-//   const desk = await startDesk();
-//   const maria = await desk.technician();
-//   const { code } = await maria.opensSession();
-//   const carla = await desk.visitor().joins(code);
-//   await carla.admits();
-//   await maria.asks({ scope: 'view' });
-//   await carla.hears('consent.asked');
-//   const gid = await carla.grants();
-//   await carla.stops(gid);
-//
-// A verb that the broker refuses throws `Refused`, whose message is the code of the error table. Everybody comes from an
-// address of their own, told by X-Forwarded-For through a trusted proxy, so that budgets of one do not touch another.
-import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,21 +18,19 @@ import { partyName } from '../../shared/consent/keys.ts';
 import type { Role } from '../../shared/people/roles.ts';
 import * as http from '../../shared/protocol/http.ts';
 import { type Receipt, receipt } from '../../shared/protocol/receipt.ts';
-import type { LaneData, Signal, SignalData } from '../../shared/protocol/signal.ts';
-import type { Command, CommandOf } from '../../shared/session/commands.ts';
-import type { Device, EventOf, EventType } from '../../shared/session/events.ts';
+import type { Device } from '../../shared/session/events.ts';
 import type { RevokeReason } from '../../shared/session/reasons.ts';
-import { type DownOf, Line, Refused } from './line.ts';
-import { type Draft, type DraftOf, grantDraft, Hand, newKey } from './statements.ts';
+import { Host } from './host-actor.ts';
+import { Member, must, newUuid } from './member.ts';
+import { type DraftOf, grantDraft, Hand, newKey } from './statements.ts';
 import { type Reply, Tab, type Where } from './tab.ts';
 
 export const PASSWORD = 'correct horse battery staple';
 export const COMPUTER: Device = { kind: 'computer', canShowScreen: true, language: 'it' };
 export const PHONE: Device = { kind: 'phone', canShowScreen: false, language: 'it' };
 
-/** Ids as pages make them. */
-export const newLane = (): string => randomBytes(16).toString('base64url');
-export const newUuid = (): string => randomUUID();
+export { newLane, newUuid } from './member.ts';
+export type { Host };
 
 export interface DeskOptions {
   readonly now?: () => number;
@@ -227,12 +209,6 @@ export class Desk {
 
 export const tokenIn = (link: string): string => link.slice(link.indexOf('#') + 1);
 
-/** The reply, when it is a good one. @throws Refused with the code in its body */
-function must(reply: Reply): Reply {
-  if (reply.status >= 200 && reply.status < 300) return reply;
-  throw new Refused(reply.json?.error ?? reply.text, reply.status);
-}
-
 /** Somebody with an account, at a browser that is signed in. */
 export class Staff {
   readonly tab: Tab;
@@ -274,120 +250,6 @@ export class Staff {
 
   async readsSession(sid: string): Promise<http.SessionLog> {
     return http.sessionLog.parse(must(await this.tab.get(`/api/log/sessions/${sid}`)).json);
-  }
-}
-
-/** What both members of a session can do. Verbs wait for the broker's answer. */
-abstract class Member {
-  abstract readonly tab: Tab;
-  abstract readonly id: string;
-  #line: Line | null = null;
-  #sid: string | null = null;
-  /** What this page signs with, once the two have met. */
-  hand: Hand | null = null;
-
-  protected abstract fetchesTicket(sid: string): Promise<string>;
-
-  get sid(): string {
-    if (this.#sid === null) throw new Error('in no session');
-    return this.#sid;
-  }
-
-  get line(): Line {
-    if (this.#line === null) throw new Error('has no line');
-    return this.#line;
-  }
-
-  /** A ticket for a socket, fetched and not used. */
-  ticket(sid = this.sid): Promise<string> {
-    return this.fetchesTicket(sid);
-  }
-
-  /** Opens a socket without a word on it. */
-  async dials(sid = this.sid): Promise<Line> {
-    return this.dialsWith(await this.fetchesTicket(sid));
-  }
-
-  dialsWith(ticket: string): Promise<Line> {
-    return Line.open(this.tab.where, { ticket, address: this.tab.address });
-  }
-
-  /** Opens a socket and takes up the conversation after the last event this page has. */
-  async connects(sid = this.sid, lastSeq = 0): Promise<DownOf<'welcome'>> {
-    return this.connectsWith(await this.fetchesTicket(sid), sid, lastSeq);
-  }
-
-  protected async connectsWith(ticket: string, sid: string, lastSeq = 0): Promise<DownOf<'welcome'>> {
-    this.#sid = sid;
-    const line = await this.dialsWith(ticket);
-    this.#line = line;
-    return line.greets(lastSeq);
-  }
-
-  /** Says this, whatever it is worth. @returns the number of the session's last event */
-  wishes(command: Command): Promise<number> {
-    return this.line.wishes(command);
-  }
-
-  /** Says this under its signature. @throws Refused also where the broker recorded it and did not follow */
-  async says(draft: Draft): Promise<number> {
-    if (!this.hand) throw new Error('has not met anybody');
-    const { jws, hash } = await this.hand.signs(draft);
-    const seq = await this.wishes({ type: 'state', jws });
-    await this.line.settles();
-    const unheeded = this.line.events.find((e) => e.type === 'consent.void' && e.statement?.hash === hash);
-    if (unheeded?.type === 'consent.void') throw new Refused(unheeded.why);
-    return seq;
-  }
-
-  /** The last statement once more, as a page sends it that heard no answer. */
-  saysAgain(): Promise<number> {
-    return this.wishes({ type: 'state', jws: this.hand?.last?.jws ?? '' });
-  }
-
-  hears<T extends EventType>(type: T): Promise<EventOf<T>> {
-    return this.line.hears(type);
-  }
-
-  async offersFile(file: Partial<CommandOf<'offer-file'>> = {}): Promise<string> {
-    const fileId = file.fileId ?? newUuid();
-    await this.wishes({ type: 'offer-file', name: 'stampante.pdf', size: 120_000, ...file, fileId });
-    return fileId;
-  }
-
-  acceptsFile(fileId: string): Promise<number> {
-    return this.wishes({ type: 'accept-file', fileId });
-  }
-
-  rejectsFile(fileId: string): Promise<number> {
-    return this.wishes({ type: 'reject-file', fileId });
-  }
-
-  finishesFile(fileId: string, how: Partial<CommandOf<'finish-file'>> = {}): Promise<number> {
-    const whole = { result: 'complete', bytes: 120_000, sha256: 'ab'.repeat(32) } as const;
-    return this.wishes({ type: 'finish-file', ...whole, ...how, fileId });
-  }
-
-  ends(chat?: CommandOf<'end'>['chat']): Promise<number> {
-    return this.wishes({ type: 'end', ...(chat === undefined ? {} : { chat }) });
-  }
-
-  /**
-   * Sends a signal to the other member, unless told otherwise. Whether it passes is the relay's business; whether its
-   * statement holds is the other end's, so here any will do.
-   */
-  signals(lane: LaneData, about: Partial<Omit<Signal, 't' | 'data'>> = {}): void {
-    const { state } = this.line;
-    if (state.phase === 'new') throw new Error('in no session');
-    const isDescription = lane.type === 'offer' || lane.type === 'answer';
-    const data: SignalData = isDescription ? { ...lane, statement: 'a.b.c' } : lane;
-    const others = [state.technician, 'customer' in state ? state.customer : null];
-    const to = others.find((id) => id !== null && id !== this.id) ?? this.id;
-    this.line.signals({ from: this.id, to, lane: newLane(), kind: 'talk', ref: null, ...about, data });
-  }
-
-  hearsSignal(): Promise<Signal> {
-    return this.line.next('signal');
   }
 }
 
@@ -632,54 +494,6 @@ interface Asked {
   readonly hash: string;
   readonly surface: 'tab' | 'window' | 'monitor';
   readonly minutes: number;
-}
-
-/** The program on the customer's computer, with an address in hand and nothing else. */
-export class Host extends Member {
-  readonly tab: Tab;
-  readonly key: SigningKey;
-  #joined: http.HostJoined | null = null;
-  constructor(tab: Tab, key: SigningKey) {
-    super();
-    this.tab = tab;
-    this.key = key;
-  }
-
-  get joined(): http.HostJoined {
-    if (!this.#joined) throw new Error('in no session');
-    return this.#joined;
-  }
-  get id(): string {
-    return this.joined.host;
-  }
-
-  tries(address: string): Promise<Reply> {
-    return this.tab.post('/api/host/join', { address, system: 'Debian 12' });
-  }
-
-  async joins(address: string): Promise<DownOf<'welcome'>> {
-    const joined = http.hostJoined.parse(must(await this.tries(address)).json);
-    this.#joined = joined;
-    return this.connectsWith(joined.ticket, joined.sid);
-  }
-
-  /** Under its key, once the customer has vouched for it. */
-  protected async fetchesTicket(sid: string): Promise<string> {
-    const { challenge } = http.challenged.parse(
-      must(await this.tab.post('/api/host/challenge', { sid })).json,
-    );
-    const statement = { v: 2, type: 'resume', sid, iss: partyName('host', this.key.thumbprint), challenge };
-    const proof = (await sealWith(this.key, statement)).jws;
-    return http.ticketed.parse(must(await this.tab.post('/api/host/resume', { sid, proof })).json).ticket;
-  }
-
-  /** Allows the open question in its own window. */
-  async confirms(carla: Customer): Promise<void> {
-    const { notice, askId, ask, scope, surface, minutes } = await carla.yes();
-    this.hand ??= carla.handOf(this.key);
-    const ui = { m: 'click', shown: 2_000 } as const;
-    await this.says({ type: 'confirm', askId, ask, scope, surface, minutes, notice, ui });
-  }
 }
 
 /** A new socket ticket for a customer, by the value alone or, once the two have met, with the key as well. */
