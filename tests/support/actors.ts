@@ -1,3 +1,18 @@
+// The people of the stories. `startDesk` builds the real broker in this process: SQLite in a fresh folder, HTTP and sockets
+// on a free port of this computer. Its actors do what people's pages do, over the wire and with nothing taken out:
+//
+//   const desk = await startDesk();
+//   const maria = await desk.technician();
+//   const { code } = await maria.opensSession();
+//   const carla = await desk.visitor().joins(code);
+//   await carla.admits();
+//   await maria.asks({ scope: 'view' });
+//   await carla.hears('consent.asked');
+//   const gid = await carla.grants();
+//   await carla.stops(gid);
+//
+// A verb that the broker refuses throws `Refused`, whose message is the code of the error table. Everybody comes from an
+// address of their own, told by X-Forwarded-For through a trusted proxy, so that budgets of one do not touch another.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
