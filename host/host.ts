@@ -52,7 +52,8 @@ export function openHost(options: HostOptions): Host {
   const { desktop, env, language } = options;
   const { windows, hands, watch } = desktop;
   const end = openHostEnd(options);
-  const [monitor] = desktop.monitors();
+  /** Asked each time: what is plugged in may change, and what was shown then ends. */
+  const monitor = () => desktop.monitors()[0];
   const now = () => performance.now();
   const handAt = watchHand(watch, now);
   const isOwn = ownHand(watch, clock.after);
@@ -72,8 +73,8 @@ export function openHost(options: HostOptions): Host {
   const questions = openQuestions({
     end,
     language,
-    surface: () => monitor.name,
-    open: (wish, rules) => openQuestion(windows, { view: wish, monitor, rules }, isOwn),
+    surface: () => monitor().name,
+    open: (wish, rules) => openQuestion(windows, { view: wish, monitor: monitor(), rules }, isOwn),
     rests: () => void hands.releaseAll(),
   });
   const view = openDeed({
@@ -83,7 +84,7 @@ export function openHost(options: HostOptions): Host {
     work: showing({
       end,
       cores: os.cpus().length,
-      monitor: () => monitor,
+      monitor,
       openCapture: (handlers) => ffmpegCapture({ display: desktop.display, env }, handlers),
       openTransport: wrtcTransport,
     }),
@@ -95,7 +96,7 @@ export function openHost(options: HostOptions): Host {
     work: controlling({
       end,
       hands,
-      monitor: () => monitor,
+      monitor,
       moment: () => ({ question: questions.last(), handAt: handAt() }),
     }),
   });
@@ -104,8 +105,8 @@ export function openHost(options: HostOptions): Host {
     deeds,
     language,
     names,
-    openBanner: (wish, handlers) => openBanner(windows, { view: wish, monitor }, handlers),
-    openBorder: (gone) => openBorder(windows, monitor, gone),
+    openBanner: (wish, handlers) => openBanner(windows, { view: wish, monitor: monitor() }, handlers),
+    openBorder: (gone) => openBorder(windows, monitor(), gone),
   });
   const stopAll = (why: 'keys' | 'surface-changed') => {
     for (const deed of deeds) deed.stop(why);

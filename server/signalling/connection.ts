@@ -70,9 +70,9 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
 
   /** Tells what is next at once; asks the store for what the wake-up did not carry. */
   const news = async (events: readonly SessionEvent[]) => {
-    const state = await desk.state(member.sid);
-    if (!mayHear(state)) {
-      return depart(state);
+    if (member.role === 'host') {
+      const state = await desk.state(member.sid);
+      if (!mayHear(state)) return depart(state);
     }
     const [first] = events;
     const fresh = first && first.seq > sentSeq + 1 ? await desk.eventsAfter(member.sid, sentSeq) : events;
@@ -88,9 +88,8 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   };
 
   /** A host that nobody has vouched for hears nothing of the session: five digits of an address are no secret. */
-  const mayHear = (state: SessionState): boolean => {
-    return member.role !== 'host' || pairedHost(state)?.id === member.id;
-  };
+  const mayHear = (state: SessionState): boolean =>
+    member.role !== 'host' || pairedHost(state)?.id === member.id;
 
   /** The last that a host hears is that it has left, so that it lets go at once; coming back would be of no use. */
   const depart = async (state: SessionState): Promise<void> => {
