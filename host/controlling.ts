@@ -53,7 +53,7 @@ export function controlling({ end, hands, monitor, moment }: ControllingOptions)
         if (verdict.is === 'end') failed('ended');
       };
       const unwatch = effect(() => {
-        const lane = lanes.control.value;
+        const lane = lanes.granted.control.value;
         untracked(() => {
           leave();
           leave = () => {};
@@ -70,10 +70,10 @@ export function controlling({ end, hands, monitor, moment }: ControllingOptions)
         unwatch();
         leave();
         stopWaiting();
-        lanes.closeControl();
+        lanes.closeGranted('control');
         void hands.releaseAll();
       };
-      if (lanes.openControl(grant)) failed('ended');
+      if (lanes.openGranted('control', grant)) failed('ended');
     },
     cut: () => cut(),
   };

@@ -49,8 +49,7 @@ export function openQuestions({ end, language, surface, open, rests }: Questions
   const answered = ({ askId, scope, surface: picked, minutes }: Ask, given: Answered, hash: string) => {
     const ui = { m: given.manner, shown: Math.round(given.shownMs) };
     const notice = currentNotice(scope, language);
-    if (given.answer === 'refuse' || !notice)
-      return void speech.say({ type: 'refuse', askId, ask: hash, ui });
+    if (given.answer === 'refuse') return void speech.say({ type: 'refuse', askId, ask: hash, ui });
     allowed.set(askId, performance.now());
     const shown = noticeShownAs(notice, given.textShown);
     void speech.say({
@@ -68,7 +67,7 @@ export function openQuestions({ end, language, surface, open, rests }: Questions
     const known = ledger.asks.peek().get(asked.askId);
     const notice = currentNotice(asked.scope, language);
     const { technicianName: tech, deskName: desk } = namesIn(session.events.peek());
-    if (!known || !notice || state.host?.stage !== 'paired') return;
+    if (!known || state.host?.stage !== 'paired') return;
     // Only whole monitors can be shown here; the customer's page gives back what asks for less.
     if (asked.scope === 'view' && asked.surface !== 'monitor') return;
     const text = noticeText(notice, { tech, desk, surface: asked.surface, minutes: asked.minutes });

@@ -1,6 +1,7 @@
 // Which lanes may exist right now, read from the session's state and from what this end verified of it: security-rules.md 1 and 32. The one place at
 // this end that says yes to a connection.
 import type { Signatory } from '../shared/consent/keys.ts';
+import { SCOPE_OF } from '../shared/protocol/lane-kind.ts';
 import type { Signal } from '../shared/protocol/signal.ts';
 import type { Scope } from '../shared/session/scopes.ts';
 import { liveGrant, members } from '../shared/session/state.ts';
@@ -58,20 +59,16 @@ export function openGate(
     mayKeep({ kind, ref }) {
       if (!isOpen()) return false;
       if (kind === 'talk') return isRole('technician');
-      if (kind === 'screen' || kind === 'control') {
-        const scope = kind === 'screen' ? 'view' : 'control';
-        return isLive(scope, ref) && isRole(live(scope)?.method === 'host' ? 'host' : 'customer');
-      }
+      const scope = SCOPE_OF[kind];
+      if (scope) return isLive(scope, ref) && isRole(live(scope)?.method === 'host' ? 'host' : 'customer');
       if (kind === 'files')
         return acceptedFrom(ref) !== null && acceptedFrom(ref) === session.you.value?.role;
       return false;
     },
     mayAnswer({ kind, ref, from }) {
       if (!isOpen()) return false;
-      if (kind === 'screen' || kind === 'control') {
-        const scope = kind === 'screen' ? 'view' : 'control';
-        return isRole('technician') && isLive(scope, ref) && isCarriedOutBy(scope, from);
-      }
+      const scope = SCOPE_OF[kind];
+      if (scope) return isRole('technician') && isLive(scope, ref) && isCarriedOutBy(scope, from);
       // All else is between the two pages.
       if (from !== other()) return false;
       if (kind === 'talk') return isRole('customer') && ref === null;

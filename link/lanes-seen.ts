@@ -1,6 +1,7 @@
 // What a page sees of the lanes: the signals that pages read, turned by lanes coming up and going down.
-import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
-import type { Signal } from '../shared/protocol/signal.ts';
+import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import type { GrantedLane, LaneKind } from '../shared/protocol/lane-kind.ts';
+import type { Signal as LaneSignal } from '../shared/protocol/signal.ts';
 import type { Cancel } from './deps.ts';
 import type { KeeperEvents, Wanted } from './kept.ts';
 import type { Lane } from './lane.ts';
@@ -16,7 +17,10 @@ export interface Picture {
   readonly lane: Lane;
 }
 
-type Purpose = Pick<Signal, 'kind' | 'ref'>;
+type Purpose = Pick<LaneSignal, 'kind' | 'ref'>;
+
+const isGranted = (kind: LaneKind): kind is GrantedLane =>
+  kind !== 'talk' && kind !== 'files' && kind !== 'screen';
 
 export type Seen = ReturnType<typeof openSeen>;
 
@@ -25,15 +29,20 @@ export function openSeen() {
   const shown = signal<ShownStage>('off');
   const showing = signal<Lane | null>(null);
   const picture = signal<Picture | null>(null);
-  const control = signal<Lane | null>(null);
+  const granted: Readonly<Record<GrantedLane, Signal<Lane | null>>> = {
+    control: signal<Lane | null>(null),
+    'clipboard-in': signal<Lane | null>(null),
+    'clipboard-out': signal<Lane | null>(null),
+    sysinfo: signal<Lane | null>(null),
+  };
   const fileHandlers = new Set<(fileId: string, lane: Lane) => void>();
 
   /** A lane the other end began. */
   const up = ({ kind, ref }: Purpose, lane: Lane) => {
     if (kind === 'talk') talk.value = lane;
     if (ref === null) return;
-    if (kind === 'control') control.value = lane;
     if (kind === 'files') for (const handler of [...fileHandlers]) handler(ref, lane);
+    if (isGranted(kind)) granted[kind].value = lane;
     if (kind !== 'screen') return;
     lane.on({
       stream(stream) {
@@ -43,7 +52,7 @@ export function openSeen() {
   };
   const down = ({ kind }: Purpose) => {
     if (kind === 'talk') talk.value = null;
-    if (kind === 'control') control.value = null;
+    if (isGranted(kind)) granted[kind].value = null;
     if (kind === 'screen') picture.value = null;
   };
   const show = (stage: ShownStage, lane: Lane | null) =>
@@ -56,7 +65,7 @@ export function openSeen() {
     talk: talk as ReadonlySignal<Lane | null>,
     showing: showing as ReadonlySignal<Lane | null>,
     picture: picture as ReadonlySignal<Picture | null>,
-    control: control as ReadonlySignal<Lane | null>,
+    granted: granted as Readonly<Record<GrantedLane, ReadonlySignal<Lane | null>>>,
     shown,
     dropped: signal(0),
     up,

@@ -2,7 +2,7 @@
 // session's state decide; broken lanes are made anew under a new id. It does not know what the lanes carry.
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import { type ErrorCode, type Refusal, refuse } from '../shared/errors.ts';
-import type { LaneKind } from '../shared/protocol/lane-kind.ts';
+import type { GrantedLane, LaneKind } from '../shared/protocol/lane-kind.ts';
 import type { LaneData, Signal } from '../shared/protocol/signal.ts';
 import type { Grant } from '../shared/session/state.ts';
 import { type Answered, openAnswered } from './answered.ts';
@@ -36,8 +36,8 @@ export interface Lanes {
   readonly showing: ReadonlySignal<Lane | null>;
   /** At the technician: null whenever no live grant covers a picture. */
   readonly picture: ReadonlySignal<Picture | null>;
-  /** The control lane while it is up: at the host, where it acts, and at the technician, where it begins. */
-  readonly control: ReadonlySignal<Lane | null>;
+  /** The lanes that grants allow beside the picture, while they are up: at the host, which begins them, and at the technician. */
+  readonly granted: Readonly<Record<GrantedLane, ReadonlySignal<Lane | null>>>;
   /** Why this end last refused a connection that nobody vouched for; null while all was well. */
   readonly refused: ReadonlySignal<ErrorCode | null>;
   /** Signals that nothing allowed or asked for. */
@@ -46,9 +46,9 @@ export interface Lanes {
   showScreen(grant: Grant, stream: MediaStream): Refusal | null;
   /** Cuts the picture here and now. */
   closeScreen(): void;
-  /** The host takes what the technician's hand does while `grant` lives. */
-  openControl(grant: Grant): Refusal | null;
-  closeControl(): void;
+  /** The one who carries `grant` out takes messages for it while it lives. */
+  openGranted(kind: GrantedLane, grant: Grant): Refusal | null;
+  closeGranted(kind: GrantedLane): void;
   /** The sender of an accepted file keeps a lane for it until `closeFile`. */
   keepFile(fileId: string): void;
   closeFile(fileId: string): void;
@@ -126,7 +126,7 @@ export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): L
     shown: seen.shown,
     showing: seen.showing,
     picture: seen.picture,
-    control: seen.control,
+    granted: seen.granted,
     refused: refusal,
     dropped: seen.dropped,
     showScreen(grant, stream) {
@@ -138,13 +138,13 @@ export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): L
       return null;
     },
     closeScreen: () => kept.drop('screen'),
-    openControl(grant) {
-      const wanted: Wanted = { kind: 'control', ref: grant.gid, stream: null };
+    openGranted(kind, grant) {
+      const wanted: Wanted = { kind, ref: grant.gid, stream: null };
       if (!gate.mayKeep(wanted)) return refuse('NO_LIVE_GRANT');
       kept.keep(wanted, { giveUpMs: SCREEN_LOST_MS, ...seen.asKeeper(wanted) });
       return null;
     },
-    closeControl: () => kept.drop('control'),
+    closeGranted: (kind) => kept.drop(kind),
     keepFile(fileId) {
       const wanted: Wanted = { kind: 'files', ref: fileId, stream: null };
       if (gate.mayKeep(wanted)) kept.keep(wanted, { giveUpMs: null, ...seen.asKeeper(wanted) });

@@ -118,7 +118,6 @@ export const ERRORS = {
     sentence: 'The customer has refused this three times. It cannot be asked again in this session.',
   },
   NEEDS_HOST: { status: 409, retry: false, sentence: 'This needs the host on the customer’s computer.' },
-  NOT_YET: { status: 409, retry: false, sentence: 'This cannot be asked for yet.' },
   NEEDS_AUTH: {
     status: 409,
     retry: false,

@@ -21,7 +21,8 @@ export type BannerArea = 'stop';
 export const SCOPE_ICON: Readonly<Record<Scope, string>> = {
   view: ICON.eye,
   control: ICON.mouse,
-  clipboard: ICON.clipboard,
+  'clipboard-in': ICON.clipboard,
+  'clipboard-out': ICON.clipboard,
   record: ICON.record,
   sysinfo: ICON.computer,
   reboot: ICON.restart,

@@ -2,7 +2,7 @@
 // that the numbers are those of the log and survive a restart.
 import { type Compilable, type RawBuilder, sql } from 'kysely';
 import type { Figures } from '../../shared/desk/figures.ts';
-import type { LaneKind } from '../../shared/protocol/lane-kind.ts';
+import { type LaneKind, laneKind } from '../../shared/protocol/lane-kind.ts';
 import type { Store } from '../store/store.ts';
 
 /** What nothing honest ever writes often. The words are those of the index `event_rare`, or it would not be used. */
@@ -60,11 +60,9 @@ export async function readFigures(store: Store): Promise<Figures> {
       customer: statements('customer'),
       broker: statements('broker'),
     },
-    refusedLanes: {
-      talk: lanes('talk'),
-      files: lanes('files'),
-      screen: lanes('screen'),
-      control: lanes('control'),
-    },
+    refusedLanes: Object.fromEntries(laneKind.options.map((kind) => [kind, lanes(kind)])) as Record<
+      LaneKind,
+      number
+    >,
   };
 }

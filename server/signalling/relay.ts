@@ -3,6 +3,7 @@
 import type { Signatory } from '../../shared/consent/keys.ts';
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import { isUsableCandidate, MAX_CANDIDATES } from '../../shared/protocol/ice.ts';
+import { SCOPE_OF } from '../../shared/protocol/lane-kind.ts';
 import type { Meet } from '../../shared/protocol/meet.ts';
 import { judgeSdp } from '../../shared/protocol/sdp.ts';
 import type { Signal } from '../../shared/protocol/signal.ts';
@@ -92,9 +93,9 @@ function judgeReference(
       const isSender = file.from === (isTechnician ? 'technician' : 'customer');
       return data.type === 'offer' && !isSender ? refuse('NOT_YOURS') : null;
     }
-    case 'screen':
-    case 'control': {
-      const scope = kind === 'screen' ? 'view' : 'control';
+    default: {
+      const scope = SCOPE_OF[kind];
+      if (scope === null) return refuse('BAD_INPUT');
       const grant = liveGrant(state, scope, now - LIMITS.expiryGraceMs);
       if (ref === null || grant?.gid !== ref) return refuse('NO_LIVE_GRANT');
       // The device that carries the grant out, and no other.

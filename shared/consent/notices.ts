@@ -69,14 +69,77 @@ export const NOTICES: readonly Notice[] = [
     language: 'it',
     text: '{tech} di {desk} chiede di USARE mouse e tastiera per {time}. Potrà fare ciò che puoi fare tu. Non lasciare il computer. Puoi interrompere in ogni momento con STOP.',
   },
+  {
+    id: 'consent.clipboard-in',
+    version: '2026-11-26',
+    language: 'en',
+    text: '{tech} of {desk} asks to PUT text on your clipboard, for {time}. You see each text first and say yes or no. They cannot read what is there. You can end at any time with STOP.',
+  },
+  {
+    id: 'consent.clipboard-in',
+    version: '2026-11-26',
+    language: 'it',
+    text: '{tech} di {desk} chiede di METTERE testi nei tuoi appunti per {time}. Vedrai prima ogni testo e dirai sì o no. Non potrà leggere ciò che contengono. Puoi interrompere in ogni momento con STOP.',
+  },
+  {
+    id: 'consent.clipboard-out',
+    version: '2026-11-26',
+    language: 'en',
+    text: '{tech} of {desk} asks to RECEIVE text from your clipboard, for {time}. You see each text first and say yes or no. Nothing is read in between. Send no passwords. You can end at any time with STOP.',
+  },
+  {
+    id: 'consent.clipboard-out',
+    version: '2026-11-26',
+    language: 'it',
+    text: '{tech} di {desk} chiede di RICEVERE testi dai tuoi appunti per {time}. Vedrai prima ogni testo e dirai sì o no. Nel frattempo non si legge nulla. Non inviare password. Puoi interrompere in ogni momento con STOP.',
+  },
+  {
+    id: 'consent.record',
+    version: '2026-11-26',
+    language: 'en',
+    text: '{tech} of {desk} asks to RECORD what they see of your screen, for {time}. They keep the recording. You can say no and still be helped. Close bank and mail first. You can end at any time with STOP.',
+  },
+  {
+    id: 'consent.record',
+    version: '2026-11-26',
+    language: 'it',
+    text: '{tech} di {desk} chiede di REGISTRARE ciò che vede del tuo schermo per {time}. La registrazione resta a chi ti aiuta. Puoi dire no e ricevere aiuto lo stesso. Chiudi prima banca e posta. Puoi interrompere in ogni momento con STOP.',
+  },
+  {
+    id: 'consent.sysinfo',
+    version: '2026-11-26',
+    language: 'en',
+    text: '{tech} of {desk} asks for FACTS about this computer, once: system, processor, memory, disks, displays, language and time zone. No names, files or passwords. You see the list first and say yes or no.',
+  },
+  {
+    id: 'consent.sysinfo',
+    version: '2026-11-26',
+    language: 'it',
+    text: '{tech} di {desk} chiede i DATI di questo computer, una volta: sistema, processore, memoria, dischi, schermi, lingua e fuso orario. Niente nomi, file o password. Vedrai prima l’elenco e dirai sì o no.',
+  },
+  {
+    id: 'consent.reboot',
+    version: '2026-11-26',
+    language: 'en',
+    text: '{tech} of {desk} asks to RESTART this computer. Save your work first. Afterwards nothing starts by itself: to go on, you open this page again. After Allow you have ten seconds to press STOP.',
+  },
+  {
+    id: 'consent.reboot',
+    version: '2026-11-26',
+    language: 'it',
+    text: '{tech} di {desk} chiede di RIAVVIARE questo computer. Salva prima il tuo lavoro. Poi nulla riparte da solo: per continuare riaprirai questa pagina. Dopo Consenti hai dieci secondi per premere STOP.',
+  },
 ];
 
 /** The entry of the catalogue that speaks of this scope. */
 export const noticeIdOf = (scope: Scope): string => `consent.${scope}`;
 
-/** The text to show for a scope today. @returns undefined where nothing was reviewed for it: then it cannot be asked */
-export const currentNotice = (scope: Scope, language: Language): Notice | undefined =>
-  NOTICES.findLast((notice) => notice.id === noticeIdOf(scope) && notice.language === language);
+/** The text to show for a scope today; every scope has one in every language. */
+export function currentNotice(scope: Scope, language: Language): Notice {
+  const found = NOTICES.findLast((notice) => notice.id === noticeIdOf(scope) && notice.language === language);
+  if (!found) throw new Error(`no words for ${scope} in ${language}`);
+  return found;
+}
 
 /** The exact characters on the screen. */
 export const noticeText = (

@@ -10,6 +10,9 @@ const MOST: Readonly<Record<LaneKind, readonly [number, number, number]>> = {
   talk: [1, 0, 0],
   files: [1, 0, 0],
   control: [1, 0, 0],
+  'clipboard-in': [1, 0, 0],
+  'clipboard-out': [1, 0, 0],
+  sysinfo: [1, 0, 0],
   screen: [1, 1, 1],
 };
 

@@ -63,10 +63,15 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
     case 'host.paired':
     case 'host.left':
       return applyHost(state, event);
+    case 'scope.used':
+      return { ...state, uses: state.uses + 1 };
+    case 'scope.misused':
+      return { ...state, uses: state.uses + 1, misuses: state.misuses + (event.isShut ? 1 : 0) };
     case 'lane.refused':
     case 'scope.stray':
       return { ...state, reports: state.reports + 1 };
     case 'chat.closed':
+    case 'return.offered':
       return state;
     case 'file.offered':
     case 'file.accepted':
@@ -173,7 +178,11 @@ function applyGrant(state: OpenSession, event: OpenEvent & { gid: string; scope:
   const stage = follow(GRANT, grant.stage, event.type);
   if (stage !== 'none') return { ...state, grants: { ...state.grants, [event.scope]: { ...grant, stage } } };
   const { [event.scope]: _over, ...grants } = state.grants;
-  return { ...state, grants, past: [...state.past, grant.gid] };
+  return {
+    ...state,
+    grants,
+    past: { ...state.past, [grant.gid]: { scope: grant.scope, method: grant.method } },
+  };
 }
 
 function applyFile(

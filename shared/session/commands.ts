@@ -33,6 +33,15 @@ export const customerCommand = z.discriminatedUnion('type', [
   z.strictObject({ ...verb('expire'), gid: uuid }),
 ]);
 
+/** What a gate did not let through, by reason. */
+const dropped = z.strictObject({ malformed: count, order: count, rate: count, grant: count, surface: count });
+
+/** What only the host can say. */
+export const hostCommand = z.discriminatedUnion('type', [
+  /** On the lane of this grant came what no honest page sends; `isShut` where it was closed for that. */
+  z.strictObject({ ...verb('report-misuse'), gid: uuid, dropped, isShut: z.boolean() }),
+]);
+
 export const technicianCommand = z.discriminatedUnion('type', [
   /** The technician's `peer` statement, with the keys that it names by thumbprint. */
   z.strictObject({ ...verb('introduce'), jws: text(MOST_JWS, 1), keys: pairKeys }),
@@ -43,6 +52,8 @@ export const technicianCommand = z.discriminatedUnion('type', [
 export const sharedCommand = z.discriminatedUnion('type', [
   /** The two did not come to know each other. */
   z.strictObject({ ...verb('fail-meeting'), why: meetingFailure }),
+  /** What passed under a grant: by the one who carries it out, also when it has ended meanwhile. */
+  z.strictObject({ ...verb('report-use'), gid: uuid, amount: count, sha256: z.nullable(sha256) }),
   z.strictObject({ ...verb('report-lane'), kind: laneKind, why: word }),
   z.strictObject({
     ...verb('report-statement'),
@@ -63,7 +74,13 @@ export const sharedCommand = z.discriminatedUnion('type', [
 ]);
 
 /** Everything a member may send over the socket. */
-export const command = z.union([signedCommand, customerCommand, technicianCommand, sharedCommand]);
+export const command = z.union([
+  signedCommand,
+  customerCommand,
+  hostCommand,
+  technicianCommand,
+  sharedCommand,
+]);
 export type Command = z.infer<typeof command>;
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -75,8 +92,10 @@ export const MAY_SAY: Readonly<Record<Command['type'], readonly Signatory[]>> = 
   'vouch-host': ['customer'],
   'fail-host': ['customer'],
   'drop-host': ['customer', 'host'],
-  start: ['customer', 'host'],
+  start: ['customer', 'host', 'technician'],
   expire: ['customer', 'host'],
+  'report-use': ['host', 'technician'],
+  'report-misuse': ['host'],
   introduce: ['technician'],
   'report-stray': ['technician'],
   'fail-meeting': ['customer', 'technician'],

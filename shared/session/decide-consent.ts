@@ -2,14 +2,14 @@
 // refused. Signatures, keys and places in the chain have been judged before (decide-said.ts); here it is what they mean.
 
 import type { Signatory } from '../consent/keys.ts';
-import { currentNotice, noticeIdOf, noticeProblem } from '../consent/notices.ts';
+import { noticeIdOf, noticeProblem } from '../consent/notices.ts';
 import type { Stated } from '../consent/open-statement.ts';
 import type { StatementOf } from '../consent/statements.ts';
 import { type ErrorCode, type Refusal, refuse } from '../errors.ts';
 import type { CommandOf } from './commands.ts';
 import type { Draft, Seal } from './events.ts';
 import type { RevokeReason } from './reasons.ts';
-import { isWithin, LIMITS, SCOPES } from './scopes.ts';
+import { carrierOf, isWithin, LIMITS, SCOPES } from './scopes.ts';
 import type { Ask, Grant, OpenSession } from './state.ts';
 
 /** What an event keeps of the statement that it records. */
@@ -57,8 +57,6 @@ export function askProblem(
   if (state.ask) return 'ASK_OPEN';
   if (state.asked.includes(said.askId)) return 'NOT_NOW';
   if (rule.needsHost && state.host?.stage !== 'paired') return 'NEEDS_HOST';
-  // What no reviewed words exist for cannot be put to anybody.
-  if (!currentNotice(said.scope, 'en')) return 'NOT_YET';
   if (rule.needsAuth && state.auth === 'none') return 'NEEDS_AUTH';
   if (said.scope === 'view' && !state.device.canShowScreen && state.host?.stage !== 'paired')
     return 'CANNOT_SHOW_SCREEN';
@@ -78,8 +76,7 @@ export function grant(
   const open = state.ask;
   if (open?.askId !== said.askId || now >= open.answerBy) return refuse('NO_OPEN_ASK');
   // A gid that has been used must never come back to life.
-  const isUsed =
-    state.past.includes(said.gid) || Object.values(state.grants).some(({ gid }) => gid === said.gid);
+  const isUsed = said.gid in state.past || Object.values(state.grants).some(({ gid }) => gid === said.gid);
   if (isUsed) return refuse('NO_OPEN_ASK');
   const hasHost = state.host?.stage === 'paired';
   const problem = grantProblem(state, open, said) ?? confirmProblem(hasHost, open, said);
@@ -206,11 +203,11 @@ export function decidePlainConsent(
   const live = liveByGid(state, wish.gid);
   if (wish.type === 'expire') {
     if (live) return endGrant(live, { how: 'expired' });
-    return state.past.includes(wish.gid) ? [] : refuse('NO_LIVE_GRANT');
+    return wish.gid in state.past ? [] : refuse('NO_LIVE_GRANT');
   }
   if (!live) return refuse('NO_LIVE_GRANT');
   // Only what carries it out knows that it runs.
-  if ((live.method === 'host') !== (role === 'host')) return refuse('NOT_YOURS');
+  if (carrierOf(live.scope, live.method) !== role) return refuse('NOT_YOURS');
   const { gid, scope, stage } = live;
   return stage === 'active' ? [] : [{ type: 'scope.started', gid, scope, detail: null }];
 }

@@ -5,11 +5,12 @@ import { assertNever, type ErrorCode, type Refusal, refuse } from '../errors.ts'
 import type { Command } from './commands.ts';
 import { MAY_SAY } from './commands.ts';
 import { decidePlainConsent, endGrant } from './decide-consent.ts';
+import { end, endAllGrants, over } from './decide-end.ts';
 import { decideFile } from './decide-file.ts';
 import { awaitHost, failHost, hostDeadline, joinHost, leaveHost, tickHost } from './decide-host.ts';
 import { decideSaid, type Said } from './decide-said.ts';
+import { reportMisuse, reportUse } from './decide-use.ts';
 import type { Device, Draft, Party, SessionEvent } from './events.ts';
-import type { Ending } from './outcome.ts';
 import type { MeetingFailure } from './reasons.ts';
 import { LIMITS } from './scopes.ts';
 import type { Met, OpenSession, SessionState } from './state.ts';
@@ -41,6 +42,8 @@ export type BrokerCommand =
   | { readonly type: 'await-host'; readonly until: number }
   /** A program came with the address that was told to it. */
   | { readonly type: 'join-host'; readonly host: string; readonly system: string }
+  /** The technician made digits with which the customer's browser finds this session again. */
+  | { readonly type: 'offer-return'; readonly until: number }
   /** Time has passed. */
   | { readonly type: 'tick'; readonly away: Away }
   /** A statement said to be of that side did not hold. */
@@ -84,6 +87,9 @@ export function decide(state: SessionState, wish: Wish, actor: Actor): Draft[] |
     case 'join-host':
       if (state.phase !== 'open') return refuse('CODE_NOT_USABLE');
       return joinHost(state, { id: wish.host, system: wish.system }, actor.now);
+    case 'offer-return':
+      if (state.phase !== 'open' || state.technician !== actor.by.id) return refuse('NOT_NOW');
+      return [{ type: 'return.offered', until: wish.until, detail: null }];
     case 'doubt':
       if ((state.phase !== 'meeting' && state.phase !== 'open') || isReportedOut(state)) return [];
       return [{ type: 'statement.refused', of: wish.of, why: wish.why, detail: null }];
@@ -118,6 +124,10 @@ function decideForMember(state: SessionState, wish: PlainCommand | Said, actor: 
   switch (wish.type) {
     case 'report-lane':
       return report(state, { type: 'lane.refused', kind: wish.kind, why: wish.why, detail: null });
+    case 'report-use':
+      return reportUse(state, wish, role);
+    case 'report-misuse':
+      return reportMisuse(state, wish);
     case 'report-stray':
       return report(state, { type: 'scope.stray', frames: wish.frames, detail: null });
     case 'fail-host':
@@ -155,40 +165,6 @@ const isReportedOut = ({ reports }: { readonly reports: number }): boolean => re
 
 const report = (state: { readonly reports: number }, draft: Draft): Draft[] =>
   isReportedOut(state) ? [] : [draft];
-
-type Closing = { count: number; sha256: string } | undefined;
-
-function end(state: SessionState, role: 'technician' | 'customer', chat: Closing): Draft[] {
-  const ending = endingBy(state, role);
-  const closed: Draft[] =
-    state.phase === 'open' && chat
-      ? [{ type: 'chat.closed', count: chat.count, detail: { sha256: chat.sha256 } }]
-      : [];
-  return [...endAllGrants(state, role === 'customer' ? 'revoked' : 'relinquished'), ...closed, over(ending)];
-}
-
-function endingBy(state: SessionState, role: 'technician' | 'customer'): Ending {
-  if (state.phase === 'waiting') return 'lonely';
-  return state.phase === 'meeting' && role === 'customer' ? 'declined' : 'completed';
-}
-
-const over = (ending: Ending): Draft => ({ type: 'session.ended', ending, detail: null });
-
-function endAllGrants(state: SessionState, how: 'revoked' | 'relinquished' | 'disconnected'): Draft[] {
-  if (state.phase !== 'open') return [];
-  const open: Draft[] = state.ask
-    ? [
-        {
-          type: 'consent.withdrawn',
-          askId: state.ask.askId,
-          scope: state.ask.scope,
-          statement: null,
-          detail: null,
-        },
-      ]
-    : [];
-  return [...open, ...Object.values(state.grants).flatMap((grant) => endGrant(grant, { how }))];
-}
 
 /** What time alone does. Only ever narrows: consent-protocol.md 2.11. */
 function tick(state: SessionState, gone: Away, now: number): Draft[] {

@@ -87,6 +87,8 @@ export const sessionEvent = z.discriminatedUnion('type', [
   /** The customer's key vouches for the host's: from now on nothing opens without the host's own window. */
   z.strictObject({ ...head('host.paired'), host: id, key: publicKey, ...signed }),
   z.strictObject({ ...head('host.left'), why: hostLeaving, ...plain }),
+  /** Digits with which the customer's browser finds this session again, until then. */
+  z.strictObject({ ...head('return.offered'), until: instant, ...plain }),
   z.strictObject({
     ...head('consent.asked'),
     ...ask,
@@ -151,6 +153,24 @@ export const sessionEvent = z.discriminatedUnion('type', [
   }),
   z.strictObject({ ...head('scope.started'), ...grant, ...plain }),
   z.strictObject({ ...head('scope.stopped'), ...grant, ...plain }),
+  /**
+   * What passed under a grant, told by the one who carried it out, never the thing itself: bytes of a text or of a
+   * recording, fields of system information, acts of a hand, restarts.
+   */
+  z.strictObject({
+    ...head('scope.used'),
+    ...grant,
+    amount: count,
+    detail: z.nullable(z.strictObject({ sha256: z.nullable(sha256) })),
+  }),
+  /** Messages on a lane that no honest page sends. None of them did anything; `isShut`: the host closed the lane for them. */
+  z.strictObject({
+    ...head('scope.misused'),
+    ...grant,
+    dropped: z.strictObject({ malformed: count, order: count, rate: count, grant: count, surface: count }),
+    isShut: z.boolean(),
+    ...plain,
+  }),
   /** Somebody was offered a connection that nothing vouched for, or that nothing allowed, and refused it. */
   z.strictObject({ ...head('lane.refused'), kind: laneKind, why: code, ...plain }),
   /** A statement said to be of that side was refused by whoever wrote this: forged, altered, replayed or misdirected. */

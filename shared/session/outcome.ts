@@ -14,6 +14,8 @@ export const ending = z.enum([
   'lost',
   /** The code was tried three times by somebody who did not know its secret digits, or did not answer. */
   'burned',
+  /** The technician's page kept sending what no honest page sends. */
+  'misused',
   /** The technician's account was closed. */
   'closed',
 ]);

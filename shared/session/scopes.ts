@@ -1,7 +1,17 @@
 // What may be allowed, and how far. Security-rules.md 6, 7 and consent-protocol.md 2.8, 2.13 in one table.
 import * as z from 'zod/mini';
 
-export const scope = z.enum(['view', 'control', 'clipboard', 'record', 'sysinfo', 'reboot']);
+export const scope = z.enum([
+  'view',
+  'control',
+  /** The technician's text onto the customer's clipboard. */
+  'clipboard-in',
+  /** The text of the customer's clipboard to the technician. */
+  'clipboard-out',
+  'record',
+  'sysinfo',
+  'reboot',
+]);
 export type Scope = z.infer<typeof scope>;
 
 /** What is shown, narrowest first. `tab` is what the capture API calls `browser`. */
@@ -24,10 +34,17 @@ interface ScopeRule {
 export const SCOPES: Readonly<Record<Scope, ScopeRule>> = {
   view: { maxMinutes: 60, needsHost: false, needsAuth: false },
   control: { maxMinutes: 30, needsHost: true, needsAuth: true },
-  clipboard: { maxMinutes: 60, needsHost: true, needsAuth: true },
+  'clipboard-in': { maxMinutes: 60, needsHost: true, needsAuth: true },
+  'clipboard-out': { maxMinutes: 60, needsHost: true, needsAuth: true },
   record: { maxMinutes: 60, needsHost: true, needsAuth: true },
-  sysinfo: { maxMinutes: 60, needsHost: true, needsAuth: false },
-  reboot: { maxMinutes: 15, needsHost: true, needsAuth: false },
+  sysinfo: { maxMinutes: 5, needsHost: true, needsAuth: false },
+  reboot: { maxMinutes: 5, needsHost: true, needsAuth: false },
+};
+
+/** Who carries a grant out, and so knows that it runs and what came of it: the one who holds the pen, for a recording. */
+export const carrierOf = (scope: Scope, method: 'web' | 'host'): 'technician' | 'customer' | 'host' => {
+  if (scope === 'record') return 'technician';
+  return method === 'host' ? 'host' : 'customer';
 };
 
 /** Minutes a technician's form proposes for `view`. */
@@ -51,6 +68,10 @@ export const LIMITS = {
   meetings: 3,
   /** What one end may report of refused lanes and statements, and statements of one end that came to nothing. */
   reports: 40,
+  /** What may be told of things that passed under grants. */
+  uses: 500,
+  /** How often a hand may be shut out for what no honest page sends, until the session ends. */
+  misuses: 3,
   idleStatements: 200,
   /** The customer's own clock ends a grant; the broker writes it down this much later if nobody did. */
   expiryGraceMs: 5_000,

@@ -101,8 +101,11 @@ export interface OpenSession extends Met {
   readonly phase: 'open';
   readonly ask: Ask | null;
   readonly grants: Readonly<Partial<Record<Scope, Grant>>>;
-  /** Grants that have ended, so that a late stop is recognised. */
-  readonly past: readonly string[];
+  /** Grants that have ended, by number, so that a late stop or report is recognised. */
+  readonly past: Readonly<Record<string, Pick<Grant, 'scope' | 'method'>>>;
+  /** Reports of what passed under grants, and of hands that were shut out. */
+  readonly uses: number;
+  readonly misuses: number;
   readonly refusals: Readonly<Partial<Record<Scope, number>>>;
   /** When a question last came to nothing. */
   readonly refusedAt: number | null;
@@ -194,7 +197,9 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         phase: 'open',
         ask: null,
         grants: {},
-        past: [],
+        past: {},
+        uses: 0,
+        misuses: 0,
         refusals: {},
         refusedAt: null,
         asked: [],

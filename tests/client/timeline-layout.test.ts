@@ -94,7 +94,14 @@ describe('when the rows are made', () => {
   it('has one for each scope that was asked for, and names the others', () => {
     const layout = layOut(ONE_GRANT, LATER, WIDTH);
     expect(layout.rows.map(({ key }) => key)).toEqual(['session', 'view']);
-    expect(layout.untouched).toEqual(['control', 'clipboard', 'record', 'sysinfo', 'reboot']);
+    expect(layout.untouched).toEqual([
+      'control',
+      'clipboard-in',
+      'clipboard-out',
+      'record',
+      'sysinfo',
+      'reboot',
+    ]);
   });
 
   it('keeps the scopes in their order, whatever was asked first', () => {

@@ -212,7 +212,7 @@ describe('when the technician asks for mouse and keyboard', () => {
     const file = newFile();
     await asks('control');
     await holdsAllow(screen, { ...ASKED, scope: 'control' }, isConfirmed);
-    const lane = await until(maria.lanes.control, (up) => up !== null);
+    const lane = await until(maria.lanes.granted.control, (up) => up !== null);
     await screen.terminal(`cat > ${file.path}`);
     let n = 0;
     const says = (message: object) => {
@@ -239,6 +239,6 @@ describe('when the technician asks for mouse and keyboard', () => {
     await waitFor(async () => ((await screen.eyes.heldKeys()).length === 0 ? true : undefined), {
       what: 'the key to go up',
     });
-    await until(maria.lanes.control, (up) => up === null);
+    await until(maria.lanes.granted.control, (up) => up === null);
   });
 });

@@ -57,7 +57,11 @@ describe('the banner', () => {
   });
 
   it('fits into a narrow monitor with every scope and long names, and keeps Stop and the time', () => {
-    const all = { ...view, ...LONG, scopes: ['view', 'control', 'clipboard', 'record', 'sysinfo'] } as const;
+    const all = {
+      ...view,
+      ...LONG,
+      scopes: ['view', 'control', 'clipboard-in', 'record', 'sysinfo'],
+    } as const;
     for (const language of ['en', 'it'] as const)
       for (const width of [640, 800, 1280, 1920]) {
         const drawing = drawBanner({ ...all, language }, width, measure);

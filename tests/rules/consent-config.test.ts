@@ -72,7 +72,15 @@ describe('settings', () => {
 
 describe('what can be allowed', () => {
   it('is a closed list without unattended access', () => {
-    expect(scope.options).toEqual(['view', 'control', 'clipboard', 'record', 'sysinfo', 'reboot']);
+    expect(scope.options).toEqual([
+      'view',
+      'control',
+      'clipboard-in',
+      'clipboard-out',
+      'record',
+      'sysinfo',
+      'reboot',
+    ]);
     expect(authLevel.options).toEqual(['none', 'sas', 'pake']);
   });
 
@@ -82,7 +90,7 @@ describe('what can be allowed', () => {
   });
 
   it('needs ends that know each other wherever a hand or a memory is lent', () => {
-    for (const name of ['control', 'clipboard', 'record'] as const)
+    for (const name of ['control', 'clipboard-in', 'clipboard-out', 'record'] as const)
       expect(SCOPES[name]).toMatchObject({ needsHost: true, needsAuth: true });
   });
 });

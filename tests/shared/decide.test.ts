@@ -221,7 +221,7 @@ describe('when the technician asks', () => {
   });
 
   it('cannot ask a browser for what only a host can do', () => {
-    for (const scope of ['control', 'clipboard', 'record', 'sysinfo', 'reboot'] as const)
+    for (const scope of ['control', 'clipboard-in', 'clipboard-out', 'record', 'sysinfo', 'reboot'] as const)
       expect(Paper.open().ask(1, { scope })).toBe('NEEDS_HOST');
   });
 

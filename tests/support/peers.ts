@@ -217,7 +217,6 @@ export const WHO = { tech: 'Maria Rossi', desk: 'Conti Informatica' };
 /** What a customer has read who allows what is asked. */
 export function readBy(asked: Surface, minutes = 15): ReadNotice {
   const notice = currentNotice('view', 'en');
-  if (!notice) throw new Error('no text');
   const text = noticeText(notice, { ...WHO, surface: asked, minutes });
   return { notice, text, minutes, manner: { m: 'click', shown: 1_200 } };
 }

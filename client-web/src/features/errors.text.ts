@@ -55,7 +55,6 @@ const en: Sentences = {
   ASK_TOO_OFTEN:
     'The customer has refused this three times, or you have asked very often. It cannot be asked again in this session.',
   NOT_CONFIRMED: 'Nobody at the computer allowed this in the host’s window.',
-  NOT_YET: 'This cannot be asked for yet.',
   NEEDS_HOST: 'A browser cannot do this. It needs the host program on the customer’s computer.',
   NEEDS_AUTH: 'First compare the words aloud with the customer.',
   CANNOT_SHOW_SCREEN: 'The customer’s device cannot show its screen. Chat, files and photos work.',
@@ -124,7 +123,6 @@ const it: Sentences = {
   ASK_TOO_OFTEN:
     'Il cliente lo ha rifiutato tre volte, o hai chiesto molto spesso. In questa sessione non si può chiedere ancora.',
   NOT_CONFIRMED: 'Nessuno al computer lo ha permesso nella finestra dell’host.',
-  NOT_YET: 'Questo non si può ancora chiedere.',
   NEEDS_HOST: 'Un browser non può farlo. Serve il programma host sul computer del cliente.',
   NEEDS_AUTH: 'Prima confronta le parole a voce con il cliente.',
   CANNOT_SHOW_SCREEN: 'Il dispositivo del cliente non può mostrare lo schermo. Chat, file e foto funzionano.',

@@ -50,7 +50,7 @@ export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
     const notice = currentNotice(prompt.ask.scope, language.value);
     // What stood on the screen, read from the page itself and not from what it was told to show.
     const shown = text.current?.textContent ?? '';
-    if (notice) flow.allow({ notice, text: shown, minutes: chosen, manner: manner(by) });
+    flow.allow({ notice, text: shown, minutes: chosen, manner: manner(by) });
   };
   return (
     <Sheet
@@ -117,7 +117,7 @@ function Question({ prompt, help, text, name, desk, minutes, onMinutes }: Questi
   return (
     <>
       <p class="notice-text" ref={text}>
-        {notice && noticeText(notice, { tech: name, desk, surface: ask.surface, minutes })}
+        {noticeText(notice, { tech: name, desk, surface: ask.surface, minutes })}
       </p>
       {reason && (
         <figure class="quote">

@@ -51,7 +51,7 @@ export function PadBar({ help, pad, keys }: PadBarProps) {
 }
 
 function wordOf({ lanes }: Help, pad: Pad): string {
-  if (!lanes.control.value) return words().coming;
+  if (!lanes.granted.control.value) return words().coming;
   if (!lanes.picture.value) return words().unseen;
   if (!pad.isOn.value) return words().off;
   return pad.isHeld.value ? words().following[pad.following.value] : words().click;

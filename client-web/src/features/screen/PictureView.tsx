@@ -117,7 +117,7 @@ function useHand({ talk, lanes }: Help): Hand {
 /** Put away with this view: who looks at another session presses nothing in this one. */
 function usePad({ lanes }: Help, hand: Hand): Pad {
   const pad = useMemo(
-    () => openPad({ lane: lanes.control, picture: lanes.picture, hand, clock: browser }),
+    () => openPad({ lane: lanes.granted.control, picture: lanes.picture, hand, clock: browser }),
     [lanes, hand],
   );
   useEffect(() => pad.close, [pad]);

@@ -69,6 +69,14 @@ export function sentence(event: SessionEvent): string {
       return t.confirmed(t.scope[event.scope], t.surface[event.surface], event.minutes);
     case 'scope.stray':
       return t.stray(event.frames);
+    case 'scope.used':
+      return t.used[event.scope](String(event.amount), bytes(event.amount));
+    case 'scope.misused': {
+      const all = Object.values(event.dropped).reduce((sum, n) => sum + n, 0);
+      return [t.misused(t.scope[event.scope], all), ...(event.isShut ? [t.shut] : [])].join('. ');
+    }
+    case 'return.offered':
+      return t.returnOffered;
     case 'scope.started':
       return t.started(t.scope[event.scope]);
     case 'scope.stopped':

@@ -1,0 +1,43 @@
+// What was done under a grant, and what was tried and not done, told for the log by the one who carries it out. None of it
+// widens anything; a hand that is shut out again and again ends the session.
+import type { Signatory } from '../consent/keys.ts';
+import { type Refusal, refuse } from '../errors.ts';
+import type { CommandOf } from './commands.ts';
+import { endAllGrants, over } from './decide-end.ts';
+import type { Draft } from './events.ts';
+import { carrierOf, LIMITS, type Scope } from './scopes.ts';
+import type { OpenSession } from './state.ts';
+
+/** Also for a grant that has just ended: a hash is known only when the last byte is. */
+export function reportUse(
+  state: OpenSession,
+  { gid, amount, sha256 }: CommandOf<'report-use'>,
+  role: Signatory,
+): Draft[] | Refusal {
+  const known = knownGrant(state, gid);
+  if (!known) return refuse('NO_LIVE_GRANT');
+  if (carrierOf(known.scope, known.method) !== role) return refuse('NOT_YOURS');
+  if (state.uses >= LIMITS.uses) return refuse('TOO_FAST');
+  return [{ type: 'scope.used', gid, scope: known.scope, amount, detail: { sha256 } }];
+}
+
+export function reportMisuse(
+  state: OpenSession,
+  { gid, dropped, isShut }: CommandOf<'report-misuse'>,
+): Draft[] | Refusal {
+  const known = knownGrant(state, gid);
+  if (!known) return refuse('NO_LIVE_GRANT');
+  if (known.method !== 'host') return refuse('NOT_YOURS');
+  if (state.uses >= LIMITS.uses) return [];
+  const misused: Draft = { type: 'scope.misused', gid, scope: known.scope, dropped, isShut, detail: null };
+  const isLast = isShut && state.misuses + 1 >= LIMITS.misuses;
+  return isLast ? [misused, ...endAllGrants(state, 'disconnected'), over('misused')] : [misused];
+}
+
+interface Known {
+  readonly scope: Scope;
+  readonly method: 'web' | 'host';
+}
+
+const knownGrant = ({ grants, past }: OpenSession, gid: string): Known | undefined =>
+  Object.values(grants).find((grant) => grant.gid === gid) ?? past[gid];

@@ -1,0 +1,108 @@
+// What is told of things done under a grant: by the one who carries it out, of that grant, without widening anything; and a
+// hand that is shut out again and again ends the session.
+import { describe, expect, it } from 'vitest';
+import { LIMITS, type Scope, scope as scopes } from '../../shared/session/scopes.ts';
+import { allows, paired } from '../support/host-paper.ts';
+import { CUSTOMER, HOST, Paper, TECHNICIAN, uuid } from '../support/paper.ts';
+
+const CLEAN = { malformed: 0, order: 0, rate: 0, grant: 0, surface: 0 };
+const FOUL = { ...CLEAN, malformed: 5 };
+const SHA = 'a'.repeat(64);
+
+const use = (gid: string, amount = 12) => ({ type: 'report-use', gid, amount, sha256: null }) as const;
+const misuse = (gid: string, isShut = true) =>
+  ({ type: 'report-misuse', gid, dropped: FOUL, isShut }) as const;
+
+describe('with a host', () => {
+  for (const scope of scopes.options)
+    it(`${scope} is asked, allowed in its window and granted on its own`, () => {
+      const paper = paired();
+      const gid = allows(paper, scope, 1);
+      expect(paper.state).toMatchObject({ grants: { [scope]: { gid, method: 'host' } } });
+      expect(Object.keys(paper.state.phase === 'open' ? paper.state.grants : {})).toEqual([scope]);
+    });
+});
+
+describe('what passed under a grant', () => {
+  const byHost: readonly Scope[] = ['control', 'clipboard-in', 'clipboard-out', 'sysinfo', 'reboot'];
+  for (const scope of byHost)
+    it(`is told by the host for ${scope}, and by nobody else`, () => {
+      const paper = paired();
+      const gid = allows(paper, scope, 1);
+      expect(paper.act(TECHNICIAN, use(gid))).toBe('NOT_YOURS');
+      expect(paper.act(CUSTOMER, use(gid))).toBe('NOT_YOURS');
+      expect(paper.act(HOST, use(gid))).toEqual(['scope.used']);
+      expect(paper.events.at(-1)).toMatchObject({ gid, scope, amount: 12, detail: { sha256: null } });
+    });
+
+  it('is told by the technician for a recording, whose start is theirs to tell as well', () => {
+    const paper = paired();
+    const gid = allows(paper, 'record', 1);
+    expect(paper.act(HOST, { type: 'start', gid })).toBe('NOT_YOURS');
+    expect(paper.act(TECHNICIAN, { type: 'start', gid })).toEqual(['scope.started']);
+    expect(paper.act(HOST, use(gid))).toBe('NOT_YOURS');
+    expect(paper.act(TECHNICIAN, { ...use(gid), sha256: SHA })).toEqual(['scope.used']);
+  });
+
+  it('may be told after its end, since a hash is known only then', () => {
+    const paper = paired();
+    const gid = allows(paper, 'record', 1);
+    paper.says(HOST, { type: 'stop', gid, why: 'stop', localMs: 1 });
+    expect(paper.state).toMatchObject({ grants: {} });
+    expect(paper.act(TECHNICIAN, { ...use(gid), sha256: SHA })).toEqual(['scope.used']);
+    expect(paper.state).toMatchObject({ grants: {} });
+  });
+
+  it('is of a grant of this session, and told only so often', () => {
+    const paper = paired();
+    expect(paper.act(HOST, use(uuid(7)))).toBe('NO_LIVE_GRANT');
+    const gid = allows(paper, 'clipboard-in', 1);
+    for (let n = 0; n < LIMITS.uses; n += 1) paper.act(HOST, use(gid));
+    expect(paper.act(HOST, use(gid))).toBe('TOO_FAST');
+  });
+
+  it('starts nothing for a picture that the page shows: the technician carries none of it out', () => {
+    const paper = Paper.open();
+    paper.ask();
+    paper.grant();
+    expect(paper.act(TECHNICIAN, { type: 'start', gid: uuid(101) })).toBe('NOT_YOURS');
+    expect(paper.act(TECHNICIAN, use(uuid(101)))).toBe('NOT_YOURS');
+  });
+});
+
+describe('a hand that does what no honest page does', () => {
+  it('stands in the log, by reason, told by the host alone', () => {
+    const paper = paired();
+    const gid = allows(paper, 'control', 1);
+    expect(paper.act(TECHNICIAN, misuse(gid))).toBe('NOT_YOURS');
+    expect(paper.act(HOST, misuse(gid))).toEqual(['scope.misused']);
+    expect(paper.events.at(-1)).toMatchObject({ gid, scope: 'control', dropped: FOUL, isShut: true });
+    expect(paper.act(HOST, misuse(uuid(7)))).toBe('NO_LIVE_GRANT');
+  });
+
+  it('ends the session when it was shut out three times, and everything that lives with it', () => {
+    const paper = paired();
+    const gid = allows(paper, 'control', 1);
+    allows(paper, 'view', 2);
+    expect(paper.act(HOST, misuse(gid))).toEqual(['scope.misused']);
+    expect(paper.act(HOST, misuse(gid, false))).toEqual(['scope.misused']);
+    expect(paper.act(HOST, misuse(gid))).toEqual(['scope.misused']);
+    expect(paper.act(HOST, misuse(gid))).toEqual([
+      'scope.misused',
+      'consent.disconnected',
+      'consent.disconnected',
+      'session.ended',
+    ]);
+    expect(paper.state).toMatchObject({ phase: 'ended', ending: 'misused' });
+  });
+});
+
+describe('digits to come back with', () => {
+  const offer = { type: 'offer-return', until: 1 } as const;
+  it('are made by the technician of an open session', () => {
+    const paper = Paper.open();
+    expect(paper.act(CUSTOMER, offer)).toBe('NOT_NOW');
+    expect(paper.act(TECHNICIAN, offer)).toEqual(['return.offered']);
+    expect(new Paper().act(TECHNICIAN, offer)).toBe('NOT_NOW');
+  });
+});
