@@ -15,22 +15,26 @@ export interface AttemptDeps {
 
 export interface Attempt<T> {
   readonly address: string;
-  /** What is stored of the code. */
-  readonly key: string;
+  /** What is stored of the code, by what it may lead to. */
+  readonly keys: readonly [string, ...string[]];
   /** Goes in. @returns null where the session does not let anybody in any more */
-  enter(sid: string): Promise<T | null>;
+  enter(sid: string, key: string): Promise<T | null>;
 }
 
 /** @returns what `enter` gave; else a refusal, with the seconds to wait where there were too many tries */
 export async function attempt<T>(
   { codes, budget, now }: AttemptDeps,
-  { address, key, enter }: Attempt<T>,
+  { address, keys, enter }: Attempt<T>,
 ): Promise<T | (Refusal & { readonly seconds?: number })> {
+  const first = async ([key, ...others]: readonly string[]): Promise<T | null> => {
+    if (key === undefined) return null;
+    const sid = await codes.find(key, now());
+    return (sid && (await enter(sid, key))) || first(others);
+  };
   const padding = wait(PADDED_MS);
   const seconds = await budget.tryFrom(address);
   if (seconds !== null) return { ...refuse('TOO_MANY_TRIES'), seconds };
-  const sid = (await budget.tryOf(key)) ? await codes.find(key, now()) : null;
-  const entered = sid ? await enter(sid) : null;
+  const entered = (await budget.tryOf(keys[0])) ? await first(keys) : null;
   if (!entered) await budget.miss();
   await padding;
   return entered ?? refuse('CODE_NOT_USABLE');

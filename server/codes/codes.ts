@@ -14,6 +14,8 @@ export interface Codes {
   key(code: string): string;
   /** What is stored of an address for a host. It never leads where a customer's code leads, nor the other way round. */
   hostKey(address: string): string;
+  /** What is stored of digits to come back with. They lead nobody in who was not there before. */
+  returnKey(code: string): string;
   /** The steps that let the code lead to the session; they fail where the address has just been taken. */
   opens(key: string, sid: string, life: { readonly now: number; readonly expiresAt: number }): Step[];
   /** The session a code leads to while it is in time, else null. */
@@ -36,6 +38,7 @@ export function codes(store: Store, pepper: KeyObject): Codes {
   return {
     key,
     hostKey: (address) => `host:${address}`,
+    returnKey: (code) => `return:${key(code)}`,
     find,
     freeAddress: async (now) => {
       for (let tried = 0; tried < TRIES; tried++) {

@@ -56,7 +56,7 @@ export function hostRoutes(app: App, deps: HostRouteDeps): void {
       const { address, system } = request.body;
       const entered = await attempt(deps, {
         address: request.ip,
-        key: codes.hostKey(address),
+        keys: [codes.hostKey(address)],
         enter: (sid) => enter(sid, system),
       });
       return isRefusal(entered) ? answer(reply, entered, entered.seconds) : entered;

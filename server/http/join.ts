@@ -1,7 +1,19 @@
-// The customer's way in and back: a code once, then the resume value that the code earned.
+// The customer's way in and back: a code once, then the resume value that the code earned, or other digits and the key from then.
 import type { FastifyRequest } from 'fastify';
+import * as z from 'zod/mini';
 import { isRefusal, refuse } from '../../shared/errors.ts';
-import { challenged, join, joined, receiptOf, resume, ticketed } from '../../shared/protocol/http.ts';
+import {
+  type Back,
+  back,
+  challenged,
+  comeBack,
+  type Joined,
+  join,
+  joined,
+  receiptOf,
+  resume,
+  ticketed,
+} from '../../shared/protocol/http.ts';
 import { receipt } from '../../shared/protocol/receipt.ts';
 import type { SessionEvent } from '../../shared/session/events.ts';
 import { attempt } from '../codes/attempt.ts';
@@ -29,13 +41,15 @@ export function joinRoutes(app: App, deps: JoinRouteDeps): void {
   const customers = holders(deps);
   app.post(
     '/api/join',
-    { config: { access: 'anyone' }, schema: { body: join, response: { 200: joined } } },
+    { config: { access: 'anyone' }, schema: { body: join, response: { 200: z.union([joined, back]) } } },
     async (request, reply) => {
       const { code, device } = request.body;
+      const returning = codes.returnKey(code);
       const entered = await attempt(deps, {
         address: request.ip,
-        key: codes.key(code),
-        enter: (sid) => enter(sid, device, request),
+        keys: [codes.key(code), returning],
+        enter: async (sid, key): Promise<Joined | Back | null> =>
+          key === returning ? greet(sid) : enter(sid, device, request),
       });
       return isRefusal(entered) ? answer(reply, entered, entered.seconds) : entered;
     },
@@ -49,6 +63,15 @@ export function joinRoutes(app: App, deps: JoinRouteDeps): void {
       if (!customer || !(await customers.isProven(body.sid, body.proof)))
         return answer(reply, refuse('NOT_FOUND'));
       return { ticket: tickets.issue({ sid: body.sid, role: 'customer', id: customer.id, login: null }) };
+    },
+  );
+
+  app.post(
+    '/api/return',
+    { config: often, schema: { body: comeBack, response: { 200: joined } } },
+    async ({ body }, reply) => {
+      const returned = await comesBack(body.sid, body.proof);
+      return returned ?? answer(reply, refuse('NOT_FOUND'));
     },
   );
 
@@ -96,6 +119,31 @@ export function joinRoutes(app: App, deps: JoinRouteDeps): void {
     ]);
     if (isRefusal(acted)) return null;
     request.log.info({ sid }, 'customer joined');
+    return membership(sid, customer, secret);
+  }
+
+  /** Digits to come back with: the session they belong to, and something fresh for the key from then. */
+  async function greet(sid: string): Promise<Back | null> {
+    const state = await desk.state(sid);
+    if (state.phase !== 'open') return null;
+    return { back: { sid, customer: state.customer, challenge: tickets.challenge(sid) } };
+  }
+
+  /** The key is the proof; the digits only showed the way. What the browser held before opens nothing any more. */
+  async function comesBack(sid: string, proof: string): Promise<Joined | null> {
+    const state = await desk.state(sid);
+    const key = state.phase === 'open' ? state.keys?.customer : null;
+    if (state.phase !== 'open' || !key || !(await customers.hasSigned(key, sid, proof))) return null;
+    const secret = newSecret();
+    const keeps = store.sql
+      .updateTable('session')
+      .set({ resume_hash: hashSecret(secret) })
+      .where('id', '=', sid);
+    await store.write([just(keeps)]);
+    return membership(sid, state.customer, secret);
+  }
+
+  async function membership(sid: string, customer: string, secret: string): Promise<Joined> {
     const events = await desk.eventsAfter(sid, 0);
     const names = namesIn(events);
     const [first] = events;

@@ -6,6 +6,7 @@ import {
   created,
   cursor,
   newSession,
+  returnOffered,
   sessionRows,
   technicianTicket,
   technicianTicketed,
@@ -69,6 +70,24 @@ export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
       request.log.info({ sid }, 'session created');
       const parts = isWhole ? { address: null, code } : { address: code, code: null };
       return reply.code(201).send({ sid, ...parts, expiresAt, door: `${publicUrl.origin}/j` });
+    },
+  );
+
+  app.post(
+    '/api/sessions/:sid/return',
+    { config, schema: { params: z.strictObject({ sid: id }), response: { 200: returnOffered } } },
+    async (request, reply) => {
+      const { person } = loginOf(request);
+      const { sid } = request.params;
+      if (members(await desk.state(sid)).technician !== person.id) return answer(reply, refuse('NOT_FOUND'));
+      const wait = await budget.makeFor(person.id);
+      if (wait !== null) return answer(reply, refuse('TOO_MANY_CODES'), wait);
+      const code = codes.makeWhole();
+      const until = now() + LIMITS.returnMs;
+      const opens = codes.opens(codes.returnKey(code), sid, { now: now(), expiresAt: until });
+      const by = { role: 'technician', id: person.id } as const;
+      const offered = await desk.act(sid, { type: 'offer-return', until }, by, opens);
+      return isRefusal(offered) ? answer(reply, offered) : { code, until };
     },
   );
 

@@ -142,6 +142,16 @@ export const joined = z.strictObject({
   desk,
 });
 export type Joined = z.infer<typeof joined>;
+/** POST /api/sessions/:sid/return: digits with which the customer's own browser finds the session again, as after a restart. */
+export const returnOffered = z.strictObject({ code: brokersCode, until: instant });
+export type ReturnOffered = z.infer<typeof returnOffered>;
+/** What POST /api/join says to such digits: which session it is, and something fresh to sign with the key from then. */
+export const back = z.strictObject({
+  back: z.strictObject({ sid: id, customer: id, challenge: text(600, 1) }),
+});
+export type Back = z.infer<typeof back>;
+/** POST /api/return: a `resume` statement by the customer's key; answered as the first code was. */
+export const comeBack = z.strictObject({ sid: id, proof: text(MOST_JWS, 1) });
 /** POST /api/challenge: something fresh for the customer's page to sign. */
 export const challenged = z.strictObject({ challenge: text(600, 1) });
 /**

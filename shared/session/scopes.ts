@@ -79,6 +79,8 @@ export const LIMITS = {
   lostMs: 30 * 60_000,
   hardEndMs: 12 * 3_600_000,
   codeLifeMs: 10 * 60_000,
+  /** How long digits to come back with are good for: a restart takes minutes. */
+  returnMs: 15 * 60_000,
   openFiles: 20,
   filesPerSession: 500,
   fileBytes: 8 * 1024 ** 3,

@@ -19,6 +19,7 @@ import { CodeCard } from './CodeCard.tsx';
 import { words } from './console.text.ts';
 import type { DeskSession } from './desk-sessions.ts';
 import { Identity } from './Identity.tsx';
+import { ReturnCard } from './ReturnCard.tsx';
 import { titleOf } from './SessionList.tsx';
 
 export function SessionView({ session }: { session: DeskSession }) {
@@ -80,6 +81,7 @@ function Work({ help, name }: { help: Help; name: string }) {
     <div class="work">
       <PictureView help={help} />
       <div class="work-side">
+        <ReturnCard help={help} />
         <LastEnd session={help.session} />
         <Asking help={help} />
         {!help.talk.isUp.value && (

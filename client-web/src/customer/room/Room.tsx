@@ -11,7 +11,7 @@ import { isBrokersCode, partsOf } from '../../../../shared/code/code.ts';
 import type { BrokerKey } from '../../../../shared/consent/broker-word.ts';
 import type { SigningKey } from '../../../../shared/consent/jws.ts';
 import { isRefusal } from '../../../../shared/errors.ts';
-import { joined as joinedSchema } from '../../../../shared/protocol/http.ts';
+import { back as backSchema, joined as joinedSchema } from '../../../../shared/protocol/http.ts';
 import { openViewFlow, type ViewFlow } from '../../features/consent/view-flow.ts';
 import { errors } from '../../features/errors.text.ts';
 import { type Help, holdSession, openHelp } from '../../features/help.ts';
@@ -29,6 +29,7 @@ import { VERSION } from '../../version.ts';
 import { type Aids, openAids } from './aids.ts';
 import { EndPage } from './EndPage.tsx';
 import { OpenRoom } from './OpenRoom.tsx';
+import { Return } from './Return.tsx';
 import { words } from './room.text.ts';
 import { listenForStopKeys } from './stop-keys.ts';
 import { Who } from './Who.tsx';
@@ -48,9 +49,11 @@ type Place =
 
 export function Room({ joined, code, onLeave }: RoomProps) {
   const read = joinedSchema.safeParse(joined);
+  const returning = backSchema.safeParse(joined);
   useEffect(() => {
-    if (!read.success) onLeave();
+    if (!read.success && !returning.success) onLeave();
   }, [read.success]);
+  if (returning.success) return <Return back={returning.data.back} onLeave={onLeave} />;
   return read.success ? <RoomOf me={read.data} code={code} onLeave={onLeave} /> : null;
 }
 

@@ -25,6 +25,10 @@ const en = {
   notMatchedDo:
     'Have the code read to you again and type it once more. If it happens a second time, hang up and call the desk on its official number.',
   typeAgain: 'Type the code again',
+  returning: 'Finding your session …',
+  notReturnedTitle: 'This browser does not know that session',
+  notReturned:
+    'The digits are right, but only the browser you used before can go back in with them. Open that one, or ask for a new code.',
   differTitle: 'The words do not agree',
   differDo: 'Hang up, and call the desk on its official number.',
   readAloudTitle: (name: string) => `Read these words to ${name} on the phone`,
@@ -164,6 +168,10 @@ export const words = catalogue({
     notMatchedDo:
       'Fatti leggere di nuovo il codice e scrivilo ancora una volta. Se succede di nuovo, chiudi e chiama l’assistenza al numero ufficiale.',
     typeAgain: 'Scrivi di nuovo il codice',
+    returning: 'Cerco la tua sessione …',
+    notReturnedTitle: 'Questo browser non conosce quella sessione',
+    notReturned:
+      'Le cifre sono giuste, ma può rientrare solo il browser che usavi prima. Apri quello, o chiedi un nuovo codice.',
     differTitle: 'Le parole non coincidono',
     differDo: 'Riattacca e chiama l’assistenza al suo numero ufficiale.',
     readAloudTitle: (name: string) => `Leggi al telefono queste parole a ${name}`,
