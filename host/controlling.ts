@@ -32,6 +32,7 @@ export function controlling({ end, hands, monitor, moment }: ControllingOptions)
     begin(grant, endsAt, failed) {
       /** Of the whole grant, so that a new lane brings no new patience; its messages are counted anew. */
       let state = openGate(now());
+      let acts = 0;
       let leave = () => {};
       let stopWaiting = () => {};
       const waitForLane = () => {
@@ -48,7 +49,10 @@ export function controlling({ end, hands, monitor, moment }: ControllingOptions)
         const judged = admit(state, typeof raw === 'string' ? readControl(raw) : null, at);
         state = judged.state;
         const { verdict } = judged;
-        if (verdict.is === 'act') return void carryOut(hands, verdict.control, verdict.point);
+        if (verdict.is === 'act') {
+          acts += 1;
+          return void carryOut(hands, verdict.control, verdict.point);
+        }
         if (verdict.is === 'end' || verdict.lift) void hands.releaseAll();
         if (verdict.is === 'end') failed('ended');
       };
@@ -72,11 +76,26 @@ export function controlling({ end, hands, monitor, moment }: ControllingOptions)
         stopWaiting();
         lanes.closeGranted('control');
         void hands.releaseAll();
+        cut = () => {};
+        account(session, grant.gid, { acts, gate: state });
       };
       if (lanes.openGranted('control', grant)) failed('ended');
     },
     cut: () => cut(),
   };
+}
+
+/** What the log may know of a hand: how much it did, and what was not followed since no honest page sends it. */
+function account(
+  session: Pick<HostEnd['session'], 'wish'>,
+  gid: string,
+  { acts, gate }: { readonly acts: number; readonly gate: GateState },
+): void {
+  if (acts > 0) void session.wish({ type: 'report-use', gid, amount: acts, sha256: null });
+  const { malformed, order, rate, grant, surface } = gate.dropped;
+  const dropped = { malformed, order, rate, grant, surface };
+  if (Object.values(dropped).some((count) => count > 0))
+    void session.wish({ type: 'report-misuse', gid, dropped, isShut: gate.hasEnded });
 }
 
 const now = () => performance.now();

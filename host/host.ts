@@ -18,6 +18,7 @@ import { watchStopKeys } from './input/stop-keys.ts';
 import type { Paired } from './pairing.ts';
 import { clock } from './place.ts';
 import { openPresence } from './presence.ts';
+import { openPrompts } from './prompts.ts';
 import { openQuestions } from './questions.ts';
 import { ffmpegCapture } from './screen/ffmpeg.ts';
 import { wrtcTransport } from './screen/wrtc-transport.ts';
@@ -70,12 +71,13 @@ export function openHost(options: HostOptions): Host {
     const isForMe = audienceOf(told.detail?.jws ?? '').includes(mine);
     return isMine && isForMe ? questions.allowedAt(told.askId) : null;
   };
+  const prompts = openPrompts(() => void hands.releaseAll());
   const questions = openQuestions({
     end,
     language,
     surface: () => monitor().name,
     open: (wish, rules) => openQuestion(windows, { view: wish, monitor: monitor(), rules }, isOwn),
-    rests: () => void hands.releaseAll(),
+    prompts,
   });
   const view = openDeed({
     end,
@@ -97,7 +99,7 @@ export function openHost(options: HostOptions): Host {
       end,
       hands,
       monitor,
-      moment: () => ({ question: questions.last(), handAt: handAt() }),
+      moment: () => ({ question: prompts.last(), handAt: handAt() }),
     }),
   });
   const deeds = [view, control];

@@ -5,6 +5,7 @@ import { currentNotice, noticeShownAs, noticeText } from '../shared/consent/noti
 import type { Language } from '../shared/field.ts';
 import type { Ask, OpenSession } from '../shared/session/state.ts';
 import type { HostEnd } from './end.ts';
+import type { Prompts } from './prompts.ts';
 import type { Answered, Question } from './window/question.ts';
 import type { QuestionView } from './window/question-view.ts';
 
@@ -15,15 +16,12 @@ export interface QuestionsOptions {
   surface(): string;
   /** Opens the window. @param holdMs how long Allow has to be held; 0 for a press */
   open(view: QuestionView, rules: { readonly armMs: number; readonly holdMs: number }): Promise<Question>;
-  /** A question is on the screen, or has just left it: the remote hand rests. */
-  rests(): void;
+  readonly prompts: Prompts;
 }
 
 export interface Questions {
   /** When somebody allowed this question here, on the clock of `performance.now()`; null where nobody did. */
   allowedAt(askId: string): number | null;
-  /** For the gate: null where none was ever put; `answeredAt` on the clock of `performance.now()`. */
-  last(): { readonly answeredAt: number | null } | null;
   close(): void;
 }
 
@@ -31,10 +29,9 @@ export interface Questions {
 const RULES = { armMs: 1_000, holdMs: 0 } as const;
 const RULES_OF_CONTROL = { armMs: 10_000, holdMs: 1_500 } as const;
 
-export function openQuestions({ end, language, surface, open, rests }: QuestionsOptions): Questions {
+export function openQuestions({ end, language, surface, open, prompts }: QuestionsOptions): Questions {
   const { session, speech, ledger } = end;
-  let put: { readonly askId: string; readonly question: Promise<Question> } | null = null;
-  let last: { answeredAt: number | null } | null = null;
+  let put: { readonly askId: string; readonly question: Promise<Question>; gone(): void } | null = null;
   /** Answered here, though the broker may not have said so yet. */
   const done = new Set<string>();
   const allowed = new Map<string, number>();
@@ -43,7 +40,7 @@ export function openQuestions({ end, language, surface, open, rests }: Questions
     const gone = put;
     put = null;
     if (!gone) return;
-    last = { answeredAt: performance.now() };
+    gone.gone();
     void gone.question.then((question) => question.withdraw());
   };
   const answered = ({ askId, scope, surface: picked, minutes }: Ask, given: Answered, hash: string) => {
@@ -81,18 +78,16 @@ export function openQuestions({ end, language, surface, open, rests }: Questions
       minutes: asked.minutes,
       reason: known.statement.reason ?? '',
     };
-    last = { answeredAt: null };
-    rests();
+    const gone = prompts.open();
     const question = open(view, asked.scope === 'control' ? RULES_OF_CONTROL : RULES);
-    put = { askId: asked.askId, question };
+    put = { askId: asked.askId, question, gone };
     void question
       .then(({ answered: answer }) => answer)
       .then((given) => {
         if (put?.askId !== asked.askId) return;
         put = null;
         done.add(asked.askId);
-        last = { answeredAt: performance.now() };
-        rests();
+        gone();
         if (given) answered(asked, given, known.hash);
       });
   };
@@ -108,7 +103,6 @@ export function openQuestions({ end, language, surface, open, rests }: Questions
   });
   return {
     allowedAt: (askId) => allowed.get(askId) ?? null,
-    last: () => last,
     close: () => {
       stop();
       withdraw();
