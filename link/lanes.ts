@@ -47,7 +47,7 @@ export interface Lanes {
   /** Cuts the picture here and now. */
   closeScreen(): void;
   /** The one who carries `grant` out takes messages for it while it lives. */
-  openGranted(kind: GrantedLane, grant: Grant): Refusal | null;
+  openGranted(kind: GrantedLane, grant: Pick<Grant, 'gid'>): Refusal | null;
   closeGranted(kind: GrantedLane): void;
   /** The sender of an accepted file keeps a lane for it until `closeFile`. */
   keepFile(fileId: string): void;

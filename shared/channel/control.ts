@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { count } from '../field.ts';
 import { KEY_CODES } from './key-codes.ts';
+import { isPlain } from './plain.ts';
 
 /** Most code points in one `text`. Longer text is sent in parts. */
 export const TEXT_LIMIT = 200;
@@ -17,12 +18,10 @@ const n = z.int().check(z.minimum(1), z.maximum(Number.MAX_SAFE_INTEGER));
 const place = z.number().check(z.minimum(0), z.maximum(1));
 const notches = z.int().check(z.minimum(-NOTCH_LIMIT), z.maximum(NOTCH_LIMIT));
 
-// Escape sequences would make a terminal do more than show text; halves of a surrogate pair are no character.
-const FORBIDDEN = /(?![\n\t])\p{Cc}|\p{Cs}/u;
 const typed = z
   .string()
   .check(z.minLength(1), z.maxLength(2 * TEXT_LIMIT))
-  .check(z.refine((s) => !FORBIDDEN.test(s) && [...s].length <= TEXT_LIMIT));
+  .check(z.refine((s) => isPlain(s) && [...s].length <= TEXT_LIMIT));
 
 export const control = z.discriminatedUnion('k', [
   z.strictObject({ k: z.literal('move'), n, x: place, y: place }),

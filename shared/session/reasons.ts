@@ -10,6 +10,8 @@ export const revokeReason = z.enum([
   'reload',
   'replaced',
   'ended',
+  /** What was allowed once has been done. */
+  'done',
   /** The host was taken out of the session. */
   'host-left',
 ]);

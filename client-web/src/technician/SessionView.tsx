@@ -7,6 +7,8 @@ import { LastEnd } from '../features/control/LastEnd.tsx';
 import { FilePanel } from '../features/files/FilePanel.tsx';
 import type { Help } from '../features/help.ts';
 import { Interference } from '../features/Interference.tsx';
+import { PassPanel } from '../features/passes/PassPanel.tsx';
+import { KeptRecordings } from '../features/record/RecordBar.tsx';
 import { AskComposer } from '../features/screen/AskComposer.tsx';
 import { PictureView } from '../features/screen/PictureView.tsx';
 import { sentence } from '../features/timeline/sentence.ts';
@@ -21,6 +23,7 @@ import type { DeskSession } from './desk-sessions.ts';
 import { Identity } from './Identity.tsx';
 import { ReturnCard } from './ReturnCard.tsx';
 import { titleOf } from './SessionList.tsx';
+import type { Tools } from './tools.ts';
 
 export function SessionView({ session }: { session: DeskSession }) {
   const { help } = session;
@@ -70,20 +73,27 @@ function ByPhase({ session, help }: { session: DeskSession; help: Help }) {
         </Notice>
       );
     case 'open':
-      return <Work help={help} name={titleOf(session)} />;
+      return session.tools && <Work help={help} tools={session.tools} name={titleOf(session)} />;
     case 'ended':
-      return <History help={help} />;
+      return (
+        <>
+          {session.tools && <KeptRecordings recorder={session.tools.recorder} />}
+          <History help={help} />
+        </>
+      );
   }
 }
 
-function Work({ help, name }: { help: Help; name: string }) {
+function Work({ help, tools, name }: { help: Help; tools: Tools; name: string }) {
   return (
     <div class="work">
-      <PictureView help={help} />
+      <PictureView help={help} recorder={tools.recorder} />
       <div class="work-side">
         <ReturnCard help={help} />
         <LastEnd session={help.session} />
         <Asking help={help} />
+        <PassPanel help={help} passes={tools.passes} />
+        <KeptRecordings recorder={tools.recorder} />
         {!help.talk.isUp.value && (
           <Notice kind="quiet" role="status">
             {words().talkDown}

@@ -10,11 +10,14 @@ import { fetchBrokerKeys } from '../link/broker-keys.ts';
 import { browser } from '../link/browser.ts';
 import type { Device } from './device.ts';
 import { type KeptCode, keepCode, readCode, secretOf } from './kept-codes.ts';
+import { openTools, type Tools } from './tools.ts';
 
 export interface DeskSession {
   readonly row: SessionRow;
   /** Null where it has ended, or another tab of this browser holds it. */
   readonly help: Help | null;
+  /** Null without a link. */
+  readonly tools: Tools | null;
   readonly isElsewhere: boolean;
   /** Only in the browser that made it, while it can be used. */
   readonly code: KeptCode | null;
@@ -41,7 +44,7 @@ export function openDeskSessions(device: Device): DeskSessions {
   const sessions = signal<readonly DeskSession[]>([]);
   const trouble = signal<Refusal | null>(null);
   const isLoaded = signal(false);
-  const helps = new Map<string, Help>();
+  const open = new Map<string, { readonly help: Help; readonly tools: Tools }>();
   const elsewhere = new Set<string>();
   const stops: (() => void)[] = [];
 
@@ -69,14 +72,14 @@ export function openDeskSessions(device: Device): DeskSessions {
   };
 
   const attend = async (sid: string): Promise<void> => {
-    if (helps.has(sid) || elsewhere.has(sid)) return;
-    if (helps.size >= MOST_OPEN && !dropEnded()) return;
+    if (open.has(sid) || elsewhere.has(sid)) return;
+    if (open.size >= MOST_OPEN && !dropEnded()) return;
     elsewhere.add(sid);
     if (!(await holdSession(sid))) return;
     const help = await openOne(sid);
     elsewhere.delete(sid);
     if (!help) return;
-    helps.set(sid, help);
+    open.set(sid, { help, tools: openTools(help) });
     stops.push(
       effect(() => {
         if (help.session.state.value.phase === 'ended') void refresh();
@@ -88,12 +91,21 @@ export function openDeskSessions(device: Device): DeskSessions {
     );
   };
 
-  /** Makes room by closing one that is over. */
+  const drop = (sid: string): boolean => {
+    const gone = open.get(sid);
+    gone?.tools.close();
+    gone?.help.close();
+    return open.delete(sid);
+  };
+
+  /** Makes room by closing one that is over, and of which nothing is left to put away. */
   const dropEnded = (): boolean => {
-    const over = [...helps].find(([, { session }]) => session.state.peek().phase === 'ended');
+    const over = [...open].find(
+      ([, { help, tools }]) =>
+        help.session.state.peek().phase === 'ended' && tools.recorder.kept.peek().length === 0,
+    );
     if (!over) return false;
-    over[1].close();
-    return helps.delete(over[0]);
+    return drop(over[0]);
   };
 
   const refresh = async (): Promise<void> => {
@@ -107,7 +119,8 @@ export function openDeskSessions(device: Device): DeskSessions {
     await Promise.all(found.rows.filter(({ phase }) => phase !== 'ended').map(({ sid }) => attend(sid)));
     sessions.value = found.rows.map((row) => ({
       row,
-      help: helps.get(row.sid) ?? null,
+      help: open.get(row.sid)?.help ?? null,
+      tools: open.get(row.sid)?.tools ?? null,
       isElsewhere: elsewhere.has(row.sid),
       code: readCode(row.sid),
     }));
@@ -115,7 +128,7 @@ export function openDeskSessions(device: Device): DeskSessions {
 
   // Said on the way out, so that customers' pages make their lanes anew at once instead of missing us first.
   const onLeave = () => {
-    for (const { lanes } of helps.values()) lanes.close();
+    for (const { help } of open.values()) help.lanes.close();
   };
   window.addEventListener('pagehide', onLeave, { once: true });
 
@@ -125,17 +138,17 @@ export function openDeskSessions(device: Device): DeskSessions {
     isLoaded,
     refresh,
     revive: async () => {
-      for (const [sid, help] of helps) {
-        if (help.session.status.peek().kind !== 'closed') continue;
-        help.close();
-        helps.delete(sid);
-      }
+      for (const [sid, { help }] of open) if (help.session.status.peek().kind === 'closed') drop(sid);
       // At once, so that nobody writes into a link that is gone.
-      sessions.value = sessions.peek().map((each) => ({ ...each, help: helps.get(each.row.sid) ?? null }));
+      sessions.value = sessions.peek().map((each) => ({
+        ...each,
+        help: open.get(each.row.sid)?.help ?? null,
+        tools: open.get(each.row.sid)?.tools ?? null,
+      }));
       await refresh();
     },
     look: async (sid) => {
-      if (sid === '' || helps.has(sid)) return;
+      if (sid === '' || open.has(sid)) return;
       await attend(sid);
       await refresh();
     },
@@ -150,7 +163,7 @@ export function openDeskSessions(device: Device): DeskSessions {
     close: () => {
       window.removeEventListener('pagehide', onLeave);
       for (const stop of stops) stop();
-      for (const help of helps.values()) help.close();
+      for (const sid of [...open.keys()]) drop(sid);
     },
   };
 }

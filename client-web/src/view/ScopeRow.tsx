@@ -14,8 +14,8 @@ interface ScopeRowProps {
   name: string;
   /** The state in words: "off", "on: the window Printers", "asked each time". */
   state: ComponentChildren;
-  /** How the row looks: nothing allowed, allowed now, somebody asks for it, allowed but not happening. */
-  tone?: 'off' | 'on' | 'ask' | 'paused' | undefined;
+  /** How the row looks: nothing allowed, allowed now, somebody asks for it, allowed but not happening, a recording. */
+  tone?: 'off' | 'on' | 'ask' | 'paused' | 'rec' | undefined;
   /** Only while it is allowed for a time. */
   endsAt?: number | undefined;
   onEnd?: (() => void) | undefined;

@@ -17,7 +17,7 @@ import { ZoomNote } from '../../features/zoom/ZoomNote.tsx';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { Dialog } from '../../view/Dialog.tsx';
-import { eye, file, mouse } from '../../view/icons.ts';
+import { clipboard, computer, eye, file, mouse, record, restart } from '../../view/icons.ts';
 import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
 import { Notice } from '../../view/Notice.tsx';
@@ -142,6 +142,16 @@ function Board({ name, help, flow, host }: BoardProps) {
           onStop={isOn ? () => (seen ? host : flow).stop('stop') : undefined}
         />
         <UseMouse grant={byHost('control')} isAsked={asked?.scope === 'control'} help={help} host={host} />
+        {HOST_SCOPES.map((scope) => (
+          <ByHost
+            key={scope}
+            scope={scope}
+            grant={byHost(scope)}
+            isAsked={asked?.scope === scope}
+            help={help}
+            host={host}
+          />
+        ))}
         <ScopeRow draw={file} name={words().files} state={words().eachAsked} />
       </ScopeBoard>
       {(isOn || host.live.value.length > 0) && <p class="soft small">{words().stopHint}</p>}
@@ -168,6 +178,30 @@ function UseMouse({ grant, isAsked, help, host }: UseMouseProps) {
       name={words().useMouse}
       state={grant ? words().using : isAsked ? words().asking : off}
       tone={grant ? 'on' : isAsked ? 'ask' : 'off'}
+      endsAt={endOf(grant, help)}
+      onStop={grant ? () => host.stop('stop') : undefined}
+    />
+  );
+}
+
+const HOST_SCOPES = ['record', 'clipboard-in', 'clipboard-out', 'sysinfo', 'reboot'] as const;
+const DRAWN: Readonly<Record<(typeof HOST_SCOPES)[number], string>> = {
+  record,
+  'clipboard-in': clipboard,
+  'clipboard-out': clipboard,
+  sysinfo: computer,
+  reboot: restart,
+};
+
+/** Rarely asked for, so it stands on the board only while somebody asks or it is allowed. */
+function ByHost({ scope, grant, isAsked, help, host }: UseMouseProps & { scope: keyof typeof DRAWN }) {
+  if (!grant && !isAsked) return null;
+  return (
+    <ScopeRow
+      draw={DRAWN[scope]}
+      name={words().rare[scope].name}
+      state={grant ? words().rare[scope].on : words().asking}
+      tone={grant ? (scope === 'record' ? 'rec' : 'on') : 'ask'}
       endsAt={endOf(grant, help)}
       onStop={grant ? () => host.stop('stop') : undefined}
     />

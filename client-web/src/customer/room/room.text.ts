@@ -1,5 +1,5 @@
 // The words of the customer's room.
-import type { Surface } from '../../../../shared/session/scopes.ts';
+import type { Scope, Surface } from '../../../../shared/session/scopes.ts';
 import type { Ended } from '../../features/consent/endings.ts';
 import { catalogue } from '../../view/i18n.ts';
 
@@ -52,6 +52,13 @@ const en = {
   off: 'off',
   needsHost: 'only with the host program on this computer',
   using: 'on: they can do what you can do',
+  rare: {
+    record: { name: 'Record your screen', on: 'on: what they see is being kept' },
+    'clipboard-in': { name: 'Put text on your clipboard', on: 'on: you see each text first' },
+    'clipboard-out': { name: 'Receive text from your clipboard', on: 'on: you see each text first' },
+    sysinfo: { name: 'Facts about this computer', on: 'on: you see the list first' },
+    reboot: { name: 'Restart this computer', on: 'about to happen' },
+  } as Readonly<Record<Exclude<Scope, 'view' | 'control'>, { readonly name: string; readonly on: string }>>,
   eachAsked: 'asked each time',
   noScreen: 'not possible on this device; you can send a photo instead',
   asking: 'asks now',
@@ -96,6 +103,7 @@ const en = {
     replaced: 'A newer permission took its place.',
     'host-left': 'The host program on this computer has left. Nothing is shown any more.',
     ended: 'The picture has ended. Nothing is shown any more.',
+    done: 'It is done.',
     expired: 'The time is over. Nothing is shown any more.',
     technician: 'The technician has seen enough. Nothing is shown any more.',
     away: 'The connection was gone for a minute, so the permission ended.',
@@ -194,6 +202,13 @@ export const words = catalogue({
     off: 'no',
     needsHost: 'solo con il programma host su questo computer',
     using: 'attivo: può fare ciò che puoi fare tu',
+    rare: {
+      record: { name: 'Registrare il tuo schermo', on: 'attivo: ciò che vede viene conservato' },
+      'clipboard-in': { name: 'Mettere testi nei tuoi appunti', on: 'attivo: vedi prima ogni testo' },
+      'clipboard-out': { name: 'Ricevere testi dai tuoi appunti', on: 'attivo: vedi prima ogni testo' },
+      sysinfo: { name: 'Dati di questo computer', on: 'attivo: vedi prima l’elenco' },
+      reboot: { name: 'Riavviare questo computer', on: 'sta per succedere' },
+    },
     eachAsked: 'chiesto ogni volta',
     noScreen: 'non possibile su questo dispositivo; puoi inviare una foto',
     asking: 'lo chiede ora',
@@ -238,6 +253,7 @@ export const words = catalogue({
       replaced: 'Un permesso più recente ha preso il suo posto.',
       'host-left': 'Il programma host su questo computer è uscito. Non si mostra più nulla.',
       ended: 'L’immagine è finita. Non si mostra più nulla.',
+      done: 'È fatto.',
       expired: 'Il tempo è finito. Non si mostra più nulla.',
       technician: 'Il tecnico ha visto abbastanza. Non si mostra più nulla.',
       away: 'La connessione è mancata per un minuto, quindi il permesso è finito.',

@@ -4,7 +4,7 @@ import { catalogue } from '../../view/i18n.ts';
 const en = {
   title: 'Connect this computer',
   why: (name: string) =>
-    `Only needed if ${name} is to use your mouse and keyboard. A page cannot do that; the Permesso host program on this computer can, and asks you each time in a window of its own.`,
+    `Only needed if ${name} is to use your mouse and keyboard, your clipboard, or facts about this computer. A page cannot do that; the Permesso host program on this computer can, and asks you each time in a window of its own.`,
   whence: 'Your help desk gives you the program. It installs nothing, and it is gone when it ends.',
   download: 'Download the program (Linux, X11)',
   unpack:
@@ -31,7 +31,7 @@ export const words = catalogue({
   it: {
     title: 'Collega questo computer',
     why: (name: string) =>
-      `Serve solo se ${name} deve usare mouse e tastiera. Una pagina non può farlo; il programma host di Permesso su questo computer sì, e ogni volta ti chiede in una sua finestra.`,
+      `Serve solo se ${name} deve usare mouse e tastiera, gli appunti o i dati di questo computer. Una pagina non può farlo; il programma host di Permesso su questo computer sì, e ogni volta ti chiede in una sua finestra.`,
     whence: 'Il programma te lo dà l’assistenza. Non installa nulla, e quando finisce non ne resta niente.',
     download: 'Scarica il programma (Linux, X11)',
     unpack:

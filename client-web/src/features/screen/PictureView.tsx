@@ -14,6 +14,8 @@ import type { Help } from '../help.ts';
 import { HandLayer } from '../pointing/HandLayer.tsx';
 import { HandTools } from '../pointing/HandTools.tsx';
 import { type Hand, openHand } from '../pointing/hand.ts';
+import { RecordBar } from '../record/RecordBar.tsx';
+import type { Recorder } from '../record/recorder.ts';
 import { ZoomButtons } from '../zoom/ZoomButtons.tsx';
 import { type PictureStatus, pictureStatus } from './picture-status.ts';
 import { Quality } from './Quality.tsx';
@@ -25,7 +27,12 @@ import './screen.css';
 /** How the picture is laid out: whole, or at so many screen pixels for each of its own. */
 type Size = 'fit' | number;
 
-export function PictureView({ help }: { help: Help }) {
+interface PictureViewProps {
+  help: Help;
+  recorder: Recorder;
+}
+
+export function PictureView({ help, recorder }: PictureViewProps) {
   const { session, lanes } = help;
   const picture = lanes.picture.value;
   const video = useRef<HTMLVideoElement>(null);
@@ -79,6 +86,7 @@ export function PictureView({ help }: { help: Help }) {
         </div>
       )}
       <PadBar help={help} pad={pad} keys={keys} />
+      <RecordBar help={help} recorder={recorder} />
       <div class="picture-frame" tabIndex={picture ? 0 : -1}>
         <div
           class={size.value === 'fit' ? 'picture-fit' : 'picture-sized'}

@@ -55,6 +55,7 @@ const en = {
     reload: 'by loading the page anew',
     replaced: 'by a newer permission',
     ended: 'because it could not go on',
+    done: 'since it was done',
     'host-left': 'because the host left the computer',
   } as Words<RevokeReason>,
   abort: {
@@ -187,6 +188,7 @@ const it: typeof en = {
     reload: 'ricaricando la pagina',
     replaced: 'con un permesso più recente',
     ended: 'perché non poteva proseguire',
+    done: 'perché era fatto',
     'host-left': 'perché l’host ha lasciato il computer',
   },
   abort: {

@@ -1,0 +1,76 @@
+// The technician's words around the customer's clipboard and the facts about their computer.
+import type { PassProblem } from '../../../../shared/channel/passes.ts';
+import { catalogue } from '../../view/i18n.ts';
+
+type Problems = Readonly<Record<PassProblem, string>>;
+
+export const words = catalogue({
+  en: {
+    into: 'Put text on their clipboard',
+    intoLabel: 'The text',
+    intoHint: 'The customer sees all of it, and says yes or no.',
+    put: 'Show it to the customer',
+    out: 'Their clipboard',
+    outHint: 'The customer sees the text first, and says yes or no each time.',
+    want: 'Ask for the text on it',
+    outText: 'Text from their clipboard',
+    copy: 'Copy it',
+    copied: 'Copied',
+    away: 'Put it away',
+    facts: 'Facts about their computer',
+    factsHint: 'The customer sees the list first. It is sent once.',
+    wantFacts: 'Ask for the list',
+    copyFacts: 'Copy as text',
+    end: 'That is enough',
+    coming: 'Allowed. The connection to the customer’s computer is being made.',
+    asked: 'On its way to the customer’s computer.',
+    shown: 'The customer is looking at it.',
+    wasPut: 'It is on the customer’s clipboard.',
+    cut: 'The permission ended before there was an answer.',
+    not: {
+      refused: 'The customer said no, or did not answer. Nothing passed.',
+      busy: 'The customer still has another one to answer.',
+      empty: 'There is no text on the customer’s clipboard.',
+      'not-text': 'What is there is not plain text, so it was not sent.',
+      'too-large': 'The text is too long: 64 KiB pass at most.',
+      'no-answer':
+        'The program that holds the customer’s clipboard does not answer. Have them copy it again.',
+      failed: 'It did not work on the customer’s computer. Try again.',
+    } as Problems,
+    unfit: 'This cannot be sent: only plain text passes, and 64 KiB of it at most.',
+  },
+  it: {
+    into: 'Metti un testo nei suoi appunti',
+    intoLabel: 'Il testo',
+    intoHint: 'Il cliente lo vede per intero e dice sì o no.',
+    put: 'Mostralo al cliente',
+    out: 'I suoi appunti',
+    outHint: 'Il cliente vede prima il testo e ogni volta dice sì o no.',
+    want: 'Chiedi il testo che contengono',
+    outText: 'Testo dai suoi appunti',
+    copy: 'Copialo',
+    copied: 'Copiato',
+    away: 'Mettilo via',
+    facts: 'Dati del suo computer',
+    factsHint: 'Il cliente vede prima l’elenco. Viene inviato una volta.',
+    wantFacts: 'Chiedi l’elenco',
+    copyFacts: 'Copia come testo',
+    end: 'Basta così',
+    coming: 'Permesso. Il collegamento con il computer del cliente è in corso.',
+    asked: 'In viaggio verso il computer del cliente.',
+    shown: 'Il cliente lo sta guardando.',
+    wasPut: 'È negli appunti del cliente.',
+    cut: 'Il permesso è finito prima di una risposta.',
+    not: {
+      refused: 'Il cliente ha detto no, o non ha risposto. Non è passato nulla.',
+      busy: 'Il cliente ha ancora un’altra risposta da dare.',
+      empty: 'Negli appunti del cliente non c’è testo.',
+      'not-text': 'Ciò che c’è non è testo semplice, quindi non è stato inviato.',
+      'too-large': 'Il testo è troppo lungo: passano al massimo 64 KiB.',
+      'no-answer':
+        'Il programma che tiene gli appunti del cliente non risponde. Chiedi di copiare di nuovo il testo.',
+      failed: 'Sul computer del cliente non ha funzionato. Riprova.',
+    } as Problems,
+    unfit: 'Non si può inviare: passa solo testo semplice, al massimo 64 KiB.',
+  },
+});
