@@ -24,6 +24,7 @@ export const FONT = {
   small: { size: 14, weight: 400 },
   smallStrong: { size: 14, weight: 600 },
   title: { size: 21, weight: 600 },
+  mono: { size: 14, weight: 400, isMono: true },
   digits: { size: 30, weight: 600, isMono: true },
 } as const satisfies Record<string, Font>;
 

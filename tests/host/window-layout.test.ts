@@ -5,11 +5,12 @@ import { type BannerView, drawBanner } from '../../host/window/banner-view.ts';
 import { stripsOf } from '../../host/window/border.ts';
 import { noteOn, nothingTyped, typeOn } from '../../host/window/code-entry.ts';
 import { drawCode } from '../../host/window/code-view.ts';
+import type { AnswerLook } from '../../host/window/column.ts';
 import { areaAt, type Drawing, noticeIn, shorten, wrap } from '../../host/window/drawing.ts';
 import { meaningOf } from '../../host/window/keys.ts';
 import { openPainter } from '../../host/window/paint.ts';
 import { middleOf } from '../../host/window/place.ts';
-import { drawQuestion, type QuestionLook, type QuestionView } from '../../host/window/question-view.ts';
+import { drawQuestion, type QuestionView } from '../../host/window/question-view.ts';
 import { clockOf, wordsIn } from '../../host/window/words.ts';
 import { checkDigit } from '../../shared/code/code.ts';
 import { currentNotice, noticeText } from '../../shared/consent/notices.ts';
@@ -83,7 +84,7 @@ describe('the banner', () => {
 });
 
 describe('the question', () => {
-  const look: QuestionLook = {
+  const look: AnswerLook = {
     hint: wordsIn('it').hold,
     isArmed: true,
     needsHold: true,
