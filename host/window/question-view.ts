@@ -6,11 +6,11 @@ import { SCOPE_ICON } from './banner-view.ts';
 import { type AnswerArea, type AnswerLook, openColumn } from './column.ts';
 import type { Drawing, Measure } from './drawing.ts';
 import { FONT, ICON } from './theme.ts';
-import { wordsIn } from './words.ts';
+import { type ShownScope, shownAs, wordsIn } from './words.ts';
 
 export interface QuestionView {
   readonly language: Language;
-  readonly scope: Scope;
+  readonly scope: Scope | ShownScope;
   readonly tech: string;
   readonly desk: string;
   /** The catalogue's text with its facts filled in: what is consented to. */
@@ -24,8 +24,9 @@ export interface QuestionView {
 
 export function drawQuestion(view: QuestionView, look: AnswerLook, measure: Measure): Drawing<AnswerArea> {
   const words = wordsIn(view.language);
+  const scope = shownAs(view.scope);
   const column = openColumn(measure);
-  column.head(words.asks(view.tech, view.desk), words.asksTo[view.scope], SCOPE_ICON[view.scope]);
+  column.head(words.asks(view.tech, view.desk), words.asksTo[scope], SCOPE_ICON[scope]);
   column.text(view.notice, { font: FONT.body, isNotice: true });
   column.gap(12);
   column.fact(ICON.computer, view.surface);

@@ -4,6 +4,11 @@ import type { Language } from '../../shared/field.ts';
 import type { Scope } from '../../shared/session/scopes.ts';
 import type { PreviewKind } from './preview-view.ts';
 
+/** What the windows have words and an icon for: the clipboard is two things, one for each direction. */
+export type ShownScope = Exclude<Scope, 'clipboard'> | 'clipboard-in' | 'clipboard-out';
+export const shownAs = (scope: Scope | ShownScope | 'clipboard'): ShownScope =>
+  scope === 'clipboard' ? 'clipboard-in' : scope;
+
 interface PreviewWords {
   readonly title: string;
   readonly note: string;
@@ -12,9 +17,10 @@ interface PreviewWords {
 }
 
 interface Words {
-  readonly doing: Readonly<Record<Scope, string>>;
-  readonly asksTo: Readonly<Record<Scope, string>>;
+  readonly doing: Readonly<Record<ShownScope, string>>;
+  readonly asksTo: Readonly<Record<ShownScope, string>>;
   readonly timeLeft: (time: string) => string;
+  readonly restartsIn: (seconds: number) => string;
   readonly stop: string;
   readonly banner: string;
   readonly question: string;
@@ -50,20 +56,23 @@ const en: Words = {
   doing: {
     view: 'sees your screen',
     control: 'uses mouse and keyboard',
-    clipboard: 'uses the clipboard',
-    record: 'records',
+    'clipboard-in': 'puts text on your clipboard',
+    'clipboard-out': 'gets text from your clipboard',
+    record: 'Your screen is being recorded',
     sysinfo: 'reads system facts',
     reboot: 'may restart',
   },
   asksTo: {
     view: 'SEE your screen',
     control: 'USE your mouse and keyboard',
-    clipboard: 'USE your clipboard',
+    'clipboard-in': 'PUT text on your clipboard',
+    'clipboard-out': 'HAVE text from your clipboard',
     record: 'RECORD what is shown',
     sysinfo: 'READ facts about this computer',
     reboot: 'RESTART this computer',
   },
   timeLeft: (time) => `${time} left`,
+  restartsIn: (n) => `Restarts in ${n} s`,
   stop: 'Stop',
   banner: 'Permesso: somebody sees or uses this computer',
   question: 'Permesso: somebody asks',
@@ -104,7 +113,7 @@ const en: Words = {
   },
   moreLines: (n) =>
     `${n === 1 ? 'and 1 more line' : `and ${n} more lines`}: turn the wheel or press Page Down`,
-  marks: 'What stands in ‹ › and arrows are characters that cannot be seen.',
+  marks: 'What is red is ours: ‹ › and → stand for characters that cannot be seen.',
   codeWindow: 'Permesso: type the code',
   codeTitle: 'Type the code from your page',
   codeHint: 'Your page shows ten digits for this computer.',
@@ -119,20 +128,23 @@ const it: Words = {
   doing: {
     view: 'vede lo schermo',
     control: 'usa mouse e tastiera',
-    clipboard: 'usa gli appunti',
-    record: 'registra',
+    'clipboard-in': 'mette testo negli appunti',
+    'clipboard-out': 'riceve testo dagli appunti',
+    record: 'Il tuo schermo viene registrato',
     sysinfo: 'legge i dati del sistema',
     reboot: 'può riavviare',
   },
   asksTo: {
     view: 'VEDERE lo schermo',
     control: 'USARE mouse e tastiera',
-    clipboard: 'USARE gli appunti',
+    'clipboard-in': 'METTERE testo nei tuoi appunti',
+    'clipboard-out': 'AVERE testo dai tuoi appunti',
     record: 'REGISTRARE ciò che si vede',
     sysinfo: 'LEGGERE i dati di questo computer',
     reboot: 'RIAVVIARE questo computer',
   },
   timeLeft: (time) => `ancora ${time}`,
+  restartsIn: (n) => `Riavvio tra ${n} s`,
   stop: 'Stop',
   banner: 'Permesso: qualcuno vede o usa questo computer',
   question: 'Permesso: qualcuno chiede',
@@ -172,7 +184,7 @@ const it: Words = {
     },
   },
   moreLines: (n) => `${n === 1 ? 'e ancora 1 riga' : `e altre ${n} righe`}: gira la rotella o premi Pag↓`,
-  marks: 'Ciò che sta tra ‹ › e le frecce sono caratteri che non si vedono.',
+  marks: 'Il rosso è nostro: ‹ › e → stanno per caratteri che non si vedono.',
   codeWindow: 'Permesso: scrivi il codice',
   codeTitle: 'Scrivi il codice della tua pagina',
   codeHint: 'La pagina mostra dieci cifre per questo computer.',
