@@ -21,6 +21,13 @@ export interface XEvent {
   readonly mode?: number;
   readonly detail?: number;
   readonly data?: readonly number[];
+  /** Of properties and selections: X11 protocol, PropertyNotify, SelectionRequest and SelectionNotify. */
+  readonly atom?: number;
+  readonly owner?: number;
+  readonly requestor?: number;
+  readonly selection?: number;
+  readonly target?: number;
+  readonly property?: number;
   readonly rawData: Buffer;
 }
 
@@ -54,6 +61,10 @@ interface Extensions {
 
 export interface XProperty {
   readonly type: number;
+  /** Bits of one element. */
+  readonly format: number;
+  /** What the property holds beyond the part that was asked for. */
+  readonly bytesAfter: number;
   readonly data: Buffer;
 }
 
@@ -121,6 +132,17 @@ export interface XClient {
     offset: number,
     length: number,
     reply: Reply<XProperty>,
+  ): void;
+  DeleteProperty(window: number, property: number): void;
+  /** @param window the new owner, 0 for none */
+  SetSelectionOwner(window: number, selection: number, time: number): void;
+  GetSelectionOwner(selection: number, reply: Reply<number>): void;
+  ConvertSelection(
+    requestor: number,
+    selection: number,
+    target: number,
+    property: number,
+    time: number,
   ): void;
   QueryTree(window: number, reply: Reply<{ children: number[] }>): void;
   TranslateCoordinates(

@@ -58,6 +58,8 @@ export function typeOn(typed: Typed, said: KeyMeaning | { readonly area: CodeAre
     case 'back-tab':
     case 'left':
       return { ...typed, focus: next(typed.focus, -1) };
+    default:
+      return typed;
   }
 }
 

@@ -1,8 +1,19 @@
-// What a keycode means to the host's own windows: digits and the few keys that move, press and leave. It types nothing.
+// What a keycode means to the host's own windows: digits and the few keys that move, scroll, press and leave. It types nothing.
 import type { Display } from '../screen/display.ts';
 import { ask } from '../screen/x-client.ts';
 
-export type KeyName = 'tab' | 'back-tab' | 'enter' | 'space' | 'escape' | 'backspace' | 'left' | 'right';
+export type KeyName =
+  | 'tab'
+  | 'back-tab'
+  | 'enter'
+  | 'space'
+  | 'escape'
+  | 'backspace'
+  | 'left'
+  | 'right'
+  | ScrollKey;
+/** What moves through a text that is longer than its window. */
+export type ScrollKey = 'up' | 'down' | 'page-up' | 'page-down' | 'home' | 'end';
 export type KeyMeaning = { readonly key: KeyName } | { readonly digit: string };
 export type Keys = (code: number, isShifted: boolean) => KeyMeaning | null;
 
@@ -17,8 +28,14 @@ const NAMES: Readonly<Record<number, KeyName>> = {
   32: 'space',
   65307: 'escape',
   65288: 'backspace',
+  65360: 'home',
   65361: 'left',
+  65362: 'up',
   65363: 'right',
+  65364: 'down',
+  65365: 'page-up',
+  65366: 'page-down',
+  65367: 'end',
 };
 const DIGIT_ZERO = 0x30;
 const KEYPAD_ZERO = 0xffb0;

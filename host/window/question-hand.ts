@@ -1,6 +1,6 @@
 // When a press on the question is an answer: security-rules.md 14. Allow works only after the window was seen, in use and
 // unmoved for a while, and only for a press that began and ended in that time. Pure; who pressed was judged before.
-import type { QuestionArea } from './question-view.ts';
+import type { AnswerArea } from './column.ts';
 
 export interface HandRules {
   /** How long the question has to be seen before Allow and the keys work. */
@@ -20,7 +20,7 @@ export interface Sight {
 }
 
 interface Pressed {
-  readonly area: QuestionArea | null;
+  readonly area: AnswerArea | null;
   readonly by: 'pointer' | 'key';
   /** The arming it began in, or null. */
   readonly since: number | null;
@@ -31,14 +31,14 @@ export interface Hand {
   readonly sight: Sight;
   /** Since when it has been seen, in use and unmoved; null while it is not. */
   readonly since: number | null;
-  readonly focus: QuestionArea;
+  readonly focus: AnswerArea;
   readonly isTicked: boolean;
   readonly press: Pressed | null;
 }
 
 export type Act =
   | { readonly type: 'sight'; readonly sight: Sight; readonly now: number }
-  | { readonly type: 'down' | 'up'; readonly area: QuestionArea | null; readonly now: number }
+  | { readonly type: 'down' | 'up'; readonly area: AnswerArea | null; readonly now: number }
   | { readonly type: 'key-down' | 'key-up'; readonly key: HandKey; readonly now: number };
 
 export type HandKey = 'next' | 'previous' | 'enter' | 'space' | 'escape';
@@ -100,7 +100,7 @@ const verdict = (hand: Hand, answer: Verdict['answer'], manner: Verdict['manner'
 
 function pointerUp(
   hand: Hand,
-  { area, now }: { area: QuestionArea | null; now: number },
+  { area, now }: { area: AnswerArea | null; now: number },
   rules: HandRules,
 ): Followed {
   const { press } = hand;
@@ -135,10 +135,10 @@ function keyUp(hand: Hand, { key }: { key: HandKey }, rules: HandRules): Followe
 }
 
 /** Refuse first, Allow last. */
-export const focusOrder = ({ holdMs }: HandRules): readonly QuestionArea[] =>
+export const focusOrder = ({ holdMs }: HandRules): readonly AnswerArea[] =>
   holdMs > 0 ? ['refuse', 'single', 'allow'] : ['refuse', 'allow'];
 
-function neighbour(from: QuestionArea, step: number, rules: HandRules): QuestionArea {
+function neighbour(from: AnswerArea, step: number, rules: HandRules): AnswerArea {
   const order = focusOrder(rules);
   const at = (order.indexOf(from) + step + order.length) % order.length;
   return order[at] ?? 'refuse';

@@ -3,8 +3,9 @@
 import type { Language } from '../../shared/field.ts';
 import type { Scope } from '../../shared/session/scopes.ts';
 import { SCOPE_ICON } from './banner-view.ts';
-import { type Drawing, type Font, type Item, type Measure, wrap } from './drawing.ts';
-import { box, COLOUR, FONT, ICON, LEADING } from './theme.ts';
+import { type AnswerArea, type AnswerLook, openColumn } from './column.ts';
+import type { Drawing, Measure } from './drawing.ts';
+import { FONT, ICON } from './theme.ts';
 import { wordsIn } from './words.ts';
 
 export interface QuestionView {
@@ -21,33 +22,11 @@ export interface QuestionView {
   readonly reason: string;
 }
 
-/** `single` is the tick box that allows a key where the pointer has to be held. */
-export type QuestionArea = 'refuse' | 'single' | 'allow';
-
-/** What changes while the question stands. */
-export interface QuestionLook {
-  readonly hint: string;
-  readonly isArmed: boolean;
-  readonly needsHold: boolean;
-  readonly isTicked: boolean;
-  readonly focus: QuestionArea;
-  /** Of the waiting time while not armed, or of the hold: 0 to 1. */
-  readonly share: number;
-}
-
-const WIDTH = 560;
-const PAD = 28;
-const INNER = WIDTH - 2 * PAD;
-const BUTTON = { width: 244, height: 56 };
-
-export function drawQuestion(
-  view: QuestionView,
-  look: QuestionLook,
-  measure: Measure,
-): Drawing<QuestionArea> {
+export function drawQuestion(view: QuestionView, look: AnswerLook, measure: Measure): Drawing<AnswerArea> {
   const words = wordsIn(view.language);
+  const { scope } = view;
   const column = openColumn(measure);
-  column.head(words.asks(view.tech, view.desk), words.asksTo[view.scope], SCOPE_ICON[view.scope]);
+  column.head(words.asks(view.tech, view.desk), words.asksTo[scope], SCOPE_ICON[scope]);
   column.text(view.notice, { font: FONT.body, isNotice: true });
   column.gap(12);
   column.fact(ICON.computer, view.surface);
@@ -60,140 +39,4 @@ export function drawQuestion(
   column.gap(4);
   column.text(words.recorded, { font: FONT.small });
   return column.drawing();
-}
-
-interface TextLook {
-  readonly font: Font;
-  readonly isNotice?: true;
-  /** Room kept for as many lines, so that nothing moves when the words change. */
-  readonly lines?: number;
-}
-
-function openColumn(measure: Measure) {
-  const items: Item[] = [];
-  const areas: Drawing<QuestionArea>['areas'][number][] = [];
-  let y = 0;
-
-  const text = (words: string, { font, isNotice, lines = 1 }: TextLook, left = PAD, width = INNER) => {
-    const broken = wrap(words, width, (line) => measure(line, font));
-    for (const { text: line, glue } of broken) {
-      y += font.size * LEADING;
-      const colour = font.size < FONT.body.size ? COLOUR.soft : COLOUR.ink;
-      const base = y - font.size * 0.4;
-      items.push({
-        kind: 'text',
-        x: left,
-        y: base,
-        text: line,
-        font,
-        colour,
-        ...(isNotice ? { notice: glue } : {}),
-      });
-    }
-    y += Math.max(0, lines - broken.length) * font.size * LEADING;
-  };
-
-  const head = (who: string, what: string, icon: string) => {
-    const at = items.length;
-    y = 16;
-    text(who, { font: FONT.strong }, PAD + 52, INNER - 52);
-    text(what, { font: FONT.title }, PAD + 52, INNER - 52);
-    y += 14;
-    items.splice(
-      at,
-      0,
-      box({ x: 0, y: 0, width: WIDTH, height: y }, { fill: COLOUR.askWash }),
-      box({ x: 0, y: 0, width: WIDTH, height: 5 }, { fill: COLOUR.ask }),
-      { kind: 'icon', x: PAD, y: y / 2 - 15, size: 34, path: icon, colour: COLOUR.askInk },
-    );
-    y += 16;
-  };
-
-  const fact = (icon: string, words: string) => {
-    items.push({ kind: 'icon', x: PAD, y: y + 3, size: 20, path: icon, colour: COLOUR.soft });
-    text(words, { font: FONT.body }, PAD + 30, INNER - 30);
-    y += 2;
-  };
-
-  const quote = (label: string, words: string) => {
-    y += 10;
-    text(label, { font: FONT.smallStrong });
-    y += 4;
-    const top = y;
-    const at = items.length;
-    y += 8;
-    text(`“${words}”`, { font: FONT.body }, PAD + 16, INNER - 32);
-    y += 8;
-    const frame = { x: PAD, y: top, width: INNER, height: y - top };
-    items.splice(at, 0, box(frame, { fill: COLOUR.sunk, edge: COLOUR.line, radius: 6 }));
-    y += 4;
-  };
-
-  const tick = (words: string, look: QuestionLook) => {
-    y += 6;
-    const top = y;
-    y += 6;
-    const square = { x: PAD, y: y + 2, width: 20, height: 20 };
-    items.push(box(square, { fill: COLOUR.paper, edge: COLOUR.edge, edgeWidth: 2, radius: 3 }));
-    if (look.isTicked)
-      items.push({
-        kind: 'icon',
-        x: square.x + 1,
-        y: square.y + 1,
-        size: 18,
-        path: ICON.check,
-        colour: COLOUR.teal,
-      });
-    text(words, { font: FONT.small }, PAD + 32, INNER - 32);
-    y += 8;
-    const area = { x: PAD - 8, y: top, width: INNER + 16, height: y - top };
-    if (look.focus === 'single') items.push(box(area, { edge: COLOUR.ink, edgeWidth: 2, radius: 6 }));
-    areas.push({ name: 'single', ...area });
-  };
-
-  const answers = (labels: { refuse: string; allow: string }, look: QuestionLook) => {
-    y += 12;
-    const refuse = { x: PAD, y, ...BUTTON };
-    const allow = { x: WIDTH - PAD - BUTTON.width, y, ...BUTTON };
-    button(refuse, labels.refuse, { isFocused: look.focus === 'refuse', isReady: true });
-    button(allow, labels.allow, { isFocused: look.focus === 'allow', isReady: look.isArmed });
-    const ring = { kind: 'ring', x: allow.x + 30, y: allow.y + BUTTON.height / 2, radius: 9 } as const;
-    items.push({ ...ring, share: 1, colour: COLOUR.line });
-    items.push({ ...ring, share: look.share, colour: look.isArmed ? COLOUR.stop : COLOUR.teal });
-    areas.push({ name: 'refuse', ...refuse }, { name: 'allow', ...allow });
-    y += BUTTON.height + 12;
-  };
-
-  const button = (
-    at: { x: number; y: number; width: number; height: number },
-    label: string,
-    { isFocused, isReady }: { isFocused: boolean; isReady: boolean },
-  ) => {
-    const outer = { x: at.x - 5, y: at.y - 5, width: at.width + 10, height: at.height + 10 };
-    if (isFocused) items.push(box(outer, { edge: COLOUR.ink, edgeWidth: 2, radius: 11 }));
-    const edge = isReady ? COLOUR.teal : COLOUR.edge;
-    items.push(box(at, { fill: isReady ? COLOUR.tealWash : COLOUR.ground, edge, edgeWidth: 2, radius: 8 }));
-    const x = at.x + (at.width - measure(label, FONT.strong)) / 2;
-    const colour = isReady ? COLOUR.ink : COLOUR.soft;
-    items.push({ kind: 'text', x, y: at.y + at.height / 2 + 6, text: label, font: FONT.strong, colour });
-  };
-
-  return {
-    head,
-    text: (words: string, look: TextLook) => text(words, look),
-    gap(pixels: number) {
-      y += pixels;
-    },
-    fact,
-    quote,
-    tick,
-    answers,
-    drawing: (): Drawing<QuestionArea> => ({
-      width: WIDTH,
-      height: Math.ceil(y + 20),
-      ground: COLOUR.paper,
-      items,
-      areas,
-    }),
-  };
 }

@@ -24,6 +24,7 @@ export const FONT = {
   small: { size: 14, weight: 400 },
   smallStrong: { size: 14, weight: 600 },
   title: { size: 21, weight: 600 },
+  mono: { size: 14, weight: 400, isMono: true },
   digits: { size: 30, weight: 600, isMono: true },
 } as const satisfies Record<string, Font>;
 
@@ -36,6 +37,8 @@ export const ICON = {
   mouse:
     'M12 2.8c-3.3 0-5.5 2.4-5.5 5.7v7c0 3.3 2.2 5.7 5.5 5.7s5.5-2.4 5.5-5.7v-7c0-3.3-2.2-5.7-5.5-5.7ZM12 6.5v4',
   clipboard: 'M8.5 4.5h-3v16.5h13v-16.5h-3M8.5 3h7v4h-7ZM9 12h6M9 16h4',
+  clipboardIn: 'M8.5 4.5h-3v16.5h13v-16.5h-3M8.5 3h7v4h-7ZM12 10v7.5M9 14.5l3 3l3-3',
+  clipboardOut: 'M8.5 4.5h-3v16.5h13v-16.5h-3M8.5 3h7v4h-7ZM12 17.5v-7.5M9 13l3-3l3 3',
   record: 'M12 3.2a8.8 8.8 0 1 0 0 17.6a8.8 8.8 0 1 0 0-17.6M12 9.3a2.7 2.7 0 1 0 0 5.4a2.7 2.7 0 1 0 0-5.4',
   computer: 'M3 4.5h18v11.5h-18ZM8 20h8M12 16v4',
   restart: 'M19.5 12a7.5 7.5 0 1 1-2.5-5.6l2.5 2.3M19.5 3.7v5h-5',

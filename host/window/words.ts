@@ -2,11 +2,20 @@
 // comes from the catalogue.
 import type { Language } from '../../shared/field.ts';
 import type { Scope } from '../../shared/session/scopes.ts';
+import type { PreviewKind } from './preview-view.ts';
+
+interface PreviewWords {
+  readonly title: string;
+  readonly note: string;
+  readonly no: string;
+  readonly yes: string;
+}
 
 interface Words {
   readonly doing: Readonly<Record<Scope, string>>;
   readonly asksTo: Readonly<Record<Scope, string>>;
   readonly timeLeft: (time: string) => string;
+  readonly restartsIn: (seconds: number) => string;
   readonly stop: string;
   readonly banner: string;
   readonly question: string;
@@ -24,6 +33,10 @@ interface Words {
   readonly away: string;
   readonly covered: string;
   readonly recorded: string;
+  readonly preview: string;
+  readonly previews: Readonly<Record<PreviewKind, PreviewWords>>;
+  readonly moreLines: (lines: number) => string;
+  readonly marks: string;
   readonly codeWindow: string;
   readonly codeTitle: string;
   readonly codeHint: string;
@@ -38,9 +51,9 @@ const en: Words = {
   doing: {
     view: 'sees your screen',
     control: 'uses mouse and keyboard',
-    'clipboard-in': 'may put text on the clipboard',
-    'clipboard-out': 'may ask for clipboard text',
-    record: 'records your screen',
+    'clipboard-in': 'puts text on your clipboard',
+    'clipboard-out': 'gets text from your clipboard',
+    record: 'Your screen is being recorded',
     sysinfo: 'reads system facts',
     reboot: 'may restart',
   },
@@ -54,6 +67,7 @@ const en: Words = {
     reboot: 'RESTART this computer',
   },
   timeLeft: (time) => `${time} left`,
+  restartsIn: (n) => `Restarts in ${n} s`,
   stop: 'Stop',
   banner: 'Permesso: somebody sees or uses this computer',
   question: 'Permesso: somebody asks',
@@ -71,6 +85,30 @@ const en: Words = {
   away: 'Click into this window first: then it works after a moment.',
   covered: 'Something covers this window. Move the other window away, or close it.',
   recorded: 'What is recorded: the question, your answer, the times. Never the picture.',
+  preview: 'Permesso: look before it passes',
+  previews: {
+    put: {
+      title: 'PUT this text on your clipboard',
+      note: 'It takes the place of what is on your clipboard. Nothing is pasted by itself.',
+      no: 'Don’t put',
+      yes: 'Put',
+    },
+    send: {
+      title: 'HAVE this text from your clipboard',
+      note: 'Only this text is sent. Is there a password in it?',
+      no: 'Don’t send',
+      yes: 'Send',
+    },
+    facts: {
+      title: 'HAVE these facts about this computer',
+      note: 'Only what stands here is sent.',
+      no: 'Don’t send',
+      yes: 'Send',
+    },
+  },
+  moreLines: (n) =>
+    `${n === 1 ? 'and 1 more line' : `and ${n} more lines`}: turn the wheel or press Page Down`,
+  marks: 'What is red is ours: ‹ › and → stand for characters that cannot be seen.',
   codeWindow: 'Permesso: type the code',
   codeTitle: 'Type the code from your page',
   codeHint: 'Your page shows ten digits for this computer.',
@@ -85,22 +123,23 @@ const it: Words = {
   doing: {
     view: 'vede lo schermo',
     control: 'usa mouse e tastiera',
-    'clipboard-in': 'può mettere testi negli appunti',
-    'clipboard-out': 'può chiedere testi dagli appunti',
-    record: 'registra lo schermo',
+    'clipboard-in': 'mette testo negli appunti',
+    'clipboard-out': 'riceve testo dagli appunti',
+    record: 'Il tuo schermo viene registrato',
     sysinfo: 'legge i dati del sistema',
     reboot: 'può riavviare',
   },
   asksTo: {
     view: 'VEDERE lo schermo',
     control: 'USARE mouse e tastiera',
-    'clipboard-in': 'METTERE testi nei tuoi appunti',
-    'clipboard-out': 'RICEVERE testi dai tuoi appunti',
+    'clipboard-in': 'METTERE testo nei tuoi appunti',
+    'clipboard-out': 'RICEVERE testo dai tuoi appunti',
     record: 'REGISTRARE ciò che si vede',
     sysinfo: 'LEGGERE i dati di questo computer',
     reboot: 'RIAVVIARE questo computer',
   },
   timeLeft: (time) => `ancora ${time}`,
+  restartsIn: (n) => `Riavvio tra ${n} s`,
   stop: 'Stop',
   banner: 'Permesso: qualcuno vede o usa questo computer',
   question: 'Permesso: qualcuno chiede',
@@ -118,6 +157,29 @@ const it: Words = {
   away: 'Prima fai clic in questa finestra: poi funziona dopo un momento.',
   covered: 'Qualcosa copre questa finestra. Sposta l’altra finestra o chiudila.',
   recorded: 'Che cosa si registra: la domanda, la tua risposta, gli orari. Mai l’immagine.',
+  preview: 'Permesso: guarda prima che passi',
+  previews: {
+    put: {
+      title: 'METTERE questo testo negli appunti',
+      note: 'Prende il posto di ciò che c’è negli appunti. Nulla si incolla da solo.',
+      no: 'Non mettere',
+      yes: 'Metti',
+    },
+    send: {
+      title: 'AVERE questo testo dai tuoi appunti',
+      note: 'Si manda solo questo testo. C’è dentro una password?',
+      no: 'Non mandare',
+      yes: 'Manda',
+    },
+    facts: {
+      title: 'AVERE questi dati del computer',
+      note: 'Si manda solo ciò che sta qui.',
+      no: 'Non mandare',
+      yes: 'Manda',
+    },
+  },
+  moreLines: (n) => `${n === 1 ? 'e ancora 1 riga' : `e altre ${n} righe`}: gira la rotella o premi Pag↓`,
+  marks: 'Il rosso è nostro: ‹ › e → stanno per caratteri che non si vedono.',
   codeWindow: 'Permesso: scrivi il codice',
   codeTitle: 'Scrivi il codice della tua pagina',
   codeHint: 'La pagina mostra dieci cifre per questo computer.',

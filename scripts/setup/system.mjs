@@ -13,6 +13,8 @@ const NEEDS = [
   { name: 'xdotool', package: 'xdotool' },
   // What a remote hand is seen to type into and to click on.
   { name: 'xterm', package: 'xterm' },
+  { name: 'xclip', package: 'xclip' },
+  { name: 'xsel', package: 'xsel' },
   { name: 'xev', package: 'x11-utils' },
   { name: 'xinput', package: 'xinput' },
   { name: 'setxkbmap', package: 'x11-xkb-utils' },

@@ -109,13 +109,13 @@ export const NOTICES: readonly Notice[] = [
     id: 'consent.sysinfo',
     version: '2026-11-26',
     language: 'en',
-    text: '{tech} of {desk} asks for FACTS about this computer, once: system, processor, memory, disks, displays, language and time zone. No names, files or passwords. You see the list first and say yes or no.',
+    text: '{tech} of {desk} asks for FACTS about this computer, once: system, processor, memory, disks, displays, running time, language and time zone. No names, files or passwords. You see the list first and say yes or no.',
   },
   {
     id: 'consent.sysinfo',
     version: '2026-11-26',
     language: 'it',
-    text: '{tech} di {desk} chiede i DATI di questo computer, una volta: sistema, processore, memoria, dischi, schermi, lingua e fuso orario. Niente nomi, file o password. Vedrai prima l’elenco e dirai sì o no.',
+    text: '{tech} di {desk} chiede i DATI di questo computer, una volta: sistema, processore, memoria, dischi, schermi, da quanto è acceso, lingua e fuso orario. Niente nomi, file o password. Vedrai prima l’elenco e dirai sì o no.',
   },
   {
     id: 'consent.reboot',

@@ -5,11 +5,13 @@ import { type BannerView, drawBanner } from '../../host/window/banner-view.ts';
 import { stripsOf } from '../../host/window/border.ts';
 import { noteOn, nothingTyped, typeOn } from '../../host/window/code-entry.ts';
 import { drawCode } from '../../host/window/code-view.ts';
+import type { AnswerLook } from '../../host/window/column.ts';
 import { areaAt, type Drawing, noticeIn, shorten, wrap } from '../../host/window/drawing.ts';
 import { meaningOf } from '../../host/window/keys.ts';
 import { openPainter } from '../../host/window/paint.ts';
 import { middleOf } from '../../host/window/place.ts';
-import { drawQuestion, type QuestionLook, type QuestionView } from '../../host/window/question-view.ts';
+import { drawQuestion, type QuestionView } from '../../host/window/question-view.ts';
+import { COLOUR } from '../../host/window/theme.ts';
 import { clockOf, wordsIn } from '../../host/window/words.ts';
 import { checkDigit } from '../../shared/code/code.ts';
 import { currentNotice, noticeText } from '../../shared/consent/notices.ts';
@@ -22,6 +24,7 @@ const LONG = {
   tech: 'Massimiliano Annunziata-Castelnuovo della Scala',
   desk: 'Assistenza Informatica del Comune',
 };
+const EVERY = ['view', 'control', 'clipboard-in', 'clipboard-out', 'record', 'sysinfo', 'reboot'] as const;
 const MONITOR = { name: 'a', isPrimary: true, x: 100, y: 0, width: 1280, height: 800 };
 
 /** What reaches over the edges of the drawing. */
@@ -57,19 +60,44 @@ describe('the banner', () => {
   });
 
   it('fits into a narrow monitor with every scope and long names, and keeps Stop and the time', () => {
-    const all = {
-      ...view,
-      ...LONG,
-      scopes: ['view', 'control', 'clipboard-in', 'record', 'sysinfo'],
-    } as const;
+    const all = { ...view, ...LONG, scopes: EVERY } as const;
     for (const language of ['en', 'it'] as const)
-      for (const width of [640, 800, 1280, 1920]) {
-        const drawing = drawBanner({ ...all, language }, width, measure);
+      for (const [width, restartsInS] of [640, 800, 1280, 1920].flatMap((w) => [
+        [w, null] as const,
+        [w, 10] as const,
+      ])) {
+        const drawing = drawBanner({ ...all, language, restartsInS }, width, measure);
         expect(drawing.width).toBeLessThanOrEqual(width);
         expect(outside(drawing)).toEqual([]);
         expect(textsOf(drawing)).toContain('Stop');
-        expect(drawing.items.filter(({ kind }) => kind === 'icon')).toHaveLength(5 + 2);
+        expect(drawing.items.filter(({ kind }) => kind === 'icon')).toHaveLength(EVERY.length + 2);
       }
+  });
+
+  it('shows a red dot while the screen is recorded, and says so', () => {
+    const dots = (scopes: BannerView['scopes']) =>
+      drawBanner({ ...view, scopes }, 1280, measure).items.filter(
+        (item) => item.kind === 'box' && item.fill === COLOUR.stop && item.radius === item.width / 2,
+      );
+    expect(dots(['view'])).toEqual([]);
+    expect(dots(['view', 'record'])).toHaveLength(1);
+    for (const [language, words] of [
+      ['en', 'Your screen is being recorded'],
+      ['it', 'Il tuo schermo viene registrato'],
+    ] as const)
+      expect(textsOf(drawBanner({ ...view, language, scopes: ['record'] }, 1280, measure))).toContain(words);
+  });
+
+  it('counts down to a restart instead of the time that is left, and does not jump', () => {
+    const counting = [10, 9, 1, 0].map((restartsInS) => drawBanner({ ...view, restartsInS }, 1280, measure));
+    expect(counting.map((drawing) => textsOf(drawing).at(-2))).toEqual([
+      'Riavvio tra 10 s',
+      'Riavvio tra 9 s',
+      'Riavvio tra 1 s',
+      'Riavvio tra 0 s',
+    ]);
+    expect(new Set(counting.map(({ width }) => width)).size).toBe(1);
+    expect(textsOf(drawBanner({ ...view, restartsInS: null }, 1280, measure))).toContain('ancora 12:34');
   });
 
   it('has a Stop of at least 44 units, and nothing else that takes a press', () => {
@@ -87,7 +115,7 @@ describe('the banner', () => {
 });
 
 describe('the question', () => {
-  const look: QuestionLook = {
+  const look: AnswerLook = {
     hint: wordsIn('it').hold,
     isArmed: true,
     needsHold: true,

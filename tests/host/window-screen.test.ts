@@ -3,19 +3,26 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Display } from '../../host/screen/display.ts';
 import type { Monitor, Rect } from '../../host/screen/monitors.ts';
 import { isProblem } from '../../host/screen/problems.ts';
+import type { IsPhysical } from '../../host/window/asking.ts';
 import { openBanner } from '../../host/window/banner.ts';
 import type { BannerView } from '../../host/window/banner-view.ts';
 import { openBorder } from '../../host/window/border.ts';
 import { openCodeEntry } from '../../host/window/code-entry.ts';
 import { openWindowDesk, type WindowDesk } from '../../host/window/desk.ts';
-import { type Answered, type IsPhysical, openQuestion, type Question } from '../../host/window/question.ts';
+import { type Answered, openQuestion, type Question } from '../../host/window/question.ts';
 import type { QuestionView } from '../../host/window/question-view.ts';
 import { checkDigit } from '../../shared/code/code.ts';
 import { startChild, stopAll, stopChild } from '../support/children.ts';
-import { isNear } from '../support/pixels.ts';
 import { waitFor } from '../support/wait.ts';
 import { type Screen, startXvfb } from '../support/xvfb.ts';
-import { displayOf, pixelOn, placeOf, runOn } from './support/eyes.ts';
+import {
+  colourBecomes as colourSeen,
+  displayOf,
+  pixelOn,
+  placeOf,
+  runOn,
+  windowNamed,
+} from './support/eyes.ts';
 
 const MONITOR: Monitor = { name: 'whole', isPrimary: true, x: 0, y: 0, width: 1280, height: 800 };
 const RED = '#a51d1d';
@@ -48,13 +55,8 @@ afterAll(stopAll);
 
 const xdotool = (...args: string[]) => runOn(screen.display, 'xdotool', ...args);
 const click = (x: number, y: number) => xdotool('mousemove', String(x), String(y), 'click', '1');
-/** The window with this title, as programs on this screen find it. */
-const windowOf = (title: string) =>
-  waitFor(() => xdotool('search', '--onlyvisible', '--name', title).catch(() => undefined), { what: title });
-const colourBecomes = (x: number, y: number, colour: string) =>
-  waitFor(async () => (isNear(await pixelOn(display, x, y), colour, 12) ? true : undefined), {
-    what: `${colour} at ${x},${y}`,
-  });
+const windowOf = (title: string) => windowNamed(screen.display, title);
+const colourBecomes = (x: number, y: number, colour: string) => colourSeen(display, [x, y], colour);
 
 describe('the banner and the border', () => {
   it('lie above a maximised window that was opened and raised later', async () => {

@@ -9,7 +9,8 @@ import type { Rect } from '../../../host/screen/monitors.ts';
 import { isProblem } from '../../../host/screen/problems.ts';
 import { ask } from '../../../host/screen/x-client.ts';
 import { stopLater } from '../../support/children.ts';
-import type { Rgb } from '../../support/pixels.ts';
+import { isNear, type Rgb } from '../../support/pixels.ts';
+import { waitFor } from '../../support/wait.ts';
 
 const execute = promisify(execFile);
 
@@ -65,6 +66,21 @@ export async function pixelOn({ client, root }: Display, x: number, y: number): 
   );
   return [data[2] ?? 0, data[1] ?? 0, data[0] ?? 0];
 }
+
+/** Waits until a person sees this colour at this point. */
+export async function colourBecomes(display: Display, [x, y]: Point, colour: string): Promise<void> {
+  await waitFor(async () => (isNear(await pixelOn(display, x, y), colour, 12) ? true : undefined), {
+    what: `${colour} at ${x},${y}`,
+  });
+}
+export type Point = readonly [x: number, y: number];
+
+/** The window with this title, as programs on this screen find it, once it is there. */
+export const windowNamed = (display: string, title: string): Promise<string> =>
+  waitFor(
+    () => runOn(display, 'xdotool', 'search', '--onlyvisible', '--name', title).catch(() => undefined),
+    { what: title },
+  );
 
 /** Where the inside of a window lies on the whole screen, without what the window manager drew around it. */
 export async function placeOf({ client, root }: Display, id: number): Promise<Rect> {
