@@ -95,7 +95,9 @@ export function openQuestions({ end, language, surface, open, rests }: Questions
         last = { answeredAt: performance.now() };
         rests();
         if (given) answered(asked, given, known.hash);
-      });
+      })
+      // A question that no screen can show is not answered.
+      .catch(() => {});
   };
 
   const stop = effect(() => {
