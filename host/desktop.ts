@@ -3,14 +3,13 @@
 import type { Language } from '../shared/field.ts';
 import type { Injector } from './input/injector.ts';
 import type { InputWatch } from './input/physical.ts';
-import { isUnusable, UNUSABLE } from './input/unusable.ts';
 import { x11Hands } from './input/x11/hands.ts';
 import { x11Watch } from './input/x11/watch.ts';
 import { clock } from './place.ts';
-import { openDisplay } from './screen/display.ts';
+import { inWords, isProblem, problem } from './problems.ts';
 import { type Monitor, openMonitors } from './screen/monitors.ts';
-import { inWords, isProblem } from './screen/problems.ts';
 import { openWindowDesk, type WindowDesk } from './window/desk.ts';
+import { openDisplay } from './x11/display.ts';
 
 export interface Desktop {
   /** As in DISPLAY. */
@@ -39,19 +38,19 @@ export async function x11Desktop(
   language: Language,
   { lost, changed }: { lost(): void; changed(): void },
 ): Promise<Desktop | NoDesktop> {
-  const display = await openDisplay(env);
+  const display = await openDisplay(env, 'forgiven');
   if (isProblem(display)) return { sentence: inWords(display, language) };
   const windows = await openWindowDesk(display, { now: () => performance.now(), after: clock.after });
   if (isProblem(windows)) return { sentence: inWords(windows, language) };
   const watch = await x11Watch(env, lost);
-  if (isUnusable(watch)) return { sentence: UNUSABLE[watch.unusable][language] };
+  if (isProblem(watch)) return { sentence: inWords(watch, language) };
   const hands = await x11Hands(env, lost);
-  if (isUnusable(hands)) return { sentence: UNUSABLE[hands.unusable][language] };
+  if (isProblem(hands)) return { sentence: inWords(hands, language) };
   display.onLost(lost);
   const monitors = await openMonitors(display);
   const first = await monitors.list();
   let [primary, ...others] = first;
-  if (!primary) return { sentence: UNUSABLE.NO_DISPLAY[language] };
+  if (!primary) return { sentence: inWords(problem('no-display'), language) };
   let present: readonly [Monitor, ...Monitor[]] = [primary, ...others];
   const unwatch = monitors.watch((list) => {
     [primary, ...others] = list;

@@ -89,7 +89,9 @@ export function openQuestions({ end, language, surface, open, prompts }: Questio
         done.add(asked.askId);
         gone();
         if (given) answered(asked, given, known.hash);
-      });
+      })
+      // A question that no screen can show is not answered.
+      .catch(() => {});
   };
 
   const stop = effect(() => {

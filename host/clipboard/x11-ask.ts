@@ -1,8 +1,8 @@
 // Asks whichever program owns the X11 clipboard for its text, in one piece or in many (ICCCM sections 2.4 and 2.7.2). It knows no
 // patience: who calls ends it.
 
+import type { XEvent, XProperty } from 'x11';
 import { PASS_BYTES } from '../../shared/channel/passes.ts';
-import type { XEvent, XProperty } from '../screen/x-client.ts';
 import { type ClipboardProblem, clipboardProblem, readPlain } from './clipboard.ts';
 import { ownerOf, type Selection } from './x11-selection.ts';
 

@@ -1,6 +1,6 @@
 // Owns the X11 clipboard with one text and gives it to every program that asks (ICCCM section 2.2), until another one takes it. What
 // it is for is not known here.
-import type { XEvent } from '../screen/x-client.ts';
+import type { XEvent } from 'x11';
 import { type ClipboardProblem, clipboardProblem } from './clipboard.ts';
 import { ownerOf, type Selection } from './x11-selection.ts';
 

@@ -1,7 +1,7 @@
 // The window and the names with which the host takes part in the X11 clipboard, for both directions: ICCCM section 2. It neither asks
 // nor offers.
-import type { Display } from '../screen/display.ts';
-import { ask, maskOf } from '../screen/x-client.ts';
+import { maskOf } from '../x11/connection.ts';
+import type { Display } from '../x11/display.ts';
 
 /** What both directions work with. */
 export interface Selection {
@@ -52,5 +52,5 @@ export async function openSelection(display: Display): Promise<Selection> {
 }
 
 /** Who owns the clipboard now; 0 for nobody. */
-export const ownerOf = ({ display: { client }, atoms }: Selection): Promise<number> =>
-  ask<number>((reply) => client.GetSelectionOwner(atoms.clipboard, reply));
+export const ownerOf = ({ display: { client, ask }, atoms }: Selection): Promise<number> =>
+  ask<number>((done) => client.GetSelectionOwner(atoms.clipboard, done));

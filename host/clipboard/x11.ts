@@ -1,6 +1,6 @@
 // The clipboard of an X11 desktop: the selection CLIPBOARD of ICCCM section 2, asked for and offered through a window that nobody
 // sees. It decides nothing about the text but whether it is plain.
-import type { Cancel, Display } from '../screen/display.ts';
+import type { Cancel, Display } from '../x11/display.ts';
 import { type Clipboard, type ClipboardProblem, clipboardProblem, problemWith } from './clipboard.ts';
 import { askForText } from './x11-ask.ts';
 import { offerTexts } from './x11-offer.ts';

@@ -1,7 +1,8 @@
 // Taking the picture of one monitor, as an interface: frames come in one reused buffer, and a frame that nobody takes is
 // dropped. It knows neither the program that grabs nor where frames go.
+
+import type { Problem } from '../problems.ts';
 import type { Monitor } from './monitors.ts';
-import type { Problem } from './problems.ts';
 
 /** One picture, I420: all of Y, then U, then V, the last two at half the width and height. Width and height are even. */
 export interface Frame {

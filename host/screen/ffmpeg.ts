@@ -2,11 +2,11 @@
 // dies, the pipe breaks and ffmpeg ends with its next frame.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type Problem, problem } from '../problems.ts';
+import type { DisplayEnv } from '../x11/display.ts';
 import { type Capture, type CaptureHandlers, type CaptureSize, fitInto } from './capture.ts';
-import type { DisplayEnv } from './display.ts';
 import { openCutter } from './frame-cutter.ts';
 import type { Monitor } from './monitors.ts';
-import { type Problem, problem } from './problems.ts';
 
 export interface FfmpegOptions {
   /** As in DISPLAY. */

@@ -1,6 +1,6 @@
 // The monitors of a display by name, place and size, and notice when they change: RandR 1.5. It takes no picture.
-import type { Cancel, Display } from './display.ts';
-import { ask, type RandrExtension, type Reply } from './x-client.ts';
+import type { Randr, Reply } from 'x11';
+import type { Cancel, Display } from '../x11/display.ts';
 
 /** A rectangle of the screen in pixels, from its top left corner. */
 export interface Rect {
@@ -32,12 +32,13 @@ const CHANGES = 1 | 2 | 4;
 
 /** Opens RandR on a display. A server without it, which nobody has seen lately, counts as one monitor. */
 export async function openMonitors(display: Display): Promise<Monitors> {
-  const { client, root } = display;
-  const randr = await ask<RandrExtension>((reply) => client.require('randr', reply)).catch(() => null);
+  const { client, root, ask } = display;
+  const randr = await ask<Randr>((done) => client.require('randr', done)).catch(() => null);
   if (!randr) return { list: async () => [wholeScreen(display)], watch: () => () => {} };
   const [major, minor] = await ask<[number, number]>((reply) => randr.QueryVersion(1, 5, reply));
   const isOld = major === 1 && minor < 5;
   randr.SelectInput(root, CHANGES);
+  display.followWindows();
 
   const list = async (): Promise<Monitor[]> => {
     if (isOld) return [wholeScreen(display)];
@@ -91,11 +92,7 @@ interface RawMonitor extends Rect {
   readonly isPrimary: boolean;
 }
 
-function getMonitors(
-  { client, root }: Display,
-  { majorOpcode }: RandrExtension,
-  reply: Reply<RawMonitor[]>,
-): void {
+function getMonitors({ client, root }: Display, { majorOpcode }: Randr, reply: Reply<RawMonitor[]>): void {
   const packet = Buffer.alloc(12);
   packet.writeUInt8(majorOpcode, 0);
   packet.writeUInt8(GET_MONITORS, 1);

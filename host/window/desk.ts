@@ -1,7 +1,7 @@
 // What all windows of the host share: the display, the painter, the order of windows, the size of a unit, and time.
-import type { Cancel, Display } from '../screen/display.ts';
-import { isProblem, type Problem } from '../screen/problems.ts';
-import { ask, type XProperty } from '../screen/x-client.ts';
+
+import { isProblem, type Problem } from '../problems.ts';
+import type { Cancel, Display } from '../x11/display.ts';
 import { keepOnTop, type OnTop } from './on-top.ts';
 import { openPainter, type Painter } from './paint.ts';
 
@@ -39,8 +39,8 @@ export async function openWindowDesk(
 }
 
 /** What desktops write down for all programs, in the resource `Xft.dpi`. */
-async function scaleOf({ client, root }: Display): Promise<1 | 2> {
-  const { data } = await ask<XProperty>((reply) =>
+async function scaleOf({ client, root, ask }: Display): Promise<1 | 2> {
+  const { data } = await ask<{ data: Buffer }>((reply) =>
     client.GetProperty(0, root, RESOURCE_MANAGER, ANY_TYPE, 0, 65_536, reply),
   );
   const dpi = Number(/^Xft\.dpi:\s*(\d+)/m.exec(String(data))?.[1] ?? 96);

@@ -1,6 +1,5 @@
 // What a keycode means to the host's own windows: digits and the few keys that move, scroll, press and leave. It types nothing.
-import type { Display } from '../screen/display.ts';
-import { ask } from '../screen/x-client.ts';
+import type { Display } from '../x11/display.ts';
 
 export type KeyName =
   | 'tab'
@@ -41,7 +40,7 @@ const DIGIT_ZERO = 0x30;
 const KEYPAD_ZERO = 0xffb0;
 
 /** Reads the keyboard's layout as it is now. */
-export async function readKeys({ client }: Display): Promise<Keys> {
+export async function readKeys({ client, ask }: Display): Promise<Keys> {
   const map = await ask<number[][]>((reply) => client.GetKeyboardMapping(FIRST_CODE, CODES, reply));
   return (code, isShifted) => meaningOf((map[code - FIRST_CODE] ?? []).slice(0, 2), isShifted);
 }

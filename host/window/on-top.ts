@@ -1,7 +1,6 @@
 // Keeps pinned windows above all others: whenever another window is shown or raised, they are raised again. Two programs
 // that both do so would race, hence the pause between two looks.
-import type { Cancel, Display } from '../screen/display.ts';
-import { ask } from '../screen/x-client.ts';
+import type { Cancel, Display } from '../x11/display.ts';
 
 export interface OnTop {
   /** From now on this window lies above all but those added later. */
@@ -13,7 +12,8 @@ const RISES = ['MapNotify', 'ConfigureNotify', 'CirculateNotify', 'ReparentNotif
 
 /** @param after runs `act` once, so many milliseconds from now */
 export function keepOnTop(display: Display, after: (ms: number, act: () => void) => Cancel): OnTop {
-  const { client, root } = display;
+  const { client, root, ask } = display;
+  display.followWindows();
   let ours: readonly number[] = [];
   let isPausing = false;
   let isDue = false;

@@ -1,6 +1,6 @@
 // Turns a drawing into pixels with Skia, and measures text the same way. It knows no window.
 import { createCanvas, GlobalFonts, Path2D, type SKRSContext2D } from '@napi-rs/canvas';
-import { isProblem, type Problem, problem } from '../screen/problems.ts';
+import { isProblem, type Problem, problem } from '../problems.ts';
 import type { Drawing, Font, Item, Measure } from './drawing.ts';
 
 export interface Painter {

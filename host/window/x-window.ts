@@ -1,9 +1,10 @@
 // One X11 window that shows a picture and tells what happens to it. It knows no drawing and no question. `pinned` windows
 // are none of the window manager's business: it can neither close, move, hide nor cover them. `managed` ones have a title
 // bar, take the focus, and can be closed.
-import type { Cancel, Display } from '../screen/display.ts';
+import type { Shape, XEvent } from 'x11';
 import type { Rect } from '../screen/monitors.ts';
-import { ask, isSent, maskOf, type ShapeExtension, type XEvent } from '../screen/x-client.ts';
+import { isSent, maskOf } from '../x11/connection.ts';
+import type { Cancel, Display } from '../x11/display.ts';
 
 export interface WindowWish {
   readonly kind: 'pinned' | 'managed';
@@ -89,7 +90,7 @@ export async function openWindow(
   client.CreateGC(gc, id, {});
   await describe(display, id, wish);
   if (wish.input === 'passes-through') {
-    const shape = await ask<ShapeExtension>((reply) => client.require('shape', reply));
+    const shape = await display.ask<Shape>((reply) => client.require('shape', reply));
     // Set to nothing: no point of it takes a press (shape, section "ShapeInput").
     shape.Rectangles(0, SHAPE_INPUT, id, 0, 0, []);
   }
@@ -130,7 +131,7 @@ export async function openWindow(
     }),
   );
   client.MapWindow(id);
-  await client.sync();
+  await display.sync();
   return {
     id,
     show(picture) {

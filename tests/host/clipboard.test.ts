@@ -2,11 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { XEvent } from 'x11';
 import { type Clipboard, readPlain } from '../../host/clipboard/clipboard.ts';
 import { x11Clipboard } from '../../host/clipboard/x11.ts';
 import { clock } from '../../host/place.ts';
-import type { Display } from '../../host/screen/display.ts';
-import type { XEvent } from '../../host/screen/x-client.ts';
+import type { Display } from '../../host/x11/display.ts';
 import { PASS_BYTES } from '../../shared/channel/passes.ts';
 import { startChild, stopAll, stopChild } from '../support/children.ts';
 import { waitFor } from '../support/wait.ts';
@@ -89,7 +89,7 @@ describe('reading', () => {
 
   it('finds nothing on a clipboard that nobody owns, or that is empty', async () => {
     other.client.SetSelectionOwner(0, await other.atom('CLIPBOARD'), 0);
-    await other.client.sync();
+    await other.sync();
     expect(await clipboard.read()).toEqual({ clipboard: 'EMPTY' });
     const child = await ownClipboard(other, 'xclip', '');
     expect(await clipboard.read()).toEqual({ clipboard: 'EMPTY' });
@@ -125,7 +125,7 @@ describe('reading', () => {
     const child = await ownClipboard(other, 'xclip', 'dying');
     child.kill('SIGSTOP');
     const asked = clipboard.read();
-    await display.client.sync();
+    await display.sync();
     await stopChild(child, 'SIGKILL');
     expect(await asked).toMatchObject({ clipboard: expect.stringMatching(/^(?:NO_ANSWER|EMPTY)$/) });
     expect(await clipboard.read()).toEqual({ clipboard: 'EMPTY' });
@@ -137,8 +137,8 @@ describe('reading', () => {
     await take();
     await clipboard.write('somebody else owns it next');
     await take();
-    await other.client.sync();
-    await display.client.sync();
+    await other.sync();
+    await display.sync();
     expect(requests).toEqual([]);
     const read = clipboard.read();
     await waitFor(async () => (requests.length > 0 ? true : undefined), { what: 'the question' });
@@ -220,7 +220,7 @@ describe('putting', () => {
     await clipboard.write('gone');
     expect(await clipboardOwner(other)).not.toBe(0);
     clipboard.close();
-    await display.client.sync();
+    await display.sync();
     expect(await clipboardOwner(other)).toBe(0);
     await expect(pasted()).rejects.toThrow();
   });
@@ -235,7 +235,7 @@ describe('when the screen is lost', () => {
     const child = await ownClipboard(its, 'xclip', 'held');
     child.kill('SIGSTOP');
     const asked = kept.read();
-    await its.client.sync();
+    await its.sync();
     await lonely.stop();
     await gone;
     expect(await asked).toEqual({ clipboard: 'LOST' });
@@ -246,7 +246,7 @@ describe('when the screen is lost', () => {
 
 /** @returns a function that has this connection own the clipboard, which answers nobody */
 function silentOwner(
-  { client, root, atom, onEvent }: Display,
+  { client, root, atom, onEvent, sync }: Display,
   heard: (request: XEvent) => void,
 ): () => Promise<void> {
   const window = client.AllocID();
@@ -256,6 +256,6 @@ function silentOwner(
   });
   return async () => {
     client.SetSelectionOwner(window, await atom('CLIPBOARD'), 0);
-    await client.sync();
+    await sync();
   };
 }

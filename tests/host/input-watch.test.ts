@@ -4,11 +4,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Injector } from '../../host/input/injector.ts';
 import { type InputWatch, type SeenInput, watchHand } from '../../host/input/physical.ts';
 import { DOUBLE_PRESS_MS, watchStopKeys } from '../../host/input/stop-keys.ts';
-import { isUnusable, UNUSABLE } from '../../host/input/unusable.ts';
-import { openDisplay } from '../../host/input/x11/display.ts';
 import { keycodeOf } from '../../host/input/x11/evdev.ts';
 import { x11Hands } from '../../host/input/x11/hands.ts';
 import { x11Watch } from '../../host/input/x11/watch.ts';
+import { isProblem } from '../../host/problems.ts';
 import { startChild, stopAll, stopChild, stopLater } from '../support/children.ts';
 import { customersHand, type Desktop, newFile, openDesktop, waitForText } from '../support/desktop.ts';
 import { waitFor } from '../support/wait.ts';
@@ -25,13 +24,13 @@ beforeAll(async () => {
   desktop = await openDesktop();
   hand = await customersHand(desktop.eyes);
   const hands = await x11Hands(desktop.env, () => {});
-  if (isUnusable(hands)) throw new Error(hands.unusable);
+  if (isProblem(hands)) throw new Error(hands.problem);
   remote = hands;
   stopLater(() => hands.close());
 });
 beforeEach(async () => {
   const opened = await x11Watch(desktop.env, () => {});
-  if (isUnusable(opened)) throw new Error(opened.unusable);
+  if (isProblem(opened)) throw new Error(opened.problem);
   watch = opened;
   seen = [];
   watch.onInput((input) => seen.push(input));
@@ -243,32 +242,13 @@ describe('Escape twice', () => {
 });
 
 describe('a desktop that cannot be used', () => {
-  it('is named: no screen, Wayland, a screen that does not answer', async () => {
-    expect(await openDisplay({})).toEqual({ unusable: 'NO_DISPLAY' });
-    expect(await openDisplay({ WAYLAND_DISPLAY: 'wayland-0' })).toEqual({ unusable: 'WAYLAND_ONLY' });
-    expect(await openDisplay({ DISPLAY: 'nonsense' })).toEqual({ unusable: 'DISPLAY_REFUSED' });
-    expect(await openDisplay({ DISPLAY: ':59321' })).toEqual({ unusable: 'DISPLAY_REFUSED' });
-    expect(await openDisplay({ DISPLAY: ':59321', WAYLAND_DISPLAY: 'wayland-0' })).toEqual({
-      unusable: 'WAYLAND_ONLY',
-    });
-    const { DISPLAY } = desktop.env;
-    expect(await openDisplay({ DISPLAY, XDG_SESSION_TYPE: 'wayland' })).toEqual({ unusable: 'WAYLAND_ONLY' });
-  });
-
-  it('has a sentence for each name in both languages', () => {
-    for (const { en, it: italian } of Object.values(UNUSABLE)) {
-      expect(en).not.toBe(italian);
-      expect(Math.min(en.length, italian.length)).toBeGreaterThan(60);
-    }
-  });
-
   it('is named: a server without XTEST', async () => {
     const args = ['-displayfd', '3', '-nolisten', 'tcp', '-noreset', '-extension', 'XTEST'];
     const server = startChild('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
     stopLater(() => stopChild(server));
     const number = await new Promise((answer) => server.stdio[3]?.once('data', answer));
     const env = { DISPLAY: `:${String(number).trim()}` };
-    expect(await x11Hands(env, () => {})).toEqual({ unusable: 'NO_XTEST' });
+    expect(await x11Hands(env, () => {})).toEqual({ problem: 'no-xtest', detail: '' });
   });
 
   it('tells the hands and the watch when it ends under them', async () => {
@@ -280,7 +260,7 @@ describe('a desktop that cannot be used', () => {
     const losses: string[] = [];
     const hands = await x11Hands(env, () => losses.push('hands'));
     const eyes = await x11Watch(env, () => losses.push('watch'));
-    if (isUnusable(hands) || isUnusable(eyes)) throw new Error('the screen did not open');
+    if (isProblem(hands) || isProblem(eyes)) throw new Error('the screen did not open');
     await hands.key('KeyA', 'down');
     await stopChild(server, 'SIGKILL');
     await waitFor(async () => (losses.length >= 2 ? true : undefined), { what: 'both to notice' });

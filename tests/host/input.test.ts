@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { carryOut, type Injector } from '../../host/input/injector.ts';
-import { isUnusable } from '../../host/input/unusable.ts';
 import { keycodeOf } from '../../host/input/x11/evdev.ts';
 import { x11Hands } from '../../host/input/x11/hands.ts';
+import { isProblem } from '../../host/problems.ts';
 import type { KeyCode } from '../../shared/channel/key-codes.ts';
 import { isRunning, startChild, stopAll, stopChild } from '../support/children.ts';
 import { customersHand, type Desktop, newFile, openDesktop, waitForText } from '../support/desktop.ts';
@@ -29,7 +29,7 @@ afterAll(stopAll);
 
 async function newHands(onLost = () => {}): Promise<Injector> {
   const hands = await x11Hands(desktop.env, onLost);
-  if (isUnusable(hands)) throw new Error(hands.unusable);
+  if (isProblem(hands)) throw new Error(hands.problem);
   open.push(hands);
   return hands;
 }

@@ -1,7 +1,7 @@
 // What a preview shows of a text: all of it, in its order, with a mark for what cannot be seen, and nothing outside its box.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isProblem } from '../../host/screen/problems.ts';
+import { isProblem } from '../../host/problems.ts';
 import { type AnswerLook, SHEET_WIDTH } from '../../host/window/column.ts';
 import { openPainter } from '../../host/window/paint.ts';
 import { hasUnseen, linesOf, type PreviewLine } from '../../host/window/preview-text.ts';

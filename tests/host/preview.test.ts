@@ -1,12 +1,11 @@
 // The preview on a real X server with a window manager: what scrolls, which presses count, and whose.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ownHand } from '../../host/input/own-hand.ts';
-import { isUnusable } from '../../host/input/unusable.ts';
+
 import { x11Watch } from '../../host/input/x11/watch.ts';
 import { clock } from '../../host/place.ts';
-import type { Display } from '../../host/screen/display.ts';
+import { isProblem } from '../../host/problems.ts';
 import type { Monitor } from '../../host/screen/monitors.ts';
-import { isProblem } from '../../host/screen/problems.ts';
 import type { IsPhysical } from '../../host/window/asking.ts';
 import { SHEET_WIDTH } from '../../host/window/column.ts';
 import { openWindowDesk, type WindowDesk } from '../../host/window/desk.ts';
@@ -15,6 +14,7 @@ import { linesOf } from '../../host/window/preview-text.ts';
 import { drawPreview, type PreviewView, ROWS } from '../../host/window/preview-view.ts';
 import { FONT } from '../../host/window/theme.ts';
 import { wordsIn } from '../../host/window/words.ts';
+import type { Display } from '../../host/x11/display.ts';
 import { stopAll, stopLater } from '../support/children.ts';
 import { waitFor } from '../support/wait.ts';
 import { type Screen, startXvfb } from '../support/xvfb.ts';
@@ -171,7 +171,7 @@ describe('the preview', () => {
 
   it('hears nothing from a remote hand: not the mouse, not the wheel, not a key', async () => {
     const watch = await x11Watch({ DISPLAY: screen.display }, () => {});
-    if (isUnusable(watch)) throw new Error(watch.unusable);
+    if (isProblem(watch)) throw new Error(watch.problem);
     stopLater(() => watch.close());
     // The judge of the product: what XTEST presses was pressed by no hand.
     const { preview, at, judged } = await opens(ownHand(watch, clock.after));

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Problem } from '../../host/problems.ts';
 import {
   type Capture,
   type CaptureHandlers,
@@ -13,7 +14,6 @@ import {
 import { ffmpegCapture, problemFrom } from '../../host/screen/ffmpeg.ts';
 import { openCutter } from '../../host/screen/frame-cutter.ts';
 import type { Monitor } from '../../host/screen/monitors.ts';
-import type { Problem } from '../../host/screen/problems.ts';
 import { stopAll } from '../support/children.ts';
 import { paintScreen } from '../support/paint.ts';
 import { isNear } from '../support/pixels.ts';

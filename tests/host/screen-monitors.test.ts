@@ -1,9 +1,8 @@
 // The display and its monitors on a real X server, whose one screen is cut into two monitors by RandR.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Display, openDisplay } from '../../host/screen/display.ts';
+import { inWords, isProblem, PROBLEMS, problem } from '../../host/problems.ts';
 import { inOrder, type Monitor, openMonitors } from '../../host/screen/monitors.ts';
-import { inWords, isProblem, problem } from '../../host/screen/problems.ts';
-import { ask } from '../../host/screen/x-client.ts';
+import { type Display, openDisplay } from '../../host/x11/display.ts';
 import { stopAll } from '../support/children.ts';
 import { type Screen, startXvfb } from '../support/xvfb.ts';
 import { displayOf, runOn } from './support/eyes.ts';
@@ -21,6 +20,8 @@ describe('the display', () => {
   it('is missed by name where nobody listens', async () => {
     expect(await openDisplay({ DISPLAY: ':9876' })).toMatchObject({ problem: 'no-display' });
     expect(await openDisplay({ DISPLAY: 'nonsense' })).toMatchObject({ problem: 'no-display' });
+    const env = { DISPLAY: ':9876', WAYLAND_DISPLAY: 'wayland-0' };
+    expect(await openDisplay(env)).toMatchObject({ problem: 'wayland-only' });
   });
 
   it('says Wayland where only Wayland is, also beside an X server for old programs', async () => {
@@ -44,22 +45,14 @@ describe('the display', () => {
     await first.atom('PERMESSO_ONLY_THERE');
     const [a, b] = [await first.atom('PERMESSO_BOTH'), await second.atom('PERMESSO_BOTH')];
     const nameOf = (display: Display, atom: number) =>
-      ask<string>((reply) => display.client.GetAtomName(atom, reply));
+      display.ask<string>((reply) => display.client.GetAtomName(atom, reply));
     expect([await nameOf(first, a), await nameOf(second, b)]).toEqual(['PERMESSO_BOTH', 'PERMESSO_BOTH']);
     const third = await displayOf(two.display);
     expect(await nameOf(third, b)).toBe('PERMESSO_BOTH');
   });
 
   it('has a sentence in both languages for each problem, with what to do', () => {
-    const names = [
-      'no-display',
-      'display-refused',
-      'wayland-only',
-      'no-ffmpeg',
-      'old-ffmpeg',
-      'no-font',
-    ] as const;
-    for (const name of names)
+    for (const name of PROBLEMS)
       for (const language of ['en', 'it'] as const)
         expect(inWords(problem(name), language)).toMatch(/\. .*\.$/);
     expect(isProblem({ width: 1 })).toBe(false);

@@ -1,6 +1,6 @@
 // The host's windows as drawings: what they say, where they take a press, and that nothing lies outside or on top of another.
 import { describe, expect, it } from 'vitest';
-import { isProblem } from '../../host/screen/problems.ts';
+import { isProblem } from '../../host/problems.ts';
 import { type BannerView, drawBanner } from '../../host/window/banner-view.ts';
 import { stripsOf } from '../../host/window/border.ts';
 import { noteOn, nothingTyped, typeOn } from '../../host/window/code-entry.ts';

@@ -1,8 +1,7 @@
 // The host's windows on a real X server with a window manager: what lies above what, and which presses count.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Display } from '../../host/screen/display.ts';
+import { isProblem } from '../../host/problems.ts';
 import type { Monitor, Rect } from '../../host/screen/monitors.ts';
-import { isProblem } from '../../host/screen/problems.ts';
 import type { IsPhysical } from '../../host/window/asking.ts';
 import { openBanner } from '../../host/window/banner.ts';
 import type { BannerView } from '../../host/window/banner-view.ts';
@@ -11,6 +10,7 @@ import { openCodeEntry } from '../../host/window/code-entry.ts';
 import { openWindowDesk, type WindowDesk } from '../../host/window/desk.ts';
 import { type Answered, openQuestion, type Question } from '../../host/window/question.ts';
 import type { QuestionView } from '../../host/window/question-view.ts';
+import type { Display } from '../../host/x11/display.ts';
 import { checkDigit } from '../../shared/code/code.ts';
 import { startChild, stopAll, stopChild } from '../support/children.ts';
 import { waitFor } from '../support/wait.ts';
@@ -153,7 +153,7 @@ describe('the banner and the border', () => {
     const id = await windowOf('Permesso: qualcuno vede');
     // A managed window would end here.
     await xdotool('windowminimize', id).catch(() => {});
-    await display.client.sync();
+    await display.sync();
     await colourBecomes(await stopX(), 30, RED);
     expect(hasGone).toBe(false);
     banner.close();
@@ -297,7 +297,7 @@ describe('the question', () => {
       };
       other.client.SendEvent(Number(id), 0, 0, event);
     }
-    await other.client.sync();
+    await other.sync();
     // Comes after them, and is heard.
     await click(place.x + 4, place.y + 4);
     await waitFor(async () => ((asked?.hands ?? 0) >= 2 ? true : undefined), { what: 'the real press' });

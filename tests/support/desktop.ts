@@ -6,12 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { XDevice, XInput, Xkb, XTest } from 'x11';
-import { isUnusable } from '../../host/input/unusable.ts';
-import { type Display, openDisplay } from '../../host/input/x11/display.ts';
 import { readRows } from '../../host/input/x11/keyboard-map.ts';
-import { isProblem } from '../../host/screen/problems.ts';
+import { isProblem } from '../../host/problems.ts';
 import { openPainter } from '../../host/window/paint.ts';
 import { drawQuestion } from '../../host/window/question-view.ts';
+import { type Display, openDisplay } from '../../host/x11/display.ts';
 import { currentNotice, noticeText } from '../../shared/consent/notices.ts';
 import { startChild, stopChild, stopLater } from './children.ts';
 import { waitFor } from './wait.ts';
@@ -91,7 +90,7 @@ export async function openDesktop(): Promise<Desktop> {
 
 async function openEyes(name: string): Promise<Eyes> {
   const display = await openDisplay({ DISPLAY: name });
-  if (isUnusable(display)) throw new Error(display.unusable);
+  if (isProblem(display)) throw new Error(display.problem);
   stopLater(() => display.close());
   const { client, root } = display;
   const xkb = await display.ask<Xkb>((done) => client.require('xkb', done));

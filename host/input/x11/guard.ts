@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { extname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { Display } from './display.ts';
+import type { Display } from '../../x11/display.ts';
 
 /** X protocol, CreateWindow: a window that is never seen. */
 const INPUT_ONLY = 2;

@@ -1,9 +1,9 @@
 // The remote hand on an X11 desktop: acts one after another, remembers what it holds, and always lets go. Asks nobody whether
 // it may.
 import type { Xkb, XTest } from 'x11';
+import { isProblem, type Problem, problem } from '../../problems.ts';
+import { type Display, type DisplayEnv, openDisplay } from '../../x11/display.ts';
 import type { Button, Injector } from '../injector.ts';
-import { isUnusable, type Unusable } from '../unusable.ts';
-import { type DesktopEnv, type Display, openDisplay } from './display.ts';
 import { keycodeOf } from './evdev.ts';
 import { startGuard } from './guard.ts';
 import { emptyKeycodes, readRows } from './keyboard-map.ts';
@@ -19,11 +19,11 @@ const WHEEL = { up: 4, down: 5, left: 6, right: 7 } as const;
  * @param onLost told once when the hands are gone by themselves: the X server ended, or nobody would let go after a crash.
  *   Everything is let go by then, where there still is a server; the caller ends control.
  */
-export async function x11Hands(env: DesktopEnv, onLost: () => void): Promise<Injector | Unusable> {
+export async function x11Hands(env: DisplayEnv, onLost: () => void): Promise<Injector | Problem> {
   const display = await openDisplay(env);
-  if (isUnusable(display)) return display;
+  if (isProblem(display)) return display;
   const parts = await equip(display);
-  if (isUnusable(parts)) {
+  if (isProblem(parts)) {
     await display.close();
     return parts;
   }
@@ -38,7 +38,7 @@ export async function x11Hands(env: DesktopEnv, onLost: () => void): Promise<Inj
   const guard = await startGuard(display, spares, lose);
   if (!guard) {
     await display.close();
-    return { unusable: 'NO_GUARD' };
+    return problem('no-guard');
   }
   display.onLost(lose);
   const acts = actsOf(parts, () => hasEnded);
@@ -59,7 +59,7 @@ interface Parts {
   readonly spares: readonly number[];
 }
 
-async function equip(display: Display): Promise<Parts | Unusable> {
+async function equip(display: Display): Promise<Parts | Problem> {
   const { client, keycodes } = display;
   try {
     const xtest = await display.ask<XTest>((done) => client.require('xtest', done));
@@ -68,7 +68,7 @@ async function equip(display: Display): Promise<Parts | Unusable> {
     const keys = fakeKeys(display, xtest);
     return { display, keys, spares, typing: typist({ display, xkb, keys, spares }) };
   } catch {
-    return { unusable: 'NO_XTEST' };
+    return problem('no-xtest');
   }
 }
 

@@ -1,6 +1,6 @@
 // Which key, with which level, writes a character: read from the core keyboard mapping of the X server. Knows the first
 // group of a layout only; whoever types makes that group the active one.
-import type { Display } from './display.ts';
+import type { Display } from '../../x11/display.ts';
 
 /** What holds a level: nothing, Shift, the key named AltGr, both. X KEYBOARD EXTENSION protocol, key types. */
 export const SHIFT = 1;

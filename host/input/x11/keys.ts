@@ -2,7 +2,7 @@
 // Does not know why.
 import type { XTest } from 'x11';
 import type { Point } from '../../../shared/channel/control-gate.ts';
-import type { Display } from './display.ts';
+import type { Display } from '../../x11/display.ts';
 
 const KEY_PRESS = 2;
 const KEY_RELEASE = 3;

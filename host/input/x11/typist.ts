@@ -2,7 +2,7 @@
 // lent a character and given back. Types only; whether it may is decided elsewhere.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Xkb } from 'x11';
-import type { Display } from './display.ts';
+import type { Display } from '../../x11/display.ts';
 import { keycodeOf } from './evdev.ts';
 import {
   ALT_GR,

@@ -1,9 +1,9 @@
 // Listens to the raw events of XInput 2 (XI2proto, "XI_RawEvent"), which name the device that caused them and reach every
 // listener even while another program holds keyboard or pointer (since 2.1). Takes part in nothing.
 import type { XDevice, XEvent, XInput, XInputEvent } from 'x11';
+import { isProblem, type Problem, problem } from '../../problems.ts';
+import { type Display, type DisplayEnv, openDisplay } from '../../x11/display.ts';
 import type { InputWatch, SeenInput } from '../physical.ts';
-import { isUnusable, type Unusable } from '../unusable.ts';
-import { type DesktopEnv, type Display, openDisplay } from './display.ts';
 import { keycodeOf } from './evdev.ts';
 import { readRows } from './keyboard-map.ts';
 
@@ -32,16 +32,16 @@ const KINDS: Readonly<Record<string, Pick<SeenInput, 'what' | 'edge'>>> = {
  * Starts to listen on the desktop that the variables name.
  * @param onLost told once when the server ended: nobody would notice the customer's hand any more, so control ends
  */
-export async function x11Watch(env: DesktopEnv, onLost: () => void): Promise<InputWatch | Unusable> {
+export async function x11Watch(env: DisplayEnv, onLost: () => void): Promise<InputWatch | Problem> {
   const display = await openDisplay(env);
-  if (isUnusable(display)) return display;
+  if (isProblem(display)) return display;
   const xinput = await display
     .ask<XInput>((done) => display.client.require('xinput', done))
     .catch(() => null);
   const { majorVersion = 0, minorVersion = 0 } = xinput?.xi2 ?? {};
   if (!xinput || majorVersion < 2 || (majorVersion === 2 && minorVersion < 1)) {
     await display.close();
-    return { unusable: 'NO_XINPUT' };
+    return problem('no-xinput');
   }
   display.onLost(onLost);
   return listen(display, xinput);

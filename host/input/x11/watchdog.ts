@@ -5,8 +5,8 @@
 // host had still sent by then, so no press can come after the release.
 import process from 'node:process';
 import type { XTest } from 'x11';
-import { isUnusable } from '../unusable.ts';
-import { type DesktopEnv, type Display, openDisplay } from './display.ts';
+import { isProblem } from '../../problems.ts';
+import { type Display, openDisplay } from '../../x11/display.ts';
 import { changeKey, emptyRow, isLent, readRows } from './keyboard-map.ts';
 import { fakeKeys } from './keys.ts';
 
@@ -19,8 +19,8 @@ const spares = list.split(',').filter(Boolean).map(Number);
 await watch(Number(lifeline));
 
 async function watch(window: number): Promise<void> {
-  const display = await openDisplay(process.env as DesktopEnv);
-  if (isUnusable(display)) process.exit(1);
+  const display = await openDisplay(process.env);
+  if (isProblem(display)) process.exit(1);
   const { client } = display;
   display.onLost(() => process.exit(1));
   const xtest = await display.ask<XTest>((done) => client.require('xtest', done));

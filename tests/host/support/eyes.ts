@@ -3,11 +3,10 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { isProblem } from '../../../host/problems.ts';
 import type { Frame } from '../../../host/screen/capture.ts';
-import { type Display, openDisplay } from '../../../host/screen/display.ts';
 import type { Rect } from '../../../host/screen/monitors.ts';
-import { isProblem } from '../../../host/screen/problems.ts';
-import { ask } from '../../../host/screen/x-client.ts';
+import { type Display, openDisplay } from '../../../host/x11/display.ts';
 import { stopLater } from '../../support/children.ts';
 import { isNear, type Rgb } from '../../support/pixels.ts';
 import { waitFor } from '../../support/wait.ts';
@@ -16,7 +15,7 @@ const execute = promisify(execFile);
 
 /** Opens a display for a story, and closes it after the last one. */
 export async function displayOf(name: string): Promise<Display> {
-  const display = await openDisplay({ DISPLAY: name });
+  const display = await openDisplay({ DISPLAY: name }, 'forgiven');
   if (isProblem(display)) throw new Error(`${display.problem}: ${display.detail}`);
   stopLater(() => display.close());
   return display;
@@ -60,7 +59,7 @@ function commandOf(pid: string): string[] {
 }
 
 /** The colour that a person sees at this point of the screen, whatever windows lie there. */
-export async function pixelOn({ client, root }: Display, x: number, y: number): Promise<Rgb> {
+export async function pixelOn({ client, root, ask }: Display, x: number, y: number): Promise<Rgb> {
   const { data } = await ask<{ data: Buffer }>((reply) =>
     client.GetImage(2, root, x, y, 1, 1, 0xffffffff, reply),
   );
@@ -83,7 +82,7 @@ export const windowNamed = (display: string, title: string): Promise<string> =>
   );
 
 /** Where the inside of a window lies on the whole screen, without what the window manager drew around it. */
-export async function placeOf({ client, root }: Display, id: number): Promise<Rect> {
+export async function placeOf({ client, root, ask }: Display, id: number): Promise<Rect> {
   const at = await ask<{ destX: number; destY: number }>((reply) =>
     client.TranslateCoordinates(id, root, 0, 0, reply),
   );

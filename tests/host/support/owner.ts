@@ -3,8 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Display } from '../../../host/screen/display.ts';
-import { ask } from '../../../host/screen/x-client.ts';
+import type { Display } from '../../../host/x11/display.ts';
 import { startChild, stopLater } from '../../support/children.ts';
 import { waitFor } from '../../support/wait.ts';
 
@@ -41,7 +40,7 @@ export async function ownClipboard(
 /** The window that owns the clipboard; 0 for none. */
 export async function clipboardOwner(display: Display): Promise<number> {
   const clipboard = await display.atom('CLIPBOARD');
-  return ask<number>((reply) => display.client.GetSelectionOwner(clipboard, reply));
+  return display.ask<number>((done) => display.client.GetSelectionOwner(clipboard, done));
 }
 
 /** A folder that is gone after the stories. */

@@ -1,27 +1,7 @@
-// What can go wrong with the screen of the customer's computer, by name, and in words: what happened, what to do now.
-import type { Language } from '../../shared/field.ts';
+// Why the host cannot see, show or use this computer, by name for programs and in words for people: what is wrong, what to do.
+import type { Language } from '../shared/field.ts';
 
-export type ProblemName =
-  | 'no-display'
-  | 'display-refused'
-  | 'wayland-only'
-  | 'no-ffmpeg'
-  | 'old-ffmpeg'
-  | 'capture-ended'
-  | 'no-font';
-
-/** An expected failure, as a value. `detail` is for the technician's eye: the last words of the program that failed. */
-export interface Problem {
-  readonly problem: ProblemName;
-  readonly detail: string;
-}
-
-export const problem = (name: ProblemName, detail = ''): Problem => ({ problem: name, detail });
-
-export const isProblem = (value: unknown): value is Problem =>
-  typeof value === 'object' && value !== null && 'problem' in value;
-
-const WORDS: Readonly<Record<ProblemName, Readonly<Record<Language, string>>>> = {
+const WORDS = {
   'no-display': {
     en: 'This program was started where there is no screen. Start it from a terminal on the desktop that you want to show.',
     it: 'Il programma è stato avviato dove non c’è uno schermo. Avvialo da un terminale sul desktop che vuoi mostrare.',
@@ -50,7 +30,33 @@ const WORDS: Readonly<Record<ProblemName, Readonly<Record<Language, string>>>> =
     en: 'This computer has no font to write with. Install one (for example: sudo apt install fonts-dejavu-core) and start again.',
     it: 'Su questo computer non c’è nessun carattere per scrivere. Installane uno (per esempio: sudo apt install fonts-dejavu-core) e ricomincia.',
   },
-};
+  'no-xtest': {
+    en: 'This X server has no XTEST extension (or no XKEYBOARD), so nothing can be typed for you. Remove the option that disables it.',
+    it: 'Questo server X non ha l’estensione XTEST (o XKEYBOARD), quindi non si può digitare al tuo posto. Togli l’opzione che la disattiva.',
+  },
+  'no-xinput': {
+    en: 'This X server has no XInput 2.1, so your own hand could not be told from a remote one. A newer X server is needed.',
+    it: 'Questo server X non ha XInput 2.1: la tua mano non si distinguerebbe da quella remota. Serve un server X più recente.',
+  },
+  'no-guard': {
+    en: 'The small program that lets go of all keys if this one should crash did not start. Nothing will be controlled without it.',
+    it: 'Non è partito il piccolo programma che lascia tutti i tasti se questo si blocca. Senza di esso non si controlla nulla.',
+  },
+} as const satisfies Record<string, Record<Language, string>>;
+
+export type ProblemName = keyof typeof WORDS;
+export const PROBLEMS = Object.keys(WORDS) as ProblemName[];
+
+/** An expected failure, as a value. `detail` is for the technician's eye: the last words of the program that failed. */
+export interface Problem {
+  readonly problem: ProblemName;
+  readonly detail: string;
+}
+
+export const problem = (name: ProblemName, detail = ''): Problem => ({ problem: name, detail });
+
+export const isProblem = (value: unknown): value is Problem =>
+  typeof value === 'object' && value !== null && 'problem' in value;
 
 /** The sentence for the customer. */
 export const inWords = ({ problem: name }: Problem, language: Language): string => WORDS[name][language];
