@@ -12,6 +12,7 @@ import { FACT_LABELS, factLines, factsAsText } from '../../shared/channel/facts-
 
 const SEED = 20_262;
 const RUNS = 300;
+const HOMES = '/home';
 const MONITORS = [
   { name: 'HDMI-1', isPrimary: true, x: 0, y: 0, width: 1920, height: 1080 },
   { name: 'evil\u202e\nname', isPrimary: false, x: 1920, y: 0, width: 1280, height: 1024 },
@@ -112,7 +113,7 @@ describe('another Linux', () => {
       '/': '/',
       '/boot/efi': '/boot/efi',
       '/home': '/home',
-      '/home/maria': '/home/…',
+      [`${HOMES}/maria`]: `${HOMES}/…`,
       '/media/maria/USB di Maria': '/media/…',
       '/run/media/maria/USB': '/run/media/…',
       '/mnt/backup-of-maria': '/mnt/…',
