@@ -4,7 +4,7 @@ import { thumbprint } from '../../shared/consent/keys.ts';
 import { currentNotice, noticeShownAs, noticeText } from '../../shared/consent/notices.ts';
 import { NOBODY_AWAY, nextDeadline } from '../../shared/session/decide.ts';
 import type { Party } from '../../shared/session/events.ts';
-import { LIMITS } from '../../shared/session/scopes.ts';
+import { LIMITS, naming } from '../../shared/session/scopes.ts';
 import { liveGrant, members, pairedHost } from '../../shared/session/state.ts';
 import { BROKER, CUSTOMER, HOME, HOST, HOST_KEY, MARIA, Paper, uuid } from '../support/paper.ts';
 import type { DraftOf } from '../support/statements.ts';
@@ -33,10 +33,19 @@ function confirms(paper: Paper, but: Partial<DraftOf<'confirm'>> = {}) {
   if (!open || !notice) throw new Error('nothing is asked');
   const { askId, scope, surface } = open;
   const { minutes } = { ...open, ...but };
-  const shown = noticeText(notice, { tech: MARIA.name, desk: HOME.name, surface, minutes });
-  const said = { askId, ask: open.hash ?? '', scope, surface, minutes } as const;
+  const facts = { tech: MARIA.name, desk: HOME.name, surface, ...naming(open), minutes };
+  const shown = noticeText(notice, facts);
+  const said = { askId, ask: open.hash ?? '', scope, surface, ...naming(open), minutes } as const;
   const ui = { m: 'click', shown: 2_000 } as const;
   return paper.says(HOST, { type: 'confirm', ...said, notice: noticeShownAs(notice, shown), ui, ...but });
+}
+
+/** The words of a question that names no monitor. */
+function unnumbered() {
+  const notice = currentNotice('view', 'en');
+  if (!notice) throw new Error('no words');
+  const facts = { tech: MARIA.name, desk: HOME.name, surface: 'monitor', minutes: 15 } as const;
+  return noticeShownAs(notice, noticeText(notice, facts));
 }
 
 /** The customer's grant on top of it. */
@@ -132,6 +141,51 @@ describe('once a host is there', () => {
     expect(confirms(paper, { scope: 'control' })).toBe('ASK_ALTERED');
     expect(confirms(paper)).toEqual(['consent.confirmed']);
     expect(confirms(paper)).toBe('NO_OPEN_ASK');
+  });
+
+  it('another monitor is another question, whose answer takes the place of the one before', () => {
+    const paper = paired();
+    paper.ask();
+    confirms(paper);
+    grants(paper);
+    paper.act(HOST, { type: 'start', gid: uuid(101) });
+    expect(paper.ask(2, { screen: 2 })).toEqual(['consent.asked']);
+    expect(confirms(paper, { screen: 1 })).toBe('ASK_ALTERED');
+    expect(confirms(paper, { screen: 3 })).toBe('ASK_ALTERED');
+    expect(confirms(paper)).toEqual(['consent.confirmed']);
+    const confirm = paper.state.phase === 'open' ? (paper.state.ask?.confirmed?.hash ?? '') : '';
+    const said = { method: 'host', confirm } as const;
+    expect(paper.grant(2, 102, said)).toBe('ASK_ALTERED');
+    expect(paper.grant(2, 102, { ...said, screen: 1 })).toBe('ASK_ALTERED');
+    expect(paper.grant(2, 102, { ...said, screen: 2 })).toEqual([
+      'scope.stopped',
+      'consent.revoked',
+      'consent.granted',
+    ]);
+    const revoked = paper.events.findLast(({ type }) => type === 'consent.revoked');
+    expect(revoked).toMatchObject({ gid: uuid(101), why: 'replaced' });
+    expect(liveGrant(paper.state, 'view', paper.now)).toMatchObject({ gid: uuid(102), screen: 2 });
+  });
+
+  it('the first monitor is meant where none is named', () => {
+    const paper = paired();
+    paper.ask(1, { screen: 1 });
+    expect(confirms(paper, { notice: unnumbered() })).toEqual(['consent.confirmed']);
+    expect(grants(paper)).toBe('NOTICE_ALTERED');
+    const other = paired();
+    other.ask(1);
+    expect(confirms(other, { screen: 1 })).toEqual(['consent.confirmed']);
+    expect(grants(other)).toEqual(['consent.granted']);
+  });
+
+  it('a monitor that is not there is nobody’s refusal', () => {
+    const paper = paired();
+    paper.ask(1, { screen: 7 });
+    const said = { type: 'unable', askId: uuid(1), ask: 'a'.repeat(43), why: 'screen-gone' } as const;
+    expect(paper.says(CUSTOMER, said)).toBe('NOT_YOURS');
+    expect(paper.says(HOST, said)).toEqual(['consent.aborted']);
+    expect(paper.state).toMatchObject({ ask: null, refusals: {}, refusedAt: null });
+    expect(paper.says(HOST, said)).toEqual(['consent.moot']);
   });
 
   it('a no in its window is a no', () => {
@@ -234,6 +288,7 @@ describe('what needs a host', () => {
   it('cannot be asked for without one, nor before its words are published', () => {
     const paper = Paper.open();
     expect(paper.ask(1, { scope: 'control' })).toBe('NEEDS_HOST');
+    expect(Paper.open().ask(1, { screen: 2 })).toBe('NEEDS_HOST');
     expect(paired().ask(1, { scope: 'record' })).toBe('NOT_YET');
   });
 });
