@@ -3,8 +3,8 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import type { Chance, Clock } from '../../../../link/deps.ts';
 import type { TalkLine, TalkOf } from '../../../../link/talk.ts';
-import { type Pen, POINTS_LIMIT } from '../../../../shared/channel/talk.ts';
-import { type Drawing, withStroke } from './drawing.ts';
+import { type Drawing, withStroke } from '../../../../shared/channel/drawing.ts';
+import { type Pen, POINTS_LIMIT } from '../../../../shared/channel/pointing.ts';
 import { openPace } from './pace.ts';
 import type { Share } from './place.ts';
 
