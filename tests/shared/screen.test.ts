@@ -71,7 +71,7 @@ describe('on the screen lane', () => {
   it('reads what is as long as it may be', () => {
     const many = { k: 'screens', screens: monitors(SCREENS_LIMIT, '"'.repeat(LABEL_LIMIT)), shown: 16 };
     expect(told(many)).toEqual(many);
-    const exact = Array.from({ length: POINTS_LIMIT }, () => [0.12345678901234568, 0.98765432109876543]);
+    const exact = Array.from({ length: POINTS_LIMIT }, () => [0.12345678901234568, 0.9876543210987654]);
     const longest = { k: 'stroke', id, pen: 'magenta', points: exact, isEnd: true };
     expect(asked(longest)).toEqual(longest);
     expect(readScreenAsked(`${' '.repeat(5_000)}{"k":"ping","n":1}`)).toBeNull();
