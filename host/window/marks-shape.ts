@@ -8,6 +8,10 @@ export interface Pixel {
   readonly y: number;
 }
 
+/** How many rows are looked at for such a line. */
+export const workOf = (points: readonly Pixel[], radius: number): number =>
+  points.reduce((sum, { y }, at) => sum + Math.abs(y - (points[at - 1]?.y ?? y)) + 2 * radius, 0);
+
 /** Rows of a line with round ends through these points. A single point is a dot. @param radius half of its thickness */
 export function lineSpans(points: readonly Pixel[], radius: number): Span[] {
   const [first] = points;

@@ -6,7 +6,7 @@ import type { Monitor } from '../screen/monitors.ts';
 import { ask, type ShapeExtension } from '../screen/x-client.ts';
 import type { WindowDesk } from './desk.ts';
 import { openPointer } from './marks-pointer.ts';
-import { lineSpans, type Pixel } from './marks-shape.ts';
+import { lineSpans, type Pixel, workOf } from './marks-shape.ts';
 import { openWindow, SHAPE, type Span } from './x-window.ts';
 
 /** What is marked now; places are shares of the monitor. */
@@ -33,6 +33,8 @@ const EDGE = 0xffffff;
 const INK: Readonly<Record<Pen, number>> = { magenta: 0xc71585, blue: 0x0000cd, black: 0x000000 };
 /** A scribble all over the screen must not keep the X server busy; what is beyond is not drawn. */
 const MOST_SPANS = 10_000;
+/** Rows that are looked at for one change of what is drawn; lines beyond are left out. */
+const MOST_WORK = 60_000;
 /** Thirty times a second at most. */
 const PAUSE_MS = 33;
 
@@ -48,6 +50,7 @@ export async function openMarks(desk: WindowDesk, { monitor, name }: MarksWish):
   let latest: Marked | null = null;
   let drawn: Drawing = [];
   let isPausing = false;
+  let work = 0;
   let isOver = false;
 
   const pixelOf = ([x, y]: Stroke['points'][number]): Pixel => ({
@@ -57,11 +60,13 @@ export async function openMarks(desk: WindowDesk, { monitor, name }: MarksWish):
   const add = ({ pen, points }: Stroke, from: number) => {
     // Again from the last point, so that the line has no gap.
     const pixels = points.slice(Math.max(0, from - 1)).map(pixelOf);
-    if (pixels.length === 0 || points.length === from || edge.isFull) return;
+    work += workOf(pixels, THICK.edge * desk.scale);
+    if (pixels.length === 0 || points.length === from || edge.isFull || work > MOST_WORK) return;
     edge.add(lineSpans(pixels, THICK.edge * desk.scale));
     pens.get(pen)?.add(lineSpans(pixels, THICK.line * desk.scale));
   };
   const draw = (drawing: Drawing) => {
+    work = 0;
     // Lines only ever grow at their end and go at their beginning; what is anything else is drawn anew.
     const isMore = drawn.every(({ id }, at) => drawing[at]?.id === id);
     if (!isMore) for (const layer of layers) layer.clear();

@@ -220,6 +220,6 @@ describe('marks on the screen', () => {
     shown.show({ pointer: null, drawing: wild });
     await becomes(641, 1, MAGENTA);
     shown.show({ pointer: null, drawing: [] });
-    await becomes(960, 400, GROUND);
+    await becomes(641, 1, GROUND);
   });
 });
