@@ -140,6 +140,7 @@ export interface XClient {
   on(event: 'event', listener: (event: XEvent) => void): void;
   on(event: 'error', listener: (error: Error) => void): void;
   on(event: 'end', listener: () => void): void;
+  setMaxListeners(most: number): void;
   off(event: 'event', listener: (event: XEvent) => void): void;
   /** Names of atoms and back, as far as they are known already. */
   atoms: Record<string, number>;
@@ -181,6 +182,8 @@ export function connect(display: string): Promise<XSetup> {
         if (error) return reject(error);
         isUp = true;
         forgetAtoms(setup.client);
+        // Every window listens for itself.
+        setup.client.setMaxListeners(0);
         resolve(setup);
       });
       client.on('error', (error) => {
