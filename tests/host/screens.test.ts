@@ -42,7 +42,8 @@ describe('a monitor in words', () => {
   });
 });
 
-describe('with two monitors', () => {
+// Each has a broker, three ends and a screen, and waits for hands that hold.
+describe('with two monitors', { timeout: 90_000 }, () => {
   const LEFT = ['--setmonitor', '*left', '640/170x800/211+0+0', 'screen'];
   const RIGHT = ['--setmonitor', 'right', '640/170x800/211+640+0', 'none'];
   const RED = '#a51d1d';
