@@ -21,10 +21,12 @@ import { openPresence } from './presence.ts';
 import { openPrompts } from './prompts.ts';
 import { openQuestions } from './questions.ts';
 import { ffmpegCapture } from './screen/ffmpeg.ts';
+import { isUnmoved, numbered, screenInfos, screenWords } from './screen/screens.ts';
 import { wrtcTransport } from './screen/wrtc-transport.ts';
 import { showing } from './showing.ts';
 import { openBanner } from './window/banner.ts';
 import { openBorder } from './window/border.ts';
+import { openMarks } from './window/marks.ts';
 import { openQuestion } from './window/question.ts';
 
 export interface HostOptions {
@@ -44,8 +46,8 @@ export interface Host {
   readonly end: HostEnd;
   /** Resolves when the session is over for this host, whatever ended it. */
   readonly over: Promise<void>;
-  /** Something is gone that nothing may go on without, or moved away under what is shown. */
-  stop(): void;
+  /** Monitors came, went or moved: what stood on one of these ends. */
+  changed(): void;
   close(): Promise<void>;
 }
 
@@ -53,8 +55,10 @@ export function openHost(options: HostOptions): Host {
   const { desktop, env, language } = options;
   const { windows, hands, watch } = desktop;
   const end = openHostEnd(options);
+  /** What is seen now, or nothing in particular. */
+  const seen = (): { readonly screen?: number } => view.live.peek() ?? {};
   /** Asked each time: what is plugged in may change, and what was shown then ends. */
-  const monitor = () => desktop.monitors()[0];
+  const monitor = () => numbered(desktop.monitors(), seen()) ?? desktop.monitors()[0];
   const now = () => performance.now();
   const handAt = watchHand(watch, now);
   const isOwn = ownHand(watch, clock.after);
@@ -71,26 +75,33 @@ export function openHost(options: HostOptions): Host {
     const isForMe = audienceOf(told.detail?.jws ?? '').includes(mine);
     return isMine && isForMe ? questions.allowedAt(told.askId) : null;
   };
-  const prompts = openPrompts(() => void hands.releaseAll());
+  const prompts = openPrompts(() => {
+    void hands.releaseAll();
+    picture.refreshMarks();
+  });
   const questions = openQuestions({
     end,
     language,
-    surface: () => monitor().name,
-    open: (wish, rules) => openQuestion(windows, { view: wish, monitor: monitor(), rules }, isOwn),
+    // Hands have no monitor of their own: they are lent where something is seen.
+    surface: (asked) => {
+      const named = asked.scope === 'view' ? asked : seen();
+      return numbered(desktop.monitors(), named) && screenWords(language, desktop.monitors(), named);
+    },
+    open: (wish, rules) =>
+      openQuestion(windows, { view: wish, monitor: desktop.monitors()[0], rules }, isOwn),
     prompts,
   });
-  const view = openDeed({
+  const picture = showing({
     end,
-    scope: 'view',
-    allowedAt,
-    work: showing({
-      end,
-      cores: os.cpus().length,
-      monitor,
-      openCapture: (handlers) => ffmpegCapture({ display: desktop.display, env }, handlers),
-      openTransport: wrtcTransport,
-    }),
+    cores: os.cpus().length,
+    monitorOf: (grant) => numbered(desktop.monitors(), grant),
+    screens: () => screenInfos(desktop.monitors()),
+    openCapture: (handlers) => ffmpegCapture({ display: desktop.display, env }, handlers),
+    openTransport: wrtcTransport,
+    openMarks: (on) => openMarks(windows, { monitor: on, name: names().tech }),
+    mayMark: () => prompts.last()?.answeredAt !== null,
   });
+  const view = openDeed({ end, scope: 'view', allowedAt, work: picture });
   const control = openDeed({
     end,
     scope: 'control',
@@ -107,11 +118,25 @@ export function openHost(options: HostOptions): Host {
     deeds,
     language,
     names,
-    openBanner: (wish, handlers) => openBanner(windows, { view: wish, monitor: monitor() }, handlers),
-    openBorder: (gone) => openBorder(windows, monitor(), gone),
+    monitor,
+    openBanner: (wish, on, handlers) => openBanner(windows, { view: wish, monitor: on }, handlers),
+    openBorder: (on, gone) => openBorder(windows, on, gone),
   });
   const stopAll = (why: 'keys' | 'surface-changed') => {
     for (const deed of deeds) deed.stop(why);
+  };
+  // What is held on one monitor must not be dragged to another one by a new picture.
+  const unwatchView = effect(() => {
+    void view.live.value;
+    untracked(() => void hands.releaseAll());
+  });
+  let before = desktop.monitors();
+  const changed = () => {
+    const was = numbered(before, seen());
+    before = desktop.monitors();
+    questions.changed();
+    if (isUnmoved(was, numbered(before, seen()))) picture.tellScreens();
+    else stopAll('surface-changed');
   };
   // Whoever was sent away and cannot be told must not go on for longer than the broker would let them.
   let stopDoubting = () => {};
@@ -126,9 +151,10 @@ export function openHost(options: HostOptions): Host {
   return {
     end,
     over: overOf(end),
-    stop: () => stopAll('surface-changed'),
+    changed,
     close: async () => {
       unwatchKeys();
+      unwatchView();
       unwatchLine();
       stopDoubting();
       questions.close();

@@ -37,9 +37,9 @@ async function main(): Promise<number> {
   if (pinned && !pinned.some((key) => published.some((other) => isSameKey(key, other))))
     return fail(words.otherDesk(url.host));
   const brokerKeys = pinned ?? published;
-  let stopHost = () => {};
+  let tellHost = () => {};
   const lost = () => process.exit(fail(words.screenLost));
-  const desktop = await x11Desktop(process.env, language, { lost, changed: () => stopHost() });
+  const desktop = await x11Desktop(process.env, language, { lost, changed: () => tellHost() });
   if ('sentence' in desktop) return fail(desktop.sentence);
   const key = await keyNamed('host', memory());
   const paired = await pair({ broker, key, desktop, code, language, words });
@@ -49,7 +49,7 @@ async function main(): Promise<number> {
   }
   say(words.paired);
   const host = openHost({ broker, brokerKeys, key, paired, desktop, env: process.env, language });
-  stopHost = host.stop;
+  tellHost = host.changed;
   const asksToLeave = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });

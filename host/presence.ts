@@ -5,6 +5,8 @@ import type { Language } from '../shared/field.ts';
 import type { RevokeReason } from '../shared/session/reasons.ts';
 import type { Deed } from './deed.ts';
 import { clock } from './place.ts';
+import type { Monitor } from './screen/monitors.ts';
+import { isUnmoved } from './screen/screens.ts';
 import type { Banner, BannerHandlers } from './window/banner.ts';
 import type { BannerView } from './window/banner-view.ts';
 import type { Border } from './window/border.ts';
@@ -13,8 +15,10 @@ export interface PresenceOptions {
   readonly deeds: readonly Deed[];
   readonly language: Language;
   names(): { readonly tech: string; readonly desk: string };
-  openBanner(view: BannerView, handlers: BannerHandlers): Promise<Banner>;
-  openBorder(gone: () => void): Promise<Border>;
+  /** Where they stand: the monitor that is seen, or the one that is used. */
+  monitor(): Monitor;
+  openBanner(view: BannerView, monitor: Monitor, handlers: BannerHandlers): Promise<Banner>;
+  openBorder(monitor: Monitor, gone: () => void): Promise<Border>;
 }
 
 const TICK_MS = 1_000;
@@ -24,10 +28,15 @@ export function openPresence({
   deeds,
   language,
   names,
+  monitor,
   openBanner,
   openBorder,
 }: PresenceOptions): () => void {
-  let shown: { readonly banner: Promise<Banner>; readonly border: Promise<Border> } | null = null;
+  let shown: {
+    readonly on: Monitor;
+    readonly banner: Promise<Banner>;
+    readonly border: Promise<Border>;
+  } | null = null;
   let stopTicking: () => void = () => {};
   const endsAt = new Map<string, number>();
 
@@ -46,12 +55,13 @@ export function openPresence({
     return { language, ...names(), scopes: live.map(({ scope }) => scope), secondsLeft };
   };
   const show = () => {
+    const on = monitor();
     const gone = () => stopAll('stop');
-    const banner = openBanner(view(), { stop: () => stopAll('stop'), gone });
-    const border = openBorder(gone);
+    const banner = openBanner(view(), on, { stop: () => stopAll('stop'), gone });
+    const border = openBorder(on, gone);
     // What cannot be seen must not happen.
     for (const each of [banner, border]) each.catch(gone);
-    shown = { banner, border };
+    shown = { on, banner, border };
     tick();
   };
   const hide = () => {
@@ -71,8 +81,9 @@ export function openPresence({
     // Each scope that comes or goes is shown at once.
     for (const { live } of deeds) void live.value;
     untracked(() => {
+      // Seen on another monitor now: what warns of it goes there.
+      if (shown && (!isDoing || !isUnmoved(shown.on, monitor()))) hide();
       if (isDoing && !shown) show();
-      else if (!isDoing && shown) hide();
       else if (shown) void shown.banner.then((banner) => banner.update(view())).catch(() => {});
     });
   });

@@ -3,6 +3,7 @@
 import { effect, untracked } from '@preact/signals-core';
 import { currentNotice, noticeShownAs, noticeText } from '../shared/consent/notices.ts';
 import type { Language } from '../shared/field.ts';
+import { naming } from '../shared/session/scopes.ts';
 import type { Ask, OpenSession } from '../shared/session/state.ts';
 import type { HostEnd } from './end.ts';
 import type { Prompts } from './prompts.ts';
@@ -12,8 +13,8 @@ import type { QuestionView } from './window/question-view.ts';
 export interface QuestionsOptions {
   readonly end: Pick<HostEnd, 'session' | 'speech' | 'ledger'>;
   readonly language: Language;
-  /** What would be seen or used, in words. */
-  surface(): string;
+  /** What would be seen or used, in words; null where the monitor that is meant is not there. */
+  surface(asked: Ask): string | null;
   /** Opens the window. @param holdMs how long Allow has to be held; 0 for a press */
   open(view: QuestionView, rules: { readonly armMs: number; readonly holdMs: number }): Promise<Question>;
   readonly prompts: Prompts;
@@ -22,6 +23,8 @@ export interface QuestionsOptions {
 export interface Questions {
   /** When somebody allowed this question here, on the clock of `performance.now()`; null where nobody did. */
   allowedAt(askId: string): number | null;
+  /** Monitors came or went: what was asked and allowed was meant for others. */
+  changed(): void;
   close(): void;
 }
 
@@ -43,7 +46,14 @@ export function openQuestions({ end, language, surface, open, prompts }: Questio
     gone.gone();
     void gone.question.then((question) => question.withdraw());
   };
-  const answered = ({ askId, scope, surface: picked, minutes }: Ask, given: Answered, hash: string) => {
+  /** Nobody is asked for what is not there, or not any more. */
+  const giveUp = (askId: string) => {
+    const ask = ledger.asks.peek().get(askId)?.hash;
+    done.add(askId);
+    if (ask) void speech.say({ type: 'unable', askId, ask, why: 'screen-gone' });
+  };
+  const answered = (asked: Ask, given: Answered, hash: string) => {
+    const { askId, scope, surface: picked, minutes } = asked;
     const ui = { m: given.manner, shown: Math.round(given.shownMs) };
     const notice = currentNotice(scope, language);
     if (given.answer === 'refuse') return void speech.say({ type: 'refuse', askId, ask: hash, ui });
@@ -55,6 +65,7 @@ export function openQuestions({ end, language, surface, open, prompts }: Questio
       ask: hash,
       scope,
       surface: picked,
+      ...naming(asked),
       minutes,
       notice: shown,
       ui,
@@ -67,14 +78,17 @@ export function openQuestions({ end, language, surface, open, prompts }: Questio
     if (!known || state.host?.stage !== 'paired') return;
     // Only whole monitors can be shown here; the customer's page gives back what asks for less.
     if (asked.scope === 'view' && asked.surface !== 'monitor') return;
-    const text = noticeText(notice, { tech, desk, surface: asked.surface, minutes: asked.minutes });
+    const words = surface(asked);
+    if (words === null) return giveUp(asked.askId);
+    const facts = { tech, desk, surface: asked.surface, ...naming(asked), minutes: asked.minutes };
+    const text = noticeText(notice, facts);
     const view: QuestionView = {
       language,
       scope: asked.scope,
       tech,
       desk,
       notice: text,
-      surface: surface(),
+      surface: words,
       minutes: asked.minutes,
       reason: known.statement.reason ?? '',
     };
@@ -105,6 +119,13 @@ export function openQuestions({ end, language, surface, open, prompts }: Questio
   });
   return {
     allowedAt: (askId) => allowed.get(askId) ?? null,
+    changed: () => {
+      allowed.clear();
+      const open = put?.askId;
+      if (open === undefined) return;
+      giveUp(open);
+      withdraw();
+    },
     close: () => {
       stop();
       withdraw();

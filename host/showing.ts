@@ -1,37 +1,73 @@
-// The deed of `view`: takes the picture of one monitor and shows it on the screen lane, as sharp and fast as this computer and
-// the network can.
+// The deed of `view`: takes the picture of the monitor that was allowed and shows it on the screen lane, as sharp and fast as this
+// computer and the network can, with what the technician points at drawn on the monitor itself.
 import { effect, untracked } from '@preact/signals-core';
-import type { Lanes } from '../link/lanes.ts';
+import type { ScreenInfo } from '../shared/channel/screen.ts';
+import { screenOf } from '../shared/session/scopes.ts';
+import type { Grant } from '../shared/session/state.ts';
 import type { Work } from './deed.ts';
 import type { HostEnd } from './end.ts';
 import { clock } from './place.ts';
-import type { Capture, CaptureHandlers } from './screen/capture.ts';
+import { openPointed, type Pointed } from './pointed.ts';
+import type { Capture, CaptureHandlers, CaptureSize } from './screen/capture.ts';
 import type { Monitor } from './screen/monitors.ts';
-import { behindOf, firstQuality, look, type Quality, rungOf } from './screen/quality.ts';
+import { openPace } from './screen/pace.ts';
+import { openScreenTalk, type ScreenTalk } from './screen/screen-talk.ts';
 import type { MediaTransport } from './screen/transport.ts';
+import type { Marks } from './window/marks.ts';
 
 export interface ShowingOptions {
   readonly end: Pick<HostEnd, 'session' | 'lanes'>;
   readonly cores: number;
-  /** The monitor that was allowed. */
-  monitor(): Monitor;
+  /** The monitor that was allowed; null where it is not there. */
+  monitorOf(grant: Grant): Monitor | null;
+  /** All of them, as the technician is told. */
+  screens(): readonly ScreenInfo[];
   openCapture(handlers: CaptureHandlers): Capture;
   openTransport(): MediaTransport;
+  openMarks(monitor: Monitor): Promise<Marks>;
+  /** No question is open. */
+  mayMark(): boolean;
 }
 
-/** How often it is looked whether the picture goes through: what `look` counts in. */
-const LOOK_MS = 2_000;
+export interface Showing extends Work {
+  /** Whether marks may be seen has changed. */
+  refreshMarks(): void;
+  /** Monitors came or went beside the one that is shown. */
+  tellScreens(): void;
+}
 
-export function showing(options: ShowingOptions): Work {
-  const { end, monitor, openCapture, openTransport } = options;
+export function showing(options: ShowingOptions): Showing {
+  const { end, cores, monitorOf, screens, openCapture, openTransport, openMarks, mayMark } = options;
   const { session, lanes } = end;
   let cut: () => void = () => {};
+  let pointed: Pointed | null = null;
+  let talk: ScreenTalk | null = null;
   return {
     begin(grant, _endsAt, failed) {
+      const monitor = monitorOf(grant);
+      if (!monitor) return failed('surface-changed');
       const transport = openTransport();
       const capture = openCapture({ frame: transport.take, ended: () => failed('capture-ended') });
       let isOver = false;
-      let stopLooking = () => {};
+      const take = async (size: CaptureSize) => {
+        const trouble = await capture.start(monitor, size);
+        if (isOver) void capture.stop();
+        else if (trouble) failed('ended');
+        else telling.tellSize();
+        return !isOver && !trouble;
+      };
+      const pace = openPace({ lanes, capture, cores, take });
+      const marking = openPointed({ open: () => openMarks(monitor), mayMark });
+      const telling = openScreenTalk({
+        lane: lanes.showing,
+        clock,
+        screens: () => ({ screens: screens(), shown: screenOf(grant) }),
+        size: capture.size,
+        wished: pace.wish,
+        pointed: marking.hear,
+        forget: marking.forget,
+        nonsense: () => failed('ended'),
+      });
       const unwatch = effect(() => {
         const stage = lanes.shown.value;
         untracked(() => {
@@ -39,54 +75,26 @@ export function showing(options: ShowingOptions): Work {
           if (stage === 'lost') clock.after(0, () => failed('ended'));
         });
       });
+      pointed = marking;
+      talk = telling;
       cut = () => {
         isOver = true;
         unwatch();
-        stopLooking();
+        pace.stop();
         transport.close();
+        telling.close();
+        marking.close();
         lanes.closeScreen();
         void capture.stop();
       };
-      const first = firstQuality(options.cores);
-      void capture.start(monitor(), rungOf(first)).then((trouble) => {
-        if (isOver) return void capture.stop();
-        if (trouble || lanes.showScreen(grant, transport.stream)) return failed('ended');
-        stopLooking = follow(first, { lanes, capture, monitor, failed });
+      void take(pace.first).then((isTaken) => {
+        if (!isTaken) return;
+        if (lanes.showScreen(grant, transport.stream)) return failed('ended');
+        pace.begin();
       });
     },
     cut: () => cut(),
-  };
-}
-
-interface Followed {
-  readonly lanes: Pick<Lanes, 'showing'>;
-  readonly capture: Capture;
-  monitor(): Monitor;
-  failed(why: 'ended'): void;
-}
-
-/** Goes down the ladder when the picture does not go through, and up again. @returns how to stop */
-function follow(first: Quality, { lanes, capture, monitor, failed }: Followed): () => void {
-  let quality = first;
-  let before = { at: performance.now(), captured: capture.counts().captured };
-  let isOver = false;
-  const step = async () => {
-    const told = await lanes.showing.value?.stats();
-    if (isOver) return;
-    const now = { at: performance.now(), captured: capture.counts().captured };
-    const givenFps = ((now.captured - before.captured) * 1_000) / (now.at - before.at);
-    const { fps = null, rttMs = null, lost = null } = told ?? {};
-    const next = look(quality, { behind: behindOf(givenFps, fps), rttMs, lost });
-    const isOther = next.at !== quality.at;
-    quality = next;
-    if (isOther && (await capture.start(monitor(), rungOf(quality)))) return failed('ended');
-    // A capture that begins anew counts anew.
-    before = isOther ? { at: performance.now(), captured: capture.counts().captured } : now;
-    if (!isOver) cancel = clock.after(LOOK_MS, () => void step());
-  };
-  let cancel = clock.after(LOOK_MS, () => void step());
-  return () => {
-    isOver = true;
-    cancel();
+    refreshMarks: () => pointed?.refresh(),
+    tellScreens: () => talk?.tellScreens(),
   };
 }

@@ -39,6 +39,8 @@ export interface Capture {
   start(monitor: Monitor, size: CaptureSize): Promise<Problem | null>;
   /** Ends at once, and resolves when the program that grabbed is gone. */
   stop(): Promise<void>;
+  /** What is taken now, as it comes out: fitted to the monitor; null while nothing is. */
+  size(): CaptureSize | null;
   /** Since the last start. */
   counts(): FrameCounts;
 }

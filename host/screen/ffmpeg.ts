@@ -32,12 +32,14 @@ interface Run {
 export function ffmpegCapture(options: FfmpegOptions, handlers: CaptureHandlers): Capture {
   let run: Run | null = null;
   let turn: Promise<unknown> = Promise.resolve();
+  let taken: CaptureSize | null = null;
   let captured = 0;
   let dropped = 0;
 
   const stop = async (): Promise<void> => {
     const current = run;
     run = null;
+    taken = null;
     if (!current) return;
     current.isStopped = true;
     // Nothing has to be finished or saved, and Stop means now.
@@ -50,6 +52,7 @@ export function ffmpegCapture(options: FfmpegOptions, handlers: CaptureHandlers)
     captured = 0;
     dropped = 0;
     const shown = { ...fitInto(monitor, size), fps: size.fps };
+    taken = shown;
     const child = spawn(options.program ?? 'ffmpeg', argumentsFor(options.display, monitor, shown), {
       env: envFor(options),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -88,6 +91,7 @@ export function ffmpegCapture(options: FfmpegOptions, handlers: CaptureHandlers)
       await stop();
       await inTurn(stop);
     },
+    size: () => taken,
     counts: () => ({ captured, dropped }),
   };
 }

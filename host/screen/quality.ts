@@ -1,5 +1,6 @@
 // How large and how often the screen is sent, from measured facts: down at once when it does not go, up
 // again slowly and ever more carefully. Pure; the caller looks at a steady pace, two seconds apart.
+import type { QualityWish } from '../../shared/channel/screen.ts';
 import type { CaptureSize } from './capture.ts';
 
 /** What was measured since the look before. */
@@ -11,16 +12,19 @@ export interface Facts {
   readonly lost: number | null;
 }
 
-/** Text stays sharp longest: even motion goes first, then size. */
-export const LADDER: readonly CaptureSize[] = [
-  { width: 1920, height: 1080, fps: 30 },
-  { width: 1920, height: 1080, fps: 20 },
-  { width: 1920, height: 1080, fps: 15 },
-  { width: 1280, height: 720, fps: 20 },
-  { width: 1280, height: 720, fps: 15 },
-];
+const sizes = (height: 1080 | 720 | 540, ...rates: readonly number[]): CaptureSize[] =>
+  rates.map((fps) => ({ width: (height * 16) / 9, height, fps }));
+
+/** What is given up first: by itself even motion, since text stays sharp longest; then size. The best rung first. */
+export const LADDERS: Readonly<Record<QualityWish, readonly CaptureSize[]>> = {
+  auto: [...sizes(1080, 30, 20, 15), ...sizes(720, 20, 15)],
+  sharp: sizes(1080, 30, 20, 15, 10, 5),
+  smooth: [...sizes(1080, 30), ...sizes(720, 30), ...sizes(540, 30, 24)],
+  light: [...sizes(720, 15, 10), ...sizes(540, 10, 5)],
+};
 
 export interface Quality {
+  readonly wish: QualityWish;
   /** Where on the ladder, 0 the best. */
   readonly at: number;
   /** The best that this computer may be given. */
@@ -45,14 +49,20 @@ const GOOD = { behind: 0.05, rttMs: 250, lost: 0.02 };
 /** Beyond this nothing is waited for. */
 const AWFUL = { behind: 0.6, lost: 0.25 };
 
+/** Pixels a second that a computer of so many cores may be given. */
+const budgetOf = (cores: number): number =>
+  cores >= 4 ? Number.POSITIVE_INFINITY : cores >= 2 ? 1920 * 1080 * 15 : 1280 * 720 * 15;
+
 /** @param cores processor cores, which decide where it begins and how far up it may go */
-export function firstQuality(cores: number): Quality {
-  const best = cores >= 4 ? 0 : cores >= 2 ? 2 : LADDER.length - 1;
-  return { at: best, best, bad: 0, good: 0, patience: PATIENCE.first, trial: null };
+export function firstQuality(cores: number, wish: QualityWish = 'auto'): Quality {
+  const ladder = LADDERS[wish];
+  const fits = ladder.findIndex(({ width, height, fps }) => width * height * fps <= budgetOf(cores));
+  const best = fits === -1 ? ladder.length - 1 : fits;
+  return { wish, at: best, best, bad: 0, good: 0, patience: PATIENCE.first, trial: null };
 }
 
-export const rungOf = ({ at }: Quality): CaptureSize => {
-  const rung = LADDER[at];
+export const rungOf = ({ wish, at }: Quality): CaptureSize => {
+  const rung = LADDERS[wish][at];
   if (!rung) throw new Error('off the ladder');
   return rung;
 };
@@ -73,7 +83,7 @@ export function look(before: Quality, facts: Facts): Quality {
 }
 
 function down(from: Quality): Quality {
-  const at = Math.min(from.at + 1, LADDER.length - 1);
+  const at = Math.min(from.at + 1, LADDERS[from.wish].length - 1);
   const patience = from.trial === null ? from.patience : Math.min(PATIENCE.most, from.patience * 2);
   return { ...from, at, patience, bad: 0, good: 0, trial: null };
 }

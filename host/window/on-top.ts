@@ -5,6 +5,8 @@ import type { Cancel, Display } from '../x11/display.ts';
 export interface OnTop {
   /** From now on this window lies above all but those added later. */
   add(id: number): Cancel;
+  /** The same, but below all that were added and above all other programs' windows. */
+  addBelow(id: number): Cancel;
 }
 
 const PAUSE_MS = 50;
@@ -37,19 +39,26 @@ export function keepOnTop(display: Display, after: (ms: number, act: () => void)
     if (isPausing) isDue = true;
     else if (ours.length > 0) void look();
   };
+  const watched = (id: number): Cancel => {
+    unlisten ??= display.onEvent(({ name = '', wid, wid1 }) => {
+      if (RISES.includes(name) && !ours.includes(wid1 ?? wid ?? 0)) wake();
+    });
+    wake();
+    return () => {
+      ours = ours.filter((other) => other !== id);
+      if (ours.length > 0) return;
+      unlisten?.();
+      unlisten = null;
+    };
+  };
   return {
     add(id) {
       ours = [...ours, id];
-      unlisten ??= display.onEvent(({ name = '', wid, wid1 }) => {
-        if (RISES.includes(name) && !ours.includes(wid1 ?? wid ?? 0)) wake();
-      });
-      wake();
-      return () => {
-        ours = ours.filter((other) => other !== id);
-        if (ours.length > 0) return;
-        unlisten?.();
-        unlisten = null;
-      };
+      return watched(id);
+    },
+    addBelow(id) {
+      ours = [id, ...ours];
+      return watched(id);
     },
   };
 }

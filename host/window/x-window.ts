@@ -6,6 +6,9 @@ import type { Rect } from '../screen/monitors.ts';
 import { isSent, maskOf } from '../x11/connection.ts';
 import type { Cancel, Display } from '../x11/display.ts';
 
+/** Part of a window in pixels: left, top, width, height. */
+export type Span = readonly [x: number, y: number, width: number, height: number];
+
 export interface WindowWish {
   readonly kind: 'pinned' | 'managed';
   readonly title: string;
@@ -15,6 +18,8 @@ export interface WindowWish {
   readonly ground: number;
   /** A window that no press stops at; it goes to whatever lies below. */
   readonly input: 'taken' | 'passes-through';
+  /** The only parts of it that are there, from its upper left corner; all of it where none are given. */
+  readonly region?: readonly Span[];
 }
 
 /** A press or a key as the server tells it. */
@@ -56,7 +61,8 @@ export interface XWindow {
 
 /** Bytes of one PutImage, small enough for any server. */
 const BAND_BYTES = 200_000;
-const SHAPE_INPUT = 2;
+/** Shape, section "Types": how a region changes, and which one. */
+export const SHAPE = { set: 0, union: 1, bounding: 0, input: 2 } as const;
 const Z_PIXMAP = 2;
 const UNOBSCURED = 0;
 const NOTIFY_POINTER = 5;
@@ -84,15 +90,17 @@ export async function openWindow(
   client.CreateWindow(id, root, x, y, width, height, 0, 0, 0, 0, {
     backgroundPixel: wish.ground,
     overrideRedirect: wish.kind === 'pinned' ? 1 : 0,
-    eventMask: wish.input === 'taken' ? EVENTS : maskOf('StructureNotify'),
+    eventMask: wish.input === 'taken' ? EVENTS : maskOf('StructureNotify', 'Exposure'),
   });
   const gc = client.AllocID();
   client.CreateGC(gc, id, {});
   await describe(display, id, wish);
-  if (wish.input === 'passes-through') {
+  if (wish.input === 'passes-through' || wish.region) {
     const shape = await display.ask<Shape>((reply) => client.require('shape', reply));
     // Set to nothing: no point of it takes a press (shape, section "ShapeInput").
-    shape.Rectangles(0, SHAPE_INPUT, id, 0, 0, []);
+    if (wish.input === 'passes-through') shape.Rectangles(SHAPE.set, SHAPE.input, id, 0, 0, []);
+    // Before it is shown, or all of it would be there for a moment.
+    if (wish.region) shape.Rectangles(SHAPE.set, SHAPE.bounding, id, 0, 0, wish.region);
   }
   let shown: Parameters<XWindow['show']>[0] | null = null;
   let isClosed = false;

@@ -11,6 +11,8 @@ export function connect(display: string): Promise<Setup> {
         if (error) return reject(error);
         isUp = true;
         forgetAtoms(setup.client);
+        // Every window listens for itself.
+        setup.client.setMaxListeners(0);
         resolve(setup);
       });
       client.on('error', (error) => {

@@ -151,6 +151,7 @@ declare module 'x11' {
     on(name: 'error', listener: (error: Error) => void): void;
     on(name: 'end', listener: () => void): void;
     off(name: 'event', listener: (event: XEvent) => void): void;
+    setMaxListeners(most: number): void;
     /** Names of atoms and back, as far as they are known already. */
     atoms: Record<string, number>;
     atom_names: Record<number, string>;

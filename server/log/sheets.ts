@@ -68,7 +68,7 @@ const EVENT: Columns<SessionEvent> = [
   ['event', ({ type }) => type],
   ['by', ({ by }) => by.role],
   ['by id', ({ by }) => by.id],
-  ...['scope', 'surface', 'minutes', 'reason', 'auth', 'why', 'localMs', 'ending', 'result'].map(
+  ...['scope', 'surface', 'screen', 'minutes', 'reason', 'auth', 'why', 'localMs', 'ending', 'result'].map(
     (name) => [name, (event: SessionEvent) => has(event, name)] as const,
   ),
   ['text shown', (event) => ('notice' in event ? nameOf(event.notice) : null)],

@@ -1,19 +1,13 @@
 // What the two pages say to each other on the talk lane, as JSON text. The broker never sees any of it.
 import * as z from 'zod/mini';
 import { instant, text, uuid } from '../field.ts';
+import { POINTING } from './pointing.ts';
 
 /** Who may say a thing; the two ends of a session. */
 export type Side = 'technician' | 'customer';
 
 const n = z.int().check(z.minimum(1), z.maximum(1_000_000));
 export const CHAT_LIMIT = 4_000;
-
-/** Pens to draw with. A closed list, so that no page can be told to draw in what looks like its own words. */
-export const PENS = ['magenta', 'blue', 'black'] as const;
-export type Pen = (typeof PENS)[number];
-/** Points that one message may bring. */
-export const POINTS_LIMIT = 64;
-const share = z.number().check(z.minimum(0), z.maximum(1));
 
 /** Steps of a checklist, and characters of one. */
 export const STEPS_LIMIT = 30;
@@ -32,19 +26,7 @@ export const talk = z.discriminatedUnion('k', [
   z.strictObject({ k: z.literal('hello'), have: z.int().check(z.minimum(0), z.maximum(1_000_000)) }),
   /** How the picture looks at the technician's end, every few seconds while there is one. */
   z.strictObject({ k: z.literal('picture'), state: z.enum(['seen', 'frozen', 'none']) }),
-  /** The technician's pointer, as shares of the shown picture from its upper left corner. */
-  z.strictObject({ k: z.literal('point'), x: share, y: share }),
-  /** The pointer has left the picture. */
-  z.strictObject({ k: z.literal('point-off') }),
-  /** More of a line that the technician draws on the picture; `isEnd` with the last of it. */
-  z.strictObject({
-    k: z.literal('stroke'),
-    id: uuid,
-    pen: z.enum(PENS),
-    points: z.array(z.tuple([share, share])).check(z.maxLength(POINTS_LIMIT)),
-    isEnd: z.boolean(),
-  }),
-  z.strictObject({ k: z.literal('strokes-clear') }),
+  ...POINTING,
   /** The technician would like the captured tab one step larger or smaller. */
   z.strictObject({ k: z.literal('zoom'), way: z.enum(['in', 'out']) }),
   /** The captured tab stands at this many percent, and whether it can go further either way. */

@@ -4,7 +4,7 @@
 import type { ErrorCode } from '../errors.ts';
 import { confirmProblem, grantProblem } from '../session/decide-consent.ts';
 import type { SessionEvent } from '../session/events.ts';
-import type { AuthLevel } from '../session/scopes.ts';
+import { type AuthLevel, naming } from '../session/scopes.ts';
 import type { Chains, Confirmed } from '../session/state.ts';
 import { type PublicKey, thumbprint } from './keys.ts';
 import type { Stated } from './open-statement.ts';
@@ -13,7 +13,7 @@ import type { Statement, StatementOf } from './statements.ts';
 /** What an answer is held against. The reason is for people, and may have been erased. */
 export interface KnownAsk {
   readonly hash: string;
-  readonly statement: Pick<StatementOf<'ask'>, 'askId' | 'scope' | 'surface' | 'minutes'> & {
+  readonly statement: Pick<StatementOf<'ask'>, 'askId' | 'scope' | 'surface' | 'screen' | 'minutes'> & {
     readonly reason?: string;
   };
 }
@@ -114,7 +114,7 @@ function learn(event: Signed, stated: Stated, context: Context): Judged {
   if (event.type === 'host.paired') return { known: withHost(known, event.key) };
   if (event.type === 'consent.confirmed' && statement.type === 'confirm') {
     const { askId, surface, minutes, notice } = statement;
-    const read = { hash, surface, minutes, text: notice.sha256, statement };
+    const read = { hash, surface, ...naming(statement), minutes, text: notice.sha256, statement };
     const confirmed = new Map(known.confirmed).set(askId, read);
     return { known: { ...known, confirmed } };
   }
@@ -132,10 +132,11 @@ function grantTrouble(
 ): ErrorCode | null {
   const asked = known.asks.get(said.askId);
   if (!asked || known.grants.has(said.gid)) return 'NO_OPEN_ASK';
-  const { scope, surface, minutes } = asked.statement;
+  const { askId, scope, surface, minutes } = asked.statement;
   const confirmed = known.confirmed.get(said.askId) ?? null;
   const { hash } = asked;
-  const open = { ...asked.statement, scope, surface, minutes, hash, answerBy: 0, extended: 0, confirmed };
+  const named = { askId, scope, surface, ...naming(asked.statement), minutes };
+  const open = { ...named, hash, answerBy: 0, extended: 0, confirmed };
   const auth = known.auth ?? 'none';
   const problem =
     grantProblem({ ...session, auth }, open, said) ?? confirmProblem(known.host !== null, open, said);
@@ -154,13 +155,13 @@ export function isTold(event: Signed, said: Statement): boolean {
     case 'consent.asked':
       return (
         said.type === 'ask' &&
-        same(event, said, ['askId', 'scope', 'surface', 'minutes']) &&
+        same(event, said, ['askId', 'scope', 'surface', 'screen', 'minutes']) &&
         event.detail?.reason === said.reason
       );
     case 'consent.granted':
       return (
         said.type === 'grant' &&
-        same(event, said, ['gid', 'askId', 'scope', 'surface', 'minutes']) &&
+        same(event, said, ['gid', 'askId', 'scope', 'surface', 'screen', 'minutes']) &&
         event.auth === said.party.authLevel &&
         (event.method ?? 'web') === said.method &&
         event.expiresAt === event.at + said.minutes * 60_000 &&
@@ -171,7 +172,7 @@ export function isTold(event: Signed, said: Statement): boolean {
     case 'consent.confirmed':
       return (
         said.type === 'confirm' &&
-        same(event, said, ['askId', 'scope', 'surface', 'minutes']) &&
+        same(event, said, ['askId', 'scope', 'surface', 'screen', 'minutes']) &&
         same(event.notice, said.notice, ['id', 'version', 'language', 'sha256'])
       );
     case 'consent.withdrawn':
@@ -179,7 +180,7 @@ export function isTold(event: Signed, said: Statement): boolean {
     case 'consent.denied':
       return (said.type === 'deny' || said.type === 'refuse') && same(event, said, ['askId']);
     case 'consent.aborted':
-      return said.type === 'abort' && same(event, said, ['askId', 'why']);
+      return (said.type === 'abort' || said.type === 'unable') && same(event, said, ['askId', 'why']);
     case 'consent.revoked':
       return (said.type === 'revoke' || said.type === 'stop') && same(event, said, ['gid', 'why', 'localMs']);
     case 'consent.relinquished':
@@ -197,7 +198,7 @@ export function isTold(event: Signed, said: Statement): boolean {
 }
 
 const same = <K extends string>(
-  event: Readonly<Record<K, unknown>>,
-  said: Readonly<Record<K, unknown>>,
+  event: Readonly<Partial<Record<K, unknown>>>,
+  said: Readonly<Partial<Record<K, unknown>>>,
   keys: readonly K[],
 ): boolean => keys.every((key) => event[key] === said[key]);

@@ -18,12 +18,20 @@ export interface NoticeFacts {
   readonly tech: string;
   readonly desk: string;
   readonly surface: Surface;
+  /** The monitor, where one was named. */
+  readonly screen?: number;
   readonly minutes: number;
 }
 
 const SURFACES: Readonly<Record<Language, Readonly<Record<Surface, string>>>> = {
   en: { tab: 'one browser tab', window: 'one window', monitor: 'your whole screen' },
   it: { tab: 'una scheda del browser', window: 'una finestra', monitor: 'tutto lo schermo' },
+};
+
+/** What stands in the place of a whole screen where a monitor was named. Published with the texts, and as unchanging. */
+const NUMBERED: Readonly<Record<Language, (screen: number) => string>> = {
+  en: (screen) => `your whole screen number ${screen}`,
+  it: (screen) => `tutto lo schermo numero ${screen}`,
 };
 
 const TIME: Readonly<Record<Language, (minutes: number) => string>> = {
@@ -144,12 +152,15 @@ export function currentNotice(scope: Scope, language: Language): Notice {
 /** The exact characters on the screen. */
 export const noticeText = (
   { text, language }: Notice,
-  { tech, desk, surface, minutes }: NoticeFacts,
+  { tech, desk, surface, screen, minutes }: NoticeFacts,
 ): string => {
   const values: Readonly<Record<string, string>> = {
     tech,
     desk,
-    surface: SURFACES[language][surface],
+    surface:
+      surface === 'monitor' && screen !== undefined
+        ? NUMBERED[language](screen)
+        : SURFACES[language][surface],
     minutes: String(minutes),
     time: TIME[language](minutes),
   };

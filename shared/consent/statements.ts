@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { count, id, language, text, uuid } from '../field.ts';
 import { laneKind } from '../protocol/lane-kind.ts';
 import { abortReason, revokeReason } from '../session/reasons.ts';
-import { authLevel, scope, surface } from '../session/scopes.ts';
+import { authLevel, namedScreen, scope, surface } from '../session/scopes.ts';
 import { hash, type Signatory } from './keys.ts';
 
 /** Seconds since 1970, as JWT's NumericDate (RFC 7519 section 2). */
@@ -50,6 +50,7 @@ export const ask = z.strictObject({
   askId: uuid,
   scope,
   surface,
+  screen: namedScreen,
   minutes,
   reason: text(120),
 });
@@ -69,6 +70,7 @@ export const confirm = z.strictObject({
   ask: hash,
   scope,
   surface,
+  screen: namedScreen,
   minutes,
   notice: noticeShown,
   ui: manner,
@@ -82,6 +84,7 @@ export const grant = z.strictObject({
   ask: hash,
   scope,
   surface,
+  screen: namedScreen,
   minutes,
   nbf: seconds,
   exp: seconds,
@@ -123,6 +126,9 @@ export const revoke = z.strictObject({
 /** By the host: somebody at the computer itself said no in the host's own window. */
 export const refuse = z.strictObject({ ...linked('refuse'), askId: uuid, ask: hash, ui: manner });
 
+/** By the host: nobody could be asked this, since what it speaks of is not there. */
+export const unable = z.strictObject({ ...linked('unable'), askId: uuid, ask: hash, why: abortReason });
+
 /** By the host: stopped here, by hand or because its time was over. Local first; this only tells. */
 export const stop = z.strictObject({
   ...linked('stop'),
@@ -144,6 +150,7 @@ export const statement = z.discriminatedUnion('type', [
   host,
   confirm,
   refuse,
+  unable,
   stop,
 ]);
 export type Statement = z.infer<typeof statement>;
@@ -162,6 +169,7 @@ export const SIGNED_BY: Readonly<Record<Statement['type'], Signatory>> = {
   host: 'customer',
   confirm: 'host',
   refuse: 'host',
+  unable: 'host',
   stop: 'host',
 };
 

@@ -13,6 +13,7 @@ import { type Signatory, thumbprint } from '../consent/keys.ts';
 import { openStatement } from '../consent/open-statement.ts';
 import { confirmProblem } from '../session/decide-consent.ts';
 import type { EventOf } from '../session/events.ts';
+import { naming } from '../session/scopes.ts';
 import { type Finding, tampered } from './finding.ts';
 import type { Recorded } from './replay.ts';
 
@@ -90,6 +91,7 @@ function passedOver(known: Known, event: Signed, role: Signatory): Known | strin
       ? new Map(known.confirmed).set(event.askId, {
           hash,
           surface: event.surface,
+          ...naming(event),
           minutes: event.minutes,
           text: event.notice.sha256,
         })
@@ -100,7 +102,15 @@ function passedOver(known: Known, event: Signed, role: Signatory): Known | strin
     const { method = 'web', scope, surface, minutes, notice } = event;
     const confirmed = known.confirmed.get(event.askId) ?? null;
     const confirm = confirmed?.hash ?? undefined;
-    const said = { method, scope, surface, minutes, notice, ...(confirm ? { confirm } : {}) };
+    const said = {
+      method,
+      scope,
+      surface,
+      ...naming(event),
+      minutes,
+      notice,
+      ...(confirm ? { confirm } : {}),
+    };
     const problem = confirmProblem(known.host !== null, { confirmed }, said);
     if (problem) return `does not hold: ${problem}`;
   }
@@ -108,10 +118,8 @@ function passedOver(known: Known, event: Signed, role: Signatory): Known | strin
 }
 
 /** What an answer is held against stands in the public part of the question and in its hash; only the reason is gone. */
-function withErased(
-  asks: Known['asks'],
-  { askId, scope, surface, minutes }: EventOf<'consent.asked'>,
-  hash: string,
-): Known['asks'] {
-  return new Map(asks).set(askId, { hash, statement: { askId, scope, surface, minutes } });
+function withErased(asks: Known['asks'], asked: EventOf<'consent.asked'>, hash: string): Known['asks'] {
+  const { askId, scope, surface, minutes } = asked;
+  const statement = { askId, scope, surface, ...naming(asked), minutes };
+  return new Map(asks).set(askId, { hash, statement });
 }

@@ -1,7 +1,7 @@
 // The part of the fold that happens in an open session: questions, grants, files, and what was noticed.
 import { ASK, type AskStage, FILE, follow, GRANT, HOST } from './arrows.ts';
 import type { EventOf, SessionEvent } from './events.ts';
-import type { Scope } from './scopes.ts';
+import { naming, type Scope } from './scopes.ts';
 import type { FileState, Grant, HostState, OpenSession } from './state.ts';
 
 type OpenEvent = Exclude<
@@ -103,6 +103,7 @@ function applyAsk(state: OpenSession, event: OpenEvent): OpenSession {
       askId,
       scope,
       surface,
+      ...naming(event),
       minutes,
       answerBy,
       extended: 0,
@@ -119,7 +120,16 @@ function applyConfirmed(state: OpenSession, event: EventOf<'consent.confirmed'>)
   const { surface, minutes, notice, statement } = event;
   return {
     ...state,
-    ask: { ...ask, confirmed: { hash: statement?.hash ?? null, surface, minutes, text: notice.sha256 } },
+    ask: {
+      ...ask,
+      confirmed: {
+        hash: statement?.hash ?? null,
+        surface,
+        ...naming(event),
+        minutes,
+        text: notice.sha256,
+      },
+    },
   };
 }
 
@@ -163,6 +173,7 @@ function granted(state: OpenSession, event: EventOf<'consent.granted'>): Grant {
     scope,
     stage: 'granted',
     surface,
+    ...naming(event),
     minutes,
     method,
     grantedAt: event.at,

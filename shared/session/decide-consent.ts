@@ -9,7 +9,7 @@ import { type ErrorCode, type Refusal, refuse } from '../errors.ts';
 import type { CommandOf } from './commands.ts';
 import type { Draft, Seal } from './events.ts';
 import type { RevokeReason } from './reasons.ts';
-import { carrierOf, isWithin, LIMITS, SCOPES } from './scopes.ts';
+import { carrierOf, isWithin, LIMITS, naming, SCOPES, screenOf } from './scopes.ts';
 import type { Ask, Grant, OpenSession } from './state.ts';
 
 /** What an event keeps of the statement that it records. */
@@ -39,6 +39,7 @@ export function ask(
       askId,
       scope,
       surface,
+      ...naming(said),
       minutes,
       answerBy,
       statement,
@@ -50,13 +51,15 @@ export function ask(
 /** What the technician's page asks itself before it signs, and the broker before it writes. */
 export function askProblem(
   state: OpenSession,
-  said: Pick<StatementOf<'ask'>, 'askId' | 'scope' | 'minutes'>,
+  said: Pick<StatementOf<'ask'>, 'askId' | 'scope' | 'screen' | 'minutes'>,
   now: number,
 ): ErrorCode | null {
   const rule = SCOPES[said.scope];
   if (state.ask) return 'ASK_OPEN';
   if (state.asked.includes(said.askId)) return 'NOT_NOW';
-  if (rule.needsHost && state.host?.stage !== 'paired') return 'NEEDS_HOST';
+  // A browser knows no monitors by number; its person picks.
+  const needsHost = rule.needsHost || said.screen !== undefined;
+  if (needsHost && state.host?.stage !== 'paired') return 'NEEDS_HOST';
   if (rule.needsAuth && state.auth === 'none') return 'NEEDS_AUTH';
   if (said.scope === 'view' && !state.device.canShowScreen && state.host?.stage !== 'paired')
     return 'CANNOT_SHOW_SCREEN';
@@ -91,6 +94,7 @@ export function grant(
       scope: open.scope,
       askId: open.askId,
       surface: said.surface,
+      ...naming(said),
       minutes: said.minutes,
       expiresAt: now + said.minutes * 60_000,
       auth: state.auth,
@@ -114,7 +118,7 @@ export function grantProblem(
   const isForUs =
     party.techId === session.technician && party.deskId === session.desk && party.authLevel === session.auth;
   if (!isForUs) return 'WRONG_AUDIENCE';
-  const facts = { tech: party.techName, desk: party.desk, surface: open.surface, minutes };
+  const facts = { tech: party.techName, desk: party.desk, surface: open.surface, ...naming(open), minutes };
   return noticeProblem(said.notice, facts);
 }
 
@@ -129,12 +133,13 @@ export function confirm(
   const problem = sameAsAsked(open, said);
   if (problem) return refuse(problem);
   const { askId, scope, surface, minutes, notice } = said;
-  return [{ type: 'consent.confirmed', askId, scope, surface, minutes, notice, ...record }];
+  return [{ type: 'consent.confirmed', askId, scope, surface, ...naming(said), minutes, notice, ...record }];
 }
 
 /** What a grant and a confirmation have in common: no other question, nothing wider, nothing longer. */
 function sameAsAsked(open: Ask, said: StatementOf<'grant' | 'confirm'>): ErrorCode | null {
   if (said.ask !== open.hash || said.scope !== open.scope) return 'ASK_ALTERED';
+  if (screenOf(said) !== screenOf(open)) return 'ASK_ALTERED';
   if (!isWithin(said.surface, open.surface)) return 'WIDER_THAN_ASKED';
   // Words that speak of seeing allow nobody to touch.
   if (said.notice.id !== noticeIdOf(open.scope)) return 'NOTICE_UNKNOWN';
@@ -142,7 +147,10 @@ function sameAsAsked(open: Ask, said: StatementOf<'grant' | 'confirm'>): ErrorCo
 }
 
 /** The part of a grant that is public as well, so that it can be judged when the signed text is gone. */
-type SaidOfHost = Pick<StatementOf<'grant'>, 'method' | 'scope' | 'surface' | 'minutes' | 'confirm'> & {
+type SaidOfHost = Pick<
+  StatementOf<'grant'>,
+  'method' | 'scope' | 'surface' | 'screen' | 'minutes' | 'confirm'
+> & {
   readonly notice: { readonly sha256: string | null };
 };
 
@@ -158,12 +166,13 @@ export function confirmProblem(
   if (!hasHost) return said.method === 'web' && !SCOPES[said.scope].needsHost ? null : 'NEEDS_HOST';
   const isConfirmed = said.method === 'host' && confirmed !== null && said.confirm === confirmed.hash;
   if (!isConfirmed) return 'NOT_CONFIRMED';
+  if (screenOf(said) !== screenOf(confirmed)) return 'ASK_ALTERED';
   if (said.minutes > confirmed.minutes) return 'LONGER_THAN_ASKED';
   if (!isWithin(said.surface, confirmed.surface)) return 'WIDER_THAN_ASKED';
   return said.notice.sha256 === confirmed.text ? null : 'NOTICE_ALTERED';
 }
 
-type Answer = StatementOf<'withdraw' | 'deny' | 'abort' | 'refuse'>;
+type Answer = StatementOf<'withdraw' | 'deny' | 'abort' | 'refuse' | 'unable'>;
 
 /** @returns nothing where the question is not open any more: the statement is then moot */
 export function answer(state: OpenSession, said: Answer, record: Recorded): Draft[] {
@@ -176,6 +185,7 @@ export function answer(state: OpenSession, said: Answer, record: Recorded): Draf
     case 'deny':
       return [{ type: 'consent.denied', askId, scope, ...record }];
     case 'abort':
+    case 'unable':
       return [{ type: 'consent.aborted', askId, scope, why: said.why, ...record }];
   }
 }

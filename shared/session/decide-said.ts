@@ -71,6 +71,7 @@ function follow(
     case 'deny':
     case 'abort':
     case 'refuse':
+    case 'unable':
       return orMoot(statement.type, statement.askId, {
         drafts: answer(state, statement, at.record),
         record: at.record,

@@ -7,7 +7,7 @@ import { count, id, instant, language, seq, sha256, text, uuid } from '../field.
 import { laneKind } from '../protocol/lane-kind.ts';
 import { ending } from './outcome.ts';
 import { abortReason, hostLeaving, meetingFailure, revokeReason } from './reasons.ts';
-import { authLevel, scope, surface } from './scopes.ts';
+import { authLevel, namedScreen, scope, surface } from './scopes.ts';
 
 export const party = z.strictObject({ role: z.enum(['technician', 'customer', 'host', 'broker']), id });
 /** Who did it. The broker itself acts under its installation's id. */
@@ -93,6 +93,7 @@ export const sessionEvent = z.discriminatedUnion('type', [
     ...head('consent.asked'),
     ...ask,
     surface,
+    screen: namedScreen,
     minutes,
     answerBy: instant,
     statement: z.nullable(seal),
@@ -103,6 +104,7 @@ export const sessionEvent = z.discriminatedUnion('type', [
     ...head('consent.confirmed'),
     ...ask,
     surface,
+    screen: namedScreen,
     minutes,
     notice: noticeRead,
     ...signed,
@@ -114,6 +116,7 @@ export const sessionEvent = z.discriminatedUnion('type', [
     ...grant,
     askId: uuid,
     surface,
+    screen: namedScreen,
     minutes,
     expiresAt: instant,
     auth: authLevel,
@@ -139,7 +142,7 @@ export const sessionEvent = z.discriminatedUnion('type', [
   /** A statement that arrived when what it ends had already ended: takes its place in the chain, changes nothing. */
   z.strictObject({
     ...head('consent.moot'),
-    what: z.enum(['withdraw', 'relinquish', 'deny', 'abort', 'revoke', 'refuse', 'stop']),
+    what: z.enum(['withdraw', 'relinquish', 'deny', 'abort', 'revoke', 'refuse', 'unable', 'stop']),
     /** The ask or grant it speaks of. */
     ref: uuid,
     ...signed,

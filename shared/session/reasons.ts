@@ -23,6 +23,8 @@ export const abortReason = z.enum([
   'wider-surface',
   'not-possible',
   'not-recorded',
+  /** The host has no such monitor, or its monitors changed before the answer. */
+  'screen-gone',
   /** The words on the screen were not the published ones, as when something translates the page. */
   'text-altered',
 ]);

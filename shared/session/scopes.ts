@@ -22,6 +22,21 @@ export type Surface = z.infer<typeof surface>;
 export const authLevel = z.enum(['none', 'sas', 'pake']);
 export type AuthLevel = z.infer<typeof authLevel>;
 
+/** A monitor of the customer's computer, as its host numbers them: the primary one is 1. */
+export const screenNumber = z.int().check(z.minimum(1), z.maximum(16));
+/** Statements and events from before monitors had numbers, and all that a page shows, name none. */
+export const namedScreen = z.optional(screenNumber);
+
+interface Screened {
+  readonly screen?: number | undefined;
+}
+
+/** Which monitor is meant. */
+export const screenOf = ({ screen = 1 }: Screened): number => screen;
+
+/** The member as it stands where one is named, and nothing where none is. */
+export const naming = ({ screen }: Screened): { screen?: number } => (screen === undefined ? {} : { screen });
+
 interface ScopeRule {
   /** Longest grant in minutes. */
   readonly maxMinutes: number;

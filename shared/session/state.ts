@@ -12,6 +12,8 @@ export interface Ask {
   readonly askId: string;
   readonly scope: Scope;
   readonly surface: Surface;
+  /** The monitor, where one was named; see `screenOf`. */
+  readonly screen?: number;
   readonly minutes: number;
   readonly answerBy: number;
   readonly extended: number;
@@ -24,6 +26,7 @@ export interface Confirmed {
   /** Hash of the host's statement; null where it was not signed. */
   readonly hash: string | null;
   readonly surface: Surface;
+  readonly screen?: number;
   readonly minutes: number;
   /** Hash of the text that was shown there. */
   readonly text: string | null;
@@ -34,6 +37,7 @@ export interface Grant {
   readonly scope: Scope;
   readonly stage: Exclude<GrantStage, 'none'>;
   readonly surface: Surface;
+  readonly screen?: number;
   readonly minutes: number;
   /** Who carries it out: the customer's page, or the host. */
   readonly method: 'web' | 'host';

@@ -1,17 +1,12 @@
 // A hand on somebody else's picture: where a place on the page lies in it, and what of pointing and drawing arrives.
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Drawing,
-  MOST_POINTS,
-  MOST_STROKES,
-  withStroke,
-} from '../../client-web/src/features/pointing/drawing.ts';
 import { type Hand, openHand } from '../../client-web/src/features/pointing/hand.ts';
 import { areaOf, movedBy, nearestShare, shareAt } from '../../client-web/src/features/pointing/place.ts';
 import { openPointed, type Pointed } from '../../client-web/src/features/pointing/pointed.ts';
 import type { TalkOf } from '../../link/talk.ts';
-import { PENS } from '../../shared/channel/talk.ts';
+import { type Drawing, MOST_POINTS, MOST_STROKES, withStroke } from '../../shared/channel/drawing.ts';
+import { PENS } from '../../shared/channel/pointing.ts';
 import { chance, settle } from './support/kit.ts';
 import { twoPages } from './support/wire.ts';
 

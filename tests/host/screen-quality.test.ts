@@ -5,16 +5,18 @@ import {
   behindOf,
   type Facts,
   firstQuality,
-  LADDER,
+  LADDERS,
   look,
   type Quality,
   rungOf,
 } from '../../host/screen/quality.ts';
+import { QUALITY_WISHES, type QualityWish } from '../../shared/channel/screen.ts';
 
 const GOOD: Facts = { behind: 0, rttMs: 40, lost: 0 };
 const BAD: Facts = { behind: 0.4, rttMs: 40, lost: 0 };
 const MIDDLING: Facts = { behind: 0.1, rttMs: 300, lost: 0.03 };
 const UNKNOWN: Facts = { behind: null, rttMs: null, lost: null };
+const LADDER = LADDERS.auto;
 const LAST = LADDER.length - 1;
 
 const looks = (from: Quality, facts: Facts, times: number): Quality =>
@@ -41,6 +43,30 @@ describe('the ladder', () => {
     expect([1, 2, 3, 4, 16].map((cores) => rungOf(firstQuality(cores)).fps)).toEqual([15, 15, 15, 30, 30]);
     expect(rungOf(firstQuality(1)).height).toBe(720);
     expect(looks(firstQuality(2), GOOD, 500).at).toBe(firstQuality(2).at);
+  });
+});
+
+describe('what a technician wishes for', () => {
+  it('makes each step cheaper than the one before, whatever is wished for', () => {
+    for (const wish of QUALITY_WISHES) {
+      const cost = LADDERS[wish].map(({ width, height, fps }) => width * height * fps);
+      expect(cost).toEqual([...new Set(cost)].sort((a, b) => b - a));
+    }
+  });
+
+  it('keeps the size where that was wished for, and the rate where that was', () => {
+    const worst = (wish: QualityWish) => rungOf(looks(firstQuality(8, wish), { ...BAD, behind: 0.9 }, 20));
+    expect(worst('sharp')).toEqual({ width: 1920, height: 1080, fps: 5 });
+    expect(worst('smooth')).toEqual({ width: 960, height: 540, fps: 24 });
+    expect(worst('light')).toEqual({ width: 960, height: 540, fps: 5 });
+    expect(rungOf(firstQuality(8, 'light'))).toEqual({ width: 1280, height: 720, fps: 15 });
+  });
+
+  it('gives a weak computer no more than it can', () => {
+    expect(rungOf(firstQuality(2, 'sharp'))).toEqual({ width: 1920, height: 1080, fps: 15 });
+    expect(rungOf(firstQuality(2, 'smooth'))).toEqual({ width: 1280, height: 720, fps: 30 });
+    expect(rungOf(firstQuality(1, 'sharp'))).toEqual({ width: 1920, height: 1080, fps: 5 });
+    expect(rungOf(firstQuality(1, 'smooth'))).toEqual({ width: 960, height: 540, fps: 24 });
   });
 });
 

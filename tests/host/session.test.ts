@@ -1,118 +1,35 @@
 // Whole sessions with the real host on a real X server: the pages of both people as Node processes, the real broker between all
 // three. The customer's answers are keys pressed on the screen's own keyboard; nothing else can give them.
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openHostAnswers } from '../../client-web/src/features/host/answers.ts';
-import { hostBroker } from '../../host/broker.ts';
-import { x11Desktop } from '../../host/desktop.ts';
-import { type Host, openHost } from '../../host/host.ts';
-import { keycodeOf } from '../../host/input/x11/evdev.ts';
-import { pairWith } from '../../host/pairing.ts';
-import { memory } from '../../host/place.ts';
-import { keyNamed } from '../../link/device-keys.ts';
-import { type HostPairing, openHostPairing } from '../../link/pair-host.ts';
+import type { keycodeOf } from '../../host/input/x11/evdev.ts';
 import { codeOf } from '../../shared/code/code.ts';
-import { isRefusal } from '../../shared/errors.ts';
 import type { EventOf, EventType } from '../../shared/session/events.ts';
 import { liveGrant } from '../../shared/session/state.ts';
 import { until } from '../client/support/kit.ts';
-import { type Desk, newUuid, startDesk } from '../support/actors.ts';
-import { stopAll, stopLater } from '../support/children.ts';
-import {
-  customersHand,
-  type Desktop,
-  holdsAllow,
-  newFile,
-  openDesktop,
-  placeOfAllow,
-} from '../support/desktop.ts';
-import { type Guest, nodeClock, type Peer, twoPeers, WHO } from '../support/peers.ts';
+import { stopAll } from '../support/children.ts';
+import { type Desktop, holdsAllow, newFile, placeOfAllow } from '../support/desktop.ts';
+import type { Peer } from '../support/peers.ts';
 import { waitFor } from '../support/wait.ts';
 import { grabbersOf } from './support/eyes.ts';
+import { ASKED, asHost, asks, openStage, presses, type Stage, startsHost } from './support/stage.ts';
 
-let desk: Desk;
+let stage: Stage;
 let screen: Desktop;
 let maria: Peer;
-let guest: Guest;
 let carla: Peer;
-let pairing: HostPairing;
-let closesDesk: () => Promise<void>;
-
 beforeEach(async () => {
-  [desk, screen] = await Promise.all([startDesk(), openDesktop()]);
-  closesDesk = stopLater(() => desk.closes());
-  const two = await twoPeers(desk);
-  maria = two.maria;
-  guest = two.carla;
-  carla = guest.peer;
-  await until(carla.ledger.auth, (auth) => auth === 'pake');
-  await carla.session.wish({ type: 'admit' });
-  pairing = openHostPairing({
-    session: carla.session,
-    speech: carla.speech,
-    key: guest.key,
-    origin: desk.where.origin,
-    chance: nodeClock,
-  });
-  const state = carla.session.state.peek();
-  const who = { ...WHO, deskId: state.phase === 'open' ? state.desk : '' };
-  const { session, speech, ledger } = carla;
-  const unanswer = openHostAnswers({ session, speech, ledger, clock: nodeClock, who, version: '0.0.0' });
-  stopLater(async () => {
-    unanswer();
-    pairing.close();
-    maria.close();
-    carla.close();
-  });
+  stage = await openStage();
+  ({ screen, maria, carla } = stage);
 });
 afterEach(stopAll);
 afterAll(stopAll);
-
-/** The host, started as a customer starts it. @param digits other than the page's own, for a host that was told wrong ones */
-async function starts(digits: (code: string) => string = (code) => code) {
-  const address = await guest.invitesHost();
-  const code = digits(codeOf({ address, secret: pairing.secret() }));
-  const broker = hostBroker(new URL(`http://127.0.0.1:${desk.where.port}`), desk.where.origin);
-  const brokerKeys = await broker.keys();
-  const key = await keyNamed('host', memory());
-  const paired = await pairWith(code, { broker, key, system: 'Debian 12' });
-  if (isRefusal(paired) || isRefusal(brokerKeys)) return paired as { refused: string };
-  const env = { ...process.env, ...screen.env };
-  const desktop = await x11Desktop(env, 'en', { lost: () => {}, changed: () => {} });
-  if ('sentence' in desktop) throw new Error(desktop.sentence);
-  const host = openHost({ broker, brokerKeys, key, paired, desktop, env, language: 'en' });
-  stopLater(() => host.close());
-  await until(host.end.ledger.host, (known) => known !== null);
-  await until(maria.ledger.host, (known) => known !== null);
-  return host;
-}
-
-const asks = (scope: 'view' | 'control') =>
-  maria.speech.say({
-    type: 'ask',
-    askId: newUuid(),
-    scope,
-    surface: 'monitor',
-    minutes: 15,
-    reason: 'to help',
-  });
-
-const ASKED = { ...WHO, reason: 'to help', minutes: 15 };
-
-/** Keys on the screen's own keyboard, one after another. */
-async function presses(...codes: Parameters<typeof keycodeOf>[0][]) {
-  const hand = await customersHand(screen.eyes);
-  for (const code of codes) {
-    await hand.press(keycodeOf(code));
-    await hand.release(keycodeOf(code));
-  }
-}
 
 /** Goes on pressing until it has worked: Allow is inert at first, and nothing tells a hand when that is over. */
 const pressesUntil = (isDone: () => boolean, ...codes: Parameters<typeof keycodeOf>[0][]) =>
   waitFor(
     async () => {
       if (isDone()) return true;
-      await presses(...codes);
+      await presses(stage, ...codes);
       return undefined;
     },
     { what: 'the answer', timeoutMs: 25_000, everyMs: 400 },
@@ -125,14 +42,9 @@ async function happened<T extends EventType>(type: T): Promise<EventOf<T>[]> {
   return all.filter((event): event is EventOf<T> => event.type === type);
 }
 
-const asHost = (started: Host | { refused: string }): Host => {
-  if ('refused' in started) throw new Error(started.refused);
-  return started;
-};
-
 describe('a host is paired', () => {
   it('by the digits of the page alone, and is known to both ends', async () => {
-    const host = asHost(await starts());
+    const host = asHost(await startsHost(stage));
     expect(host.end.ledger.host.value).toEqual(maria.ledger.host.value);
     expect(carla.ledger.host.value).toEqual(maria.ledger.host.value);
     expect(host.end.ledger.alarm.value).toBeNull();
@@ -141,22 +53,22 @@ describe('a host is paired', () => {
   it('not with other digits, which the page is told', async () => {
     const wrong = (code: string) =>
       codeOf({ address: code.slice(0, 5), secret: code.slice(5, 9) === '0000' ? '0001' : '0000' });
-    expect(await starts(wrong)).toEqual({ refused: 'CODE_NOT_MATCHED' });
-    await until(pairing.isSuspect, Boolean);
+    expect(await startsHost(stage, wrong)).toEqual({ refused: 'CODE_NOT_MATCHED' });
+    await until(stage.pairing.isSuspect, Boolean);
     expect(maria.ledger.host.value).toBeNull();
   });
 });
 
 describe('when the technician asks to see', () => {
   it('shows the screen once a hand at the computer allowed it, and cuts it at Stop', async () => {
-    const host = asHost(await starts());
-    await asks('view');
+    const host = asHost(await startsHost(stage));
+    await asks(stage, 'view');
     await holdsAllow(screen, { ...ASKED, scope: 'view' }, isConfirmed);
     const picture = await until(maria.lanes.picture, (seen) => seen !== null);
     expect(liveGrant(maria.session.state.value, 'view', Date.now())).toMatchObject({ method: 'host' });
     expect(picture).not.toBeNull();
     await until(maria.session.events, (events) => events.some(({ type }) => type === 'scope.started'));
-    await presses('Escape', 'Escape');
+    await presses(stage, 'Escape', 'Escape');
     await until(maria.lanes.picture, (seen) => seen === null);
     const told = await until(maria.session.events, (all) =>
       all.some(({ type }) => type === 'consent.revoked'),
@@ -169,8 +81,8 @@ describe('when the technician asks to see', () => {
   });
 
   it('shows nothing for what a program presses, and nothing after Refuse', async () => {
-    asHost(await starts());
-    await asks('view');
+    asHost(await startsHost(stage));
+    await asks(stage, 'view');
     const at = await placeOfAllow(screen, { ...ASKED, scope: 'view' });
     const since = performance.now();
     // For three times as long as Allow takes to arm: mouse race, Tab, Enter, Space.
@@ -196,15 +108,15 @@ describe('when the technician asks to see', () => {
 
 describe('when the broker is gone', () => {
   it('still stops at Esc twice, the picture and the program that takes it', async () => {
-    const host = asHost(await starts());
-    await asks('view');
+    const host = asHost(await startsHost(stage));
+    await asks(stage, 'view');
     await holdsAllow(screen, { ...ASKED, scope: 'view' }, isConfirmed);
     await until(maria.lanes.picture, (seen) => seen !== null);
     expect(grabbersOf(screen.env.DISPLAY)).toHaveLength(1);
-    await closesDesk();
+    await stage.closesDesk();
     await until(host.end.session.status, ({ kind }) => kind !== 'online');
     expect(host.end.lanes.shown.value).toBe('up');
-    await presses('Escape', 'Escape');
+    await presses(stage, 'Escape', 'Escape');
     await until(host.end.lanes.shown, (stage) => stage === 'off');
     await until(maria.lanes.picture, (seen) => seen === null);
     await waitFor(async () => grabbersOf(screen.env.DISPLAY).length === 0 || undefined, {
@@ -215,9 +127,9 @@ describe('when the broker is gone', () => {
 
 describe('when the technician asks for mouse and keyboard', () => {
   it('types exactly what was meant, lets go when it ends, and rests for the customer’s own hand', async () => {
-    asHost(await starts());
+    asHost(await startsHost(stage));
     const file = newFile();
-    await asks('control');
+    await asks(stage, 'control');
     await holdsAllow(screen, { ...ASKED, scope: 'control' }, isConfirmed);
     const lane = await until(maria.lanes.granted.control, (up) => up !== null);
     await screen.terminal(`cat > ${file.path}`);

@@ -1,14 +1,22 @@
 // The program on the customer's computer: who may bring it in, what changes once it is there, and that nothing outlives it.
 import { describe, expect, it } from 'vitest';
 import { thumbprint } from '../../shared/consent/keys.ts';
+import { currentNotice, noticeShownAs, noticeText } from '../../shared/consent/notices.ts';
 import { NOBODY_AWAY, nextDeadline } from '../../shared/session/decide.ts';
 import type { Party } from '../../shared/session/events.ts';
 import { LIMITS, scope as scopes } from '../../shared/session/scopes.ts';
 import { liveGrant, members, pairedHost } from '../../shared/session/state.ts';
 import { awaits, comes, confirms, grants, paired, vouches } from '../support/host-paper.ts';
-import { BROKER, CUSTOMER, HOST, HOST_KEY, MARIA, Paper, uuid } from '../support/paper.ts';
+import { BROKER, CUSTOMER, HOME, HOST, HOST_KEY, MARIA, Paper, uuid } from '../support/paper.ts';
 
 const OTHER: Party = { role: 'host', id: 'o'.repeat(22) };
+
+/** The words of a question that names no monitor. */
+function unnumbered() {
+  const facts = { tech: MARIA.name, desk: HOME.name, surface: 'monitor', minutes: 15 } as const;
+  const notice = currentNotice('view', 'en');
+  return noticeShownAs(notice, noticeText(notice, facts));
+}
 
 describe('a host comes', () => {
   it('only when the customer made digits for it, in time, and one at a time', () => {
@@ -97,6 +105,51 @@ describe('once a host is there', () => {
     expect(confirms(paper, { scope: 'control' })).toBe('ASK_ALTERED');
     expect(confirms(paper)).toEqual(['consent.confirmed']);
     expect(confirms(paper)).toBe('NO_OPEN_ASK');
+  });
+
+  it('another monitor is another question, whose answer takes the place of the one before', () => {
+    const paper = paired();
+    paper.ask();
+    confirms(paper);
+    grants(paper);
+    paper.act(HOST, { type: 'start', gid: uuid(101) });
+    expect(paper.ask(2, { screen: 2 })).toEqual(['consent.asked']);
+    expect(confirms(paper, { screen: 1 })).toBe('ASK_ALTERED');
+    expect(confirms(paper, { screen: 3 })).toBe('ASK_ALTERED');
+    expect(confirms(paper)).toEqual(['consent.confirmed']);
+    const confirm = paper.state.phase === 'open' ? (paper.state.ask?.confirmed?.hash ?? '') : '';
+    const said = { method: 'host', confirm } as const;
+    expect(paper.grant(2, 102, said)).toBe('ASK_ALTERED');
+    expect(paper.grant(2, 102, { ...said, screen: 1 })).toBe('ASK_ALTERED');
+    expect(paper.grant(2, 102, { ...said, screen: 2 })).toEqual([
+      'scope.stopped',
+      'consent.revoked',
+      'consent.granted',
+    ]);
+    const revoked = paper.events.findLast(({ type }) => type === 'consent.revoked');
+    expect(revoked).toMatchObject({ gid: uuid(101), why: 'replaced' });
+    expect(liveGrant(paper.state, 'view', paper.now)).toMatchObject({ gid: uuid(102), screen: 2 });
+  });
+
+  it('the first monitor is meant where none is named', () => {
+    const paper = paired();
+    paper.ask(1, { screen: 1 });
+    expect(confirms(paper, { notice: unnumbered() })).toEqual(['consent.confirmed']);
+    expect(grants(paper)).toBe('NOTICE_ALTERED');
+    const other = paired();
+    other.ask(1);
+    expect(confirms(other, { screen: 1 })).toEqual(['consent.confirmed']);
+    expect(grants(other)).toEqual(['consent.granted']);
+  });
+
+  it('a monitor that is not there is nobody’s refusal', () => {
+    const paper = paired();
+    paper.ask(1, { screen: 7 });
+    const said = { type: 'unable', askId: uuid(1), ask: 'a'.repeat(43), why: 'screen-gone' } as const;
+    expect(paper.says(CUSTOMER, said)).toBe('NOT_YOURS');
+    expect(paper.says(HOST, said)).toEqual(['consent.aborted']);
+    expect(paper.state).toMatchObject({ ask: null, refusals: {}, refusedAt: null });
+    expect(paper.says(HOST, said)).toEqual(['consent.moot']);
   });
 
   it('a no in its window is a no', () => {
@@ -199,5 +252,6 @@ describe('what needs a host', () => {
   it('cannot be asked for without one', () => {
     for (const scope of scopes.options)
       if (scope !== 'view') expect(Paper.open().ask(1, { scope, minutes: 5 })).toBe('NEEDS_HOST');
+    expect(Paper.open().ask(1, { screen: 2 })).toBe('NEEDS_HOST');
   });
 });

@@ -1,13 +1,7 @@
 // What one page may say to the other beside chat: read strictly, within limits, and only from the side whose word it is.
 import { describe, expect, it } from 'vitest';
-import {
-  POINTS_LIMIT,
-  readTalk,
-  type Side,
-  STEP_LIMIT,
-  STEPS_LIMIT,
-  type Talk,
-} from '../../shared/channel/talk.ts';
+import { POINTS_LIMIT } from '../../shared/channel/pointing.ts';
+import { readTalk, type Side, STEP_LIMIT, STEPS_LIMIT, type Talk } from '../../shared/channel/talk.ts';
 
 const id = '6f0e4b3a-7d2c-4a51-9a53-0f6f3f0a1b2c';
 const read = (message: unknown, by: Side) => readTalk(JSON.stringify(message), by);

@@ -158,6 +158,9 @@ export interface Asked {
   readonly desk: string;
   readonly reason: string;
   readonly minutes: number;
+  /** The monitor that was named, and the words that say where it is. */
+  readonly screen?: number;
+  readonly where?: string;
 }
 
 /**
@@ -203,18 +206,21 @@ export async function placeOfAllow(desktop: Desktop, asked: Asked): Promise<{ x:
 const HOLD_MS = 1_800;
 
 /** The middle of Allow, in pixels of the question's window. */
-function allowIn({ scope, tech, desk, reason, minutes }: Asked): { x: number; y: number } {
+function allowIn({ scope, tech, desk, reason, minutes, where = 'screen', ...named }: Asked): {
+  x: number;
+  y: number;
+} {
   const painter = openPainter();
   const notice = currentNotice(scope, 'en');
   if (isProblem(painter) || !notice) throw new Error('nothing to draw with');
-  const text = noticeText(notice, { tech, desk, surface: 'monitor', minutes });
+  const text = noticeText(notice, { tech, desk, surface: 'monitor', ...named, minutes });
   const view = {
     language: 'en',
     scope,
     tech,
     desk,
     notice: text,
-    surface: 'screen',
+    surface: where,
     minutes,
     reason,
   } as const;

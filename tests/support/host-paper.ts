@@ -1,7 +1,7 @@
 // A host in a session on paper: how it comes, what its window answers, and the customer's grant on top of that.
 import { thumbprint } from '../../shared/consent/keys.ts';
 import { currentNotice, noticeShownAs, noticeText } from '../../shared/consent/notices.ts';
-import { LIMITS, type Scope } from '../../shared/session/scopes.ts';
+import { LIMITS, naming, type Scope } from '../../shared/session/scopes.ts';
 import { CUSTOMER, HOME, HOST, HOST_KEY, MARIA, Paper, uuid } from './paper.ts';
 import type { DraftOf } from './statements.ts';
 
@@ -25,7 +25,8 @@ export function paired(): Paper {
 function shownFor(paper: Paper, minutes: number) {
   const open = paper.state.phase === 'open' ? paper.state.ask : null;
   const notice = currentNotice(open?.scope ?? 'view', 'en');
-  const facts = { tech: MARIA.name, desk: HOME.name, surface: open?.surface ?? 'monitor', minutes };
+  const surface = open?.surface ?? 'monitor';
+  const facts = { tech: MARIA.name, desk: HOME.name, surface, ...(open ? naming(open) : {}), minutes };
   return noticeShownAs(notice, noticeText(notice, facts));
 }
 
@@ -35,7 +36,7 @@ export function confirms(paper: Paper, but: Partial<DraftOf<'confirm'>> = {}) {
   if (!open) throw new Error('nothing is asked');
   const { askId, scope, surface } = open;
   const { minutes } = { ...open, ...but };
-  const said = { askId, ask: open.hash ?? '', scope, surface, minutes } as const;
+  const said = { askId, ask: open.hash ?? '', scope, surface, ...naming(open), minutes } as const;
   const ui = { m: 'click', shown: 2_000 } as const;
   return paper.says(HOST, { type: 'confirm', ...said, notice: shownFor(paper, minutes), ui, ...but });
 }

@@ -65,6 +65,7 @@ export function yes(state: SessionState, answer: Yes): DraftOf<'grant'> {
     minutes,
     ask,
     asked,
+    ...(open?.screen === undefined ? {} : { askedScreen: open.screen }),
     auth,
     tech: MARIA,
     desk: HOME,

@@ -5,7 +5,7 @@ import { bindingName, partyName, publicKey, type Signatory, thumbprint } from '.
 import { currentNotice, noticeShownAs, noticeText } from '../../shared/consent/notices.ts';
 import type { Statement, StatementOf } from '../../shared/consent/statements.ts';
 import type { Language } from '../../shared/field.ts';
-import type { AuthLevel, Surface } from '../../shared/session/scopes.ts';
+import { type AuthLevel, naming, type Surface } from '../../shared/session/scopes.ts';
 import type { Keys } from '../../shared/session/state.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
@@ -105,6 +105,8 @@ export interface Allowing {
   readonly minutes: number;
   /** What was asked, which the text names. */
   readonly asked: Surface;
+  /** The monitor that was asked for, which the text names as well. */
+  readonly askedScreen?: number;
   readonly auth: AuthLevel;
   readonly tech: { readonly id: string; readonly name: string };
   readonly desk: { readonly id: string; readonly name: string };
@@ -115,7 +117,8 @@ export interface Allowing {
 export function grantDraft(allowing: Allowing): Omit<StatementOf<'grant'>, Filled> {
   const { gid, askId, ask, surface, minutes, asked, auth, tech, desk, language = 'it' } = allowing;
   const notice = currentNotice('view', language);
-  const facts = { tech: tech.name, desk: desk.name, surface: asked, minutes };
+  const screen = allowing.askedScreen;
+  const facts = { tech: tech.name, desk: desk.name, surface: asked, ...naming({ screen }), minutes };
   return {
     type: 'grant',
     gid,

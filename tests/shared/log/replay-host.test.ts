@@ -80,10 +80,25 @@ describe('a session at a host', () => {
   });
 
   it('does not hold when more is said to have been allowed there', async () => {
-    for (const but of [{ minutes: 15 }, { surface: 'monitor' }])
+    for (const but of [{ minutes: 15 }, { surface: 'monitor' }, { screen: 2 }])
       expect(await told(changed('consent.confirmed', but))).toEqual([
         expect.stringContaining('NOT_AS_SIGNED'),
       ]);
+  });
+
+  it('does not hold when another monitor is said to have been asked for or shown', async () => {
+    for (const type of ['consent.asked', 'consent.granted'] as const)
+      expect(await told(changed(type, { screen: 2 }))).toEqual([expect.stringContaining('NOT_AS_SIGNED')]);
+  });
+
+  it('does not hide behind an erased text that another monitor was shown than the one allowed', async () => {
+    const moved = events.map((event) =>
+      event.type === 'consent.granted' ? ({ ...event, screen: 2, detail: null } as SessionEvent) : event,
+    );
+    const recorded = moved.map((event, index) => ({ index, event, hasDetail: true }));
+    expect((await replayStatements(recorded, ENROLLED)).map(({ what }) => what)).toEqual([
+      expect.stringContaining('ASK_ALTERED'),
+    ]);
   });
 
   it('does not hide behind an erased text that nothing was allowed in the window', async () => {

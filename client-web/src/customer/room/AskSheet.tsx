@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { currentNotice, noticeText } from '../../../../shared/consent/notices.ts';
+import { naming } from '../../../../shared/session/scopes.ts';
 import type { Manner, Prompt, ViewFlow } from '../../features/consent/view-flow.ts';
 import type { Help } from '../../features/help.ts';
 import { ArmedButton } from '../../view/ArmedButton.tsx';
@@ -117,7 +118,7 @@ function Question({ prompt, help, text, name, desk, minutes, onMinutes }: Questi
   return (
     <>
       <p class="notice-text" ref={text}>
-        {noticeText(notice, { tech: name, desk, surface: ask.surface, minutes })}
+        {noticeText(notice, { tech: name, desk, surface: ask.surface, ...naming(ask), minutes })}
       </p>
       {reason && (
         <figure class="quote">

@@ -40,7 +40,7 @@ export const grantOf = ({ gid, read, surface }: Answer, question: Question): Spe
   return grantFor({ gid, surface, minutes: read.minutes, notice, ui: read.manner }, question);
 };
 
-type Said = Pick<StatementOf<'grant'>, 'gid' | 'surface' | 'minutes' | 'notice' | 'ui'>;
+type Said = Pick<StatementOf<'grant'>, 'gid' | 'surface' | 'screen' | 'minutes' | 'notice' | 'ui'>;
 
 export function grantFor(
   said: Said,

@@ -6,7 +6,7 @@ import type { Ledger } from '../../../../link/ledger.ts';
 import { type Notice, noticeText } from '../../../../shared/consent/notices.ts';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { AbortReason, RevokeReason } from '../../../../shared/session/reasons.ts';
-import { isWithin } from '../../../../shared/session/scopes.ts';
+import { isWithin, naming } from '../../../../shared/session/scopes.ts';
 import { type Ask, liveGrant, pairedHost } from '../../../../shared/session/state.ts';
 import type { Capture, Capturer, Picked } from '../screen/capture.ts';
 import { askEnding, type Ended, within } from './endings.ts';
@@ -250,8 +250,5 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
 
 type Previewed = Extract<Prompt, { step: 'preview' | 'recording' }>;
 
-const wordsFor = (
-  { surface }: Ask,
-  { notice, minutes }: ReadNotice,
-  { tech, desk }: ViewFlowDeps['who'],
-): string => noticeText(notice, { tech, desk, surface, minutes });
+const wordsFor = (ask: Ask, { notice, minutes }: ReadNotice, { tech, desk }: ViewFlowDeps['who']): string =>
+  noticeText(notice, { tech, desk, surface: ask.surface, ...naming(ask), minutes });

@@ -5,6 +5,7 @@ import type { Ledger } from '../../../../link/ledger.ts';
 import type { Session } from '../../../../link/session.ts';
 import type { Speech } from '../../../../link/speech.ts';
 import type { KnownConfirm } from '../../../../shared/consent/judge.ts';
+import { naming } from '../../../../shared/session/scopes.ts';
 import { type Ask, pairedHost } from '../../../../shared/session/state.ts';
 import { type GrantDeps, grantFor } from '../consent/grant.ts';
 
@@ -24,7 +25,7 @@ export function openHostAnswers(options: HostAnswersOptions): () => void {
     const known = ledger.asks.peek().get(ask.askId);
     if (!known || !statement) return;
     const { surface, minutes, notice, ui } = statement;
-    const said = { gid: clock.newUuid(), surface, minutes, notice, ui };
+    const said = { gid: clock.newUuid(), surface, ...naming(statement), minutes, notice, ui };
     const by = { method: 'host', confirm: hash ?? '' } as const;
     void speech.say({ ...grantFor(said, { ask, signed: known, deps: options }), ...by });
   };

@@ -1,5 +1,5 @@
 // The technician's tools for the picture: point, draw in one of three colours, clear.
-import { PENS } from '../../../../shared/channel/talk.ts';
+import { PENS } from '../../../../shared/channel/pointing.ts';
 import { Button } from '../../view/Button.tsx';
 import { pointer } from '../../view/icons.ts';
 import type { Hand, Mode } from './hand.ts';

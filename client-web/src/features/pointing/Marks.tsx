@@ -1,6 +1,6 @@
 // The pointer and the lines over a picture, at the same place of it at either end. It only draws; a screen reader is told
 // in words elsewhere.
-import type { Drawing, Stroke } from './drawing.ts';
+import type { Drawing, Stroke } from '../../../../shared/channel/drawing.ts';
 import type { Area, Share } from './place.ts';
 import './pointing.css';
 

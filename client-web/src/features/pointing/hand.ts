@@ -1,10 +1,11 @@
-// The technician's hand on the customer's picture: where it points and what it draws, told to the customer's page while a
-// picture is there. With the picture everything of it goes.
+// The technician's hand on the customer's picture: where it points and what it draws, told to the customer's page or to the host
+// while a picture is there. With the picture everything of it goes.
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import type { Chance, Clock } from '../../../../link/deps.ts';
-import type { TalkLine, TalkOf } from '../../../../link/talk.ts';
-import { type Pen, POINTS_LIMIT } from '../../../../shared/channel/talk.ts';
-import { type Drawing, withStroke } from './drawing.ts';
+import type { TalkOf } from '../../../../link/talk.ts';
+import { type Drawing, withStroke } from '../../../../shared/channel/drawing.ts';
+import { type Pen, POINTS_LIMIT } from '../../../../shared/channel/pointing.ts';
+import type { HandLine } from './hand-line.ts';
 import { openPace } from './pace.ts';
 import type { Share } from './place.ts';
 
@@ -30,7 +31,8 @@ export interface Hand {
 }
 
 export interface HandDeps {
-  readonly talk: TalkLine;
+  /** Whoever shows the picture. */
+  readonly talk: HandLine;
   /** The picture under its grant; null whenever no live grant covers one. */
   readonly picture: ReadonlySignal<{ readonly gid: string } | null>;
   readonly deps: Clock & Pick<Chance, 'newUuid'>;

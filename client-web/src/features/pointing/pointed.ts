@@ -1,7 +1,7 @@
 // What the technician points at and draws, at the customer's end: taken only while something is shown here, and gone with it.
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type { TalkLine } from '../../../../link/talk.ts';
-import { type Drawing, withStroke } from './drawing.ts';
+import { type Drawing, withStroke } from '../../../../shared/channel/drawing.ts';
 import type { Share } from './place.ts';
 
 export interface Pointed {

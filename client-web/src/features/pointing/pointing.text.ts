@@ -1,5 +1,5 @@
 // The words around pointing and drawing, at both ends.
-import type { Pen } from '../../../../shared/channel/talk.ts';
+import type { Pen } from '../../../../shared/channel/pointing.ts';
 import { catalogue } from '../../view/i18n.ts';
 
 type Pens = Readonly<Record<Pen, string>>;

@@ -103,6 +103,7 @@ const en = {
     'wider-surface': 'More was chosen than was asked for, so nothing was shown',
     'not-possible': 'Your browser could not show it',
     'not-recorded': 'It could not be written down, so nothing was shown',
+    'screen-gone': 'Your computer has no such screen, or its screens changed, so nothing was shown',
     'text-altered': 'The words on your page had been changed, so nothing was shown',
   } as Words<AbortReason>,
 
@@ -221,6 +222,8 @@ const it: typeof en = {
     'wider-surface': 'È stato scelto più di quanto chiesto, quindi nulla è stato mostrato',
     'not-possible': 'Il browser non ha potuto mostrarlo',
     'not-recorded': 'Non è stato possibile annotarlo, quindi nulla è stato mostrato',
+    'screen-gone':
+      'Il computer non ha quello schermo, o gli schermi sono cambiati, quindi nulla è stato mostrato',
     'text-altered': 'Le parole nella tua pagina erano state cambiate, quindi nulla è stato mostrato',
   },
 

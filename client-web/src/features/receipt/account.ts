@@ -3,7 +3,7 @@
 import { NOTICES, type NoticeFacts, noticeProblem, noticeText } from '../../../../shared/consent/notices.ts';
 import type { Language } from '../../../../shared/field.ts';
 import type { EventOf, SessionEvent } from '../../../../shared/session/events.ts';
-import type { AuthLevel } from '../../../../shared/session/scopes.ts';
+import { type AuthLevel, naming } from '../../../../shared/session/scopes.ts';
 import {
   type FileRow,
   filesOf,
@@ -114,7 +114,13 @@ export function shownText(
   const bare = { id, version, language, text: null, isAsRecorded: null };
   const notice = NOTICES.find((one) => one.id === id && one.version === version && one.language === language);
   if (!notice || !asked || sha256 === null || names.technician === '') return bare;
-  const facts: NoticeFacts = { tech: names.technician, desk: names.desk, surface: asked.surface, minutes };
+  const facts: NoticeFacts = {
+    tech: names.technician,
+    desk: names.desk,
+    surface: asked.surface,
+    ...naming(asked),
+    minutes,
+  };
   const isAsRecorded = noticeProblem({ id, version, language, sha256 }, facts) === null;
   return { ...bare, text: noticeText(notice, facts), isAsRecorded };
 }

@@ -3,18 +3,15 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { Session } from '../../../../link/session.ts';
 import type { Speech } from '../../../../link/speech.ts';
-import { isRefusal, refuse } from '../../../../shared/errors.ts';
-import { askProblem } from '../../../../shared/session/decide-consent.ts';
-import { DEFAULT_VIEW_MINUTES, SCOPES, type Surface } from '../../../../shared/session/scopes.ts';
+import { DEFAULT_VIEW_MINUTES, naming, SCOPES, type Surface } from '../../../../shared/session/scopes.ts';
 import { pairedHost } from '../../../../shared/session/state.ts';
-import { browser } from '../../link/browser.ts';
 import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
 import { eye, mouse } from '../../view/icons.ts';
 import { TextField } from '../../view/inputs.tsx';
 import { Notice } from '../../view/Notice.tsx';
-import { errors } from '../errors.text.ts';
 import { words } from './ask.text.ts';
+import { putQuestion } from './put-question.ts';
 import { lastReasons, rememberReason } from './reasons.ts';
 
 /** What can be asked for here, the narrower one first. */
@@ -69,8 +66,9 @@ function AskForm({ session, speech, draft, hasHost }: AskComposerProps & FormPro
   const id = useId();
   const { value: scope } = draft.wish;
   const ask = async () => {
-    const asked = askedBy(draft, hasHost);
-    const problem = asked.reason === '' ? () => words().reasonMissing : await said(session, speech, asked);
+    const asked = { ...askedBy(draft, hasHost), ...sameScreen(session, draft) };
+    const problem =
+      asked.reason === '' ? () => words().reasonMissing : await putQuestion(session, speech, asked);
     draft.refusal.value = problem;
     if (!problem) rememberReason(asked.reason);
   };
@@ -156,7 +154,7 @@ function Details({ draft, hasHost }: FormProps) {
 
 const minutesOf = (scope: Wish): readonly number[] => MINUTES.filter((n) => n <= SCOPES[scope].maxMinutes);
 
-function askedBy({ wish, surface, minutes, reason }: Draft, hasHost: boolean): Asked {
+function askedBy({ wish, surface, minutes, reason }: Draft, hasHost: boolean) {
   const { value: scope } = wish;
   return {
     scope,
@@ -167,19 +165,9 @@ function askedBy({ wish, surface, minutes, reason }: Draft, hasHost: boolean): A
   };
 }
 
-interface Asked {
-  readonly scope: Wish;
-  readonly surface: Surface;
-  readonly minutes: number;
-  readonly reason: string;
-}
-
-/** Puts the question. @returns the sentence that says why not, null when it is on its way */
-async function said(session: Session, speech: Speech, asked: Asked): Promise<(() => string) | null> {
-  const state = session.state.peek();
-  const wanted = { type: 'ask', askId: browser.newUuid(), ...asked } as const;
-  // What the broker would refuse is not signed in the first place.
-  const problem = state.phase === 'open' ? askProblem(state, wanted, session.now()) : 'NOT_NOW';
-  const answer = problem ? refuse(problem) : await speech.say(wanted);
-  return isRefusal(answer) ? () => errors()[answer.refused] : null;
+/** More time is for the monitor that is seen; another one is asked for where they are listed. */
+function sameScreen({ state }: Session, { wish }: Draft): { screen?: number } {
+  const { value: now } = state;
+  const seen = now.phase === 'open' && wish.value === 'view' ? now.grants.view : undefined;
+  return seen?.method === 'host' ? naming(seen) : {};
 }

@@ -1,5 +1,5 @@
 // The customer's picture at the technician's end: fit, true size, zoom, full screen, and in words why there is none.
-import { useSignal } from '@preact/signals';
+import { computed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { browser } from '../../link/browser.ts';
 import { Button } from '../../view/Button.tsx';
@@ -14,12 +14,15 @@ import type { Help } from '../help.ts';
 import { HandLayer } from '../pointing/HandLayer.tsx';
 import { HandTools } from '../pointing/HandTools.tsx';
 import { type Hand, openHand } from '../pointing/hand.ts';
+import { handLine } from '../pointing/hand-line.ts';
 import { RecordBar } from '../record/RecordBar.tsx';
 import type { Recorder } from '../record/recorder.ts';
 import { ZoomButtons } from '../zoom/ZoomButtons.tsx';
 import { type PictureStatus, pictureStatus } from './picture-status.ts';
 import { Quality } from './Quality.tsx';
+import { Latency, ScreenMenu } from './ScreenMenu.tsx';
 import { words } from './screen.text.ts';
+import { openScreenLine, type ScreenLine } from './screen-line.ts';
 import { watchStray } from './stray.ts';
 import { useFrames } from './use-frames.ts';
 import './screen.css';
@@ -39,7 +42,8 @@ export function PictureView({ help, recorder }: PictureViewProps) {
   const frame = useRef<HTMLElement>(null);
   const size = useSignal<Size>('fit');
   const stray = useStray(help);
-  const hand = useHand(help);
+  const line = useLine(help);
+  const hand = useHand(help, line);
   const pad = usePad(help, hand);
   const keys = useRef<HTMLTextAreaElement>(null);
   const frames = useFrames(video, picture?.stream ?? null, stray.drew);
@@ -74,8 +78,10 @@ export function PictureView({ help, recorder }: PictureViewProps) {
           </Button>
           <HandTools hand={hand} />
           {grant?.surface === 'tab' && <ZoomButtons talk={help.talk} gid={grant.gid} />}
+          {grant && <ScreenMenu help={help} line={line} grant={grant} />}
           <span class="toolbar-words">
             <Quality lane={picture.lane} />
+            <Latency line={line} />
             {grant && <Timer endsAt={grant.expiresAt - session.clockOffset.value} what={words().picture} />}
           </span>
           {grant && (
@@ -115,9 +121,26 @@ function useStray({ session, ledger, lanes }: Help) {
   return watch;
 }
 
+/** What goes to and from the host beside the picture; a page that shows one hears none of it. */
+function useLine({ session, lanes }: Help): ScreenLine {
+  const line = useMemo(() => {
+    const lane = computed(() => {
+      const state = session.state.value;
+      const isHosts = state.phase === 'open' && state.grants.view?.method === 'host';
+      return isHosts ? (lanes.picture.value?.lane ?? null) : null;
+    });
+    return openScreenLine(lane, browser);
+  }, [session, lanes]);
+  useEffect(() => line.close, [line]);
+  return line;
+}
+
 /** Gone with this view: who looks at another session points at nothing in this one. */
-function useHand({ talk, lanes }: Help): Hand {
-  const hand = useMemo(() => openHand({ talk, picture: lanes.picture, deps: browser }), [talk]);
+function useHand({ talk, lanes }: Help, line: ScreenLine): Hand {
+  const hand = useMemo(
+    () => openHand({ talk: handLine(talk, line), picture: lanes.picture, deps: browser }),
+    [talk, line],
+  );
   useEffect(() => hand.close, [hand]);
   return hand;
 }

@@ -24,6 +24,7 @@ export type PictureEnd =
   | 'wider-surface'
   | 'not-possible'
   | 'not-recorded'
+  | 'screen-gone'
   | 'text-altered'
   | 'timed-out'
   | 'withdrawn'

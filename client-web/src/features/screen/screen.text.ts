@@ -20,6 +20,8 @@ export const words = catalogue({
       'wider-surface': 'The customer chose more than you had asked for, so nothing was shown.',
       'not-possible': 'The customer’s browser could not show it.',
       'not-recorded': 'The permission could not be recorded, so nothing was shown. Ask again.',
+      'screen-gone':
+        'The customer’s computer has no such screen, or its screens changed before the answer. Ask again.',
       'text-altered':
         'Something changed the words of the question on the customer’s page, so nothing could be allowed. A translator may be on; ask again without it.',
       'timed-out': 'No answer within two minutes, which is a refusal. Ask again when the customer is ready.',
@@ -62,6 +64,8 @@ export const words = catalogue({
       'not-possible': 'Il browser del cliente non ha potuto mostrarlo.',
       'not-recorded':
         'Non è stato possibile annotare il permesso, quindi nulla è stato mostrato. Chiedi ancora.',
+      'screen-gone':
+        'Il computer del cliente non ha quello schermo, o gli schermi sono cambiati prima della risposta. Chiedi ancora.',
       'text-altered':
         'Qualcosa ha cambiato le parole della domanda nella pagina del cliente, quindi nulla è stato permesso. Forse è attivo un traduttore: chiedi ancora senza.',
       'timed-out':

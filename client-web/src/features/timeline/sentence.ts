@@ -1,7 +1,7 @@
 // One event of a session in plain words, for the timeline, the list of entries and the facts. The words are timeline.text.ts.
 import { safeFileName } from '../../../../shared/channel/file-name.ts';
 import { assertNever } from '../../../../shared/errors.ts';
-import type { SessionEvent } from '../../../../shared/session/events.ts';
+import type { EventOf, SessionEvent } from '../../../../shared/session/events.ts';
 import { bytes } from '../../view/format.ts';
 import { words } from './timeline.text.ts';
 
@@ -17,18 +17,13 @@ export function sentence(event: SessionEvent): string {
     case 'session.admitted':
       return t.admitted;
     case 'consent.asked':
-      return t.asked(
-        t.scope[event.scope],
-        t.surface[event.surface],
-        event.minutes,
-        event.detail?.reason ?? '',
-      );
+      return t.asked(t.scope[event.scope], surfaceOf(event), event.minutes, event.detail?.reason ?? '');
     case 'consent.extended':
       return t.extended;
     case 'consent.withdrawn':
       return t.withdrawn(t.scope[event.scope]);
     case 'consent.granted':
-      return t.granted(t.scope[event.scope], t.surface[event.surface], event.minutes, t.auth[event.auth]);
+      return t.granted(t.scope[event.scope], surfaceOf(event), event.minutes, t.auth[event.auth]);
     case 'consent.denied':
       return t.denied(t.scope[event.scope]);
     case 'consent.aborted':
@@ -66,7 +61,7 @@ export function sentence(event: SessionEvent): string {
     case 'host.left':
       return t.hostLeft[event.why];
     case 'consent.confirmed':
-      return t.confirmed(t.scope[event.scope], t.surface[event.surface], event.minutes);
+      return t.confirmed(t.scope[event.scope], surfaceOf(event), event.minutes);
     case 'scope.stray':
       return t.stray(event.frames);
     case 'scope.used':
@@ -96,4 +91,12 @@ export function sentence(event: SessionEvent): string {
     default:
       return assertNever(event);
   }
+}
+
+function surfaceOf({
+  surface,
+  screen,
+}: EventOf<'consent.asked' | 'consent.confirmed' | 'consent.granted'>): string {
+  const t = words();
+  return screen === undefined ? t.surface[surface] : t.numbered(t.surface[surface], screen);
 }

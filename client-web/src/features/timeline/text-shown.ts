@@ -2,6 +2,7 @@
 // decides nothing; text-shown is for readers of the log.
 import { NOTICES, noticeProblem, noticeText } from '../../../../shared/consent/notices.ts';
 import type { EventOf, SessionEvent } from '../../../../shared/session/events.ts';
+import { naming } from '../../../../shared/session/scopes.ts';
 import { namesOf, ofType } from './timeline.ts';
 
 export type TextShown =
@@ -32,6 +33,7 @@ export function textShown(granted: EventOf<'consent.granted'>, events: readonly 
     desk: desk || '…',
     // What was asked was read; what was picked may be less.
     surface: asked?.surface ?? surface,
+    ...naming(asked ?? granted),
     minutes,
   };
   const text = noticeText(found, facts);

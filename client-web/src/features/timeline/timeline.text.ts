@@ -32,6 +32,7 @@ const en = {
     reboot: 'restart the computer',
   } as Words<Scope>,
   surface: { tab: 'one browser tab', window: 'one window', monitor: 'the whole screen' } as Words<Surface>,
+  numbered: (surface: string, screen: number) => `${surface}, number ${screen}`,
   auth: {
     none: 'who they are was not verified',
     sas: 'compared by voice',
@@ -63,6 +64,7 @@ const en = {
     'wider-surface': 'more was chosen than asked for',
     'not-possible': 'the browser could not show it',
     'not-recorded': 'it could not be recorded',
+    'screen-gone': 'the computer has no such screen, or its screens changed',
     'text-altered': 'the words on the customer’s page had been changed',
   } as Words<AbortReason>,
   file: { complete: 'arrived whole', cancelled: 'was cancelled', failed: 'failed' } as Words<FileResult>,
@@ -169,6 +171,7 @@ const it: typeof en = {
     reboot: 'riavviare il computer',
   },
   surface: { tab: 'una scheda del browser', window: 'una finestra', monitor: 'lo schermo intero' },
+  numbered: (surface, screen) => `${surface}, numero ${screen}`,
   auth: { none: 'identità non verificata', sas: 'confrontata a voce', pake: 'verificata dal codice' },
   ending: {
     completed: 'chiusa da uno dei due',
@@ -196,6 +199,7 @@ const it: typeof en = {
     'wider-surface': 'è stato scelto più di quanto chiesto',
     'not-possible': 'il browser non ha potuto mostrarlo',
     'not-recorded': 'non è stato possibile registrarlo',
+    'screen-gone': 'il computer non ha quello schermo, o gli schermi sono cambiati',
     'text-altered': 'le parole nella pagina del cliente erano state cambiate',
   },
   file: { complete: 'è arrivato intero', cancelled: 'è stato annullato', failed: 'non è riuscito' },

@@ -1,8 +1,7 @@
-// The lines on a picture, as both ends hold them. Both add to them with the same function, so that the same lines stand,
-// and the oldest go first, at either end.
+// The lines on a picture, as both ends hold them: two pages, or a page and the host. All add to them with the same function, so
+// that the same lines stand, and the oldest go first, everywhere. It draws nothing.
 
-import type { TalkOf } from '../../../../link/talk.ts';
-import type { Pen } from '../../../../shared/channel/talk.ts';
+import type { Pen, Pointing } from './pointing.ts';
 
 export interface Stroke {
   readonly id: string;
@@ -19,7 +18,7 @@ export const MOST_POINTS = 4_000;
 const MOST_POINTS_OF_ONE = 1_000;
 
 /** What the message adds. @returns null where it makes no sense: more of a line that is done, or in another pen */
-export function withStroke(drawing: Drawing, said: TalkOf<'stroke'>): Drawing | null {
+export function withStroke(drawing: Drawing, said: Extract<Pointing, { k: 'stroke' }>): Drawing | null {
   const known = drawing.find(({ id }) => id === said.id);
   if (known && (known.isDone || known.pen !== said.pen)) return null;
   const points = [...(known?.points ?? []), ...said.points].slice(0, MOST_POINTS_OF_ONE);

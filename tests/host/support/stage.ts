@@ -1,0 +1,107 @@
+// A session with the real host on a real X server: the pages of both people as Node processes, the real broker between all three.
+import { openHostAnswers } from '../../../client-web/src/features/host/answers.ts';
+import { hostBroker } from '../../../host/broker.ts';
+import { x11Desktop } from '../../../host/desktop.ts';
+import { type Host, openHost } from '../../../host/host.ts';
+import { keycodeOf } from '../../../host/input/x11/evdev.ts';
+import { pairWith } from '../../../host/pairing.ts';
+import { memory } from '../../../host/place.ts';
+import { keyNamed } from '../../../link/device-keys.ts';
+import { type HostPairing, openHostPairing } from '../../../link/pair-host.ts';
+import { codeOf } from '../../../shared/code/code.ts';
+import { isRefusal } from '../../../shared/errors.ts';
+import { until } from '../../client/support/kit.ts';
+import { type Desk, newUuid, startDesk } from '../../support/actors.ts';
+import { stopLater } from '../../support/children.ts';
+import { customersHand, type Desktop, openDesktop } from '../../support/desktop.ts';
+import { type Guest, nodeClock, type Peer, twoPeers, WHO } from '../../support/peers.ts';
+
+export interface Stage {
+  readonly desk: Desk;
+  readonly screen: Desktop;
+  readonly maria: Peer;
+  readonly carla: Peer;
+  readonly guest: Guest;
+  readonly pairing: HostPairing;
+  closesDesk(): Promise<void>;
+}
+
+/** Two people who have met, and a screen. Everything ends with `stopAll`. */
+export async function openStage(): Promise<Stage> {
+  const [desk, screen] = await Promise.all([startDesk(), openDesktop()]);
+  const closesDesk = stopLater(() => desk.closes());
+  const { maria, carla: guest } = await twoPeers(desk);
+  const carla = guest.peer;
+  await until(carla.ledger.auth, (auth) => auth === 'pake');
+  await carla.session.wish({ type: 'admit' });
+  const { session, speech, ledger } = carla;
+  const pairing = openHostPairing({
+    session,
+    speech,
+    key: guest.key,
+    origin: desk.where.origin,
+    chance: nodeClock,
+  });
+  const state = session.state.peek();
+  const who = { ...WHO, deskId: state.phase === 'open' ? state.desk : '' };
+  const unanswer = openHostAnswers({ session, speech, ledger, clock: nodeClock, who, version: '0.0.0' });
+  stopLater(async () => {
+    unanswer();
+    pairing.close();
+    maria.close();
+    carla.close();
+  });
+  return { desk, screen, maria, carla, guest, pairing, closesDesk };
+}
+
+/** The host, started as a customer starts it. @param digits other than the page's own, for a host that was told wrong ones */
+export async function startsHost(
+  { desk, screen, maria, guest, pairing }: Stage,
+  digits: (code: string) => string = (code) => code,
+): Promise<Host | { refused: string }> {
+  const address = await guest.invitesHost();
+  const code = digits(codeOf({ address, secret: pairing.secret() }));
+  const broker = hostBroker(new URL(`http://127.0.0.1:${desk.where.port}`), desk.where.origin);
+  const brokerKeys = await broker.keys();
+  const key = await keyNamed('host', memory());
+  const paired = await pairWith(code, { broker, key, system: 'Debian 12' });
+  if (isRefusal(paired) || isRefusal(brokerKeys)) return paired as { refused: string };
+  const env = { ...process.env, ...screen.env };
+  let changed = () => {};
+  const desktop = await x11Desktop(env, 'en', { lost: () => {}, changed: () => changed() });
+  if ('sentence' in desktop) throw new Error(desktop.sentence);
+  const host = openHost({ broker, brokerKeys, key, paired, desktop, env, language: 'en' });
+  changed = host.changed;
+  stopLater(() => host.close());
+  await until(host.end.ledger.host, (known) => known !== null);
+  await until(maria.ledger.host, (known) => known !== null);
+  return host;
+}
+
+export const asHost = (started: Host | { refused: string }): Host => {
+  if ('refused' in started) throw new Error(started.refused);
+  return started;
+};
+
+/** Asks for fifteen minutes. @param screen the monitor, where one is named */
+export const asks = ({ maria }: Stage, scope: 'view' | 'control', screen?: number) =>
+  maria.speech.say({
+    type: 'ask',
+    askId: newUuid(),
+    scope,
+    surface: 'monitor',
+    ...(screen === undefined ? {} : { screen }),
+    minutes: 15,
+    reason: 'to help',
+  });
+
+export const ASKED = { ...WHO, reason: 'to help', minutes: 15 };
+
+/** Keys on the screen's own keyboard, one after another. */
+export async function presses({ screen }: Stage, ...codes: Parameters<typeof keycodeOf>[0][]) {
+  const hand = await customersHand(screen.eyes);
+  for (const code of codes) {
+    await hand.press(keycodeOf(code));
+    await hand.release(keycodeOf(code));
+  }
+}
