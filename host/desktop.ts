@@ -1,12 +1,18 @@
 // Everything of this computer that the host needs, behind one door: its monitors, windows, hands, and the customer's own input.
 // X11 for now; another system is another function that answers the same.
+import type { Facts } from '../shared/channel/facts.ts';
 import type { Language } from '../shared/field.ts';
+import type { Clipboard } from './clipboard/clipboard.ts';
+import { x11Clipboard } from './clipboard/x11.ts';
+import { linuxFacts } from './facts/linux.ts';
 import type { Injector } from './input/injector.ts';
 import type { InputWatch } from './input/physical.ts';
 import { x11Hands } from './input/x11/hands.ts';
 import { x11Watch } from './input/x11/watch.ts';
 import { clock } from './place.ts';
 import { inWords, isProblem, problem } from './problems.ts';
+import { RESTART_PROBLEMS } from './restart/restart.ts';
+import { systemdRestart } from './restart/systemd.ts';
 import { type Monitor, openMonitors } from './screen/monitors.ts';
 import { openWindowDesk, type WindowDesk } from './window/desk.ts';
 import { openDisplay } from './x11/display.ts';
@@ -17,6 +23,11 @@ export interface Desktop {
   readonly windows: WindowDesk;
   readonly hands: Injector;
   readonly watch: InputWatch;
+  readonly clipboard: Clipboard;
+  /** The facts of this moment. */
+  facts(): Promise<Facts>;
+  /** Asks the system to restart. @returns null when it goes down, else why not, for the customer */
+  restart(): Promise<string | null>;
   /** The monitors of this moment, the primary one first. */
   monitors(): readonly [Monitor, ...Monitor[]];
   close(): Promise<void>;
@@ -58,7 +69,14 @@ export async function x11Desktop(
     if (primary) present = [primary, ...others];
     changed();
   });
+  const clipboard = await x11Clipboard(display, clock.after);
   return {
+    clipboard,
+    facts: () => linuxFacts({ monitors: present, env }),
+    restart: async () => {
+      const refused = await systemdRestart(env);
+      return refused && RESTART_PROBLEMS[refused.restart][language];
+    },
     display: display.name,
     windows,
     hands,
@@ -66,6 +84,7 @@ export async function x11Desktop(
     monitors: () => present,
     close: async () => {
       unwatch();
+      clipboard.close();
       await hands.close();
       await watch.close();
       await display.close();

@@ -6,7 +6,9 @@ import type { BrokerKey } from '../shared/consent/broker-word.ts';
 import type { SigningKey } from '../shared/consent/jws.ts';
 import { partyName } from '../shared/consent/keys.ts';
 import type { Language } from '../shared/field.ts';
+import type { Scope } from '../shared/session/scopes.ts';
 import type { Grant } from '../shared/session/state.ts';
+import { openBeside } from './beside.ts';
 import type { HostBroker } from './broker.ts';
 import { controlling } from './controlling.ts';
 import { openDeed } from './deed.ts';
@@ -27,6 +29,7 @@ import { showing } from './showing.ts';
 import { openBanner } from './window/banner.ts';
 import { openBorder } from './window/border.ts';
 import { openMarks } from './window/marks.ts';
+import { openPreview } from './window/preview.ts';
 import { openQuestion } from './window/question.ts';
 
 export interface HostOptions {
@@ -37,8 +40,14 @@ export interface HostOptions {
   readonly desktop: Desktop;
   readonly env: Env;
   readonly language: Language;
+  /** Something to tell the customer where no window is open. */
+  say(sentence: string): void;
 }
 
+/** What is about one monitor, and not about the whole computer. */
+const OF_A_SCREEN: ReadonlySet<Scope> = new Set(['view', 'control', 'record'] as const);
+/** As with a question: security-rules.md 14. */
+const PREVIEW_ARM_MS = 1_000;
 /** The hands rest when the broker has been out of reach for so long; it counts a host as lost after sixty seconds. */
 const ALONE_MS = 45_000;
 
@@ -84,6 +93,7 @@ export function openHost(options: HostOptions): Host {
     language,
     // Hands have no monitor of their own: they are lent where something is seen.
     surface: (asked) => {
+      if (!OF_A_SCREEN.has(asked.scope)) return '';
       const named = asked.scope === 'view' ? asked : seen();
       return numbered(desktop.monitors(), named) && screenWords(language, desktop.monitors(), named);
     },
@@ -113,7 +123,21 @@ export function openHost(options: HostOptions): Host {
       moment: () => ({ question: prompts.last(), handAt: handAt() }),
     }),
   });
-  const deeds = [view, control];
+  const beside = openBeside({
+    end,
+    desktop,
+    language,
+    prompts,
+    allowedAt,
+    show: (kind, text) =>
+      openPreview(
+        windows,
+        { view: { language, kind, ...names(), text }, monitor: monitor(), armMs: PREVIEW_ARM_MS },
+        isOwn,
+      ),
+    say: options.say,
+  });
+  const deeds = [view, control, ...beside];
   const hide = openPresence({
     deeds,
     language,

@@ -48,7 +48,7 @@ async function main(): Promise<number> {
     return 1;
   }
   say(words.paired);
-  const host = openHost({ broker, brokerKeys, key, paired, desktop, env: process.env, language });
+  const host = openHost({ broker, brokerKeys, key, paired, desktop, env: process.env, language, say });
   tellHost = host.changed;
   const asksToLeave = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());

@@ -3,8 +3,10 @@
 import { effect, untracked } from '@preact/signals-core';
 import type { Language } from '../shared/field.ts';
 import type { RevokeReason } from '../shared/session/reasons.ts';
+import type { Grant } from '../shared/session/state.ts';
 import type { Deed } from './deed.ts';
 import { clock } from './place.ts';
+import { RESTART_AFTER_MS } from './restarting.ts';
 import type { Monitor } from './screen/monitors.ts';
 import { isUnmoved } from './screen/screens.ts';
 import type { Banner, BannerHandlers } from './window/banner.ts';
@@ -22,6 +24,10 @@ export interface PresenceOptions {
 }
 
 const TICK_MS = 1_000;
+
+/** Whole seconds, from the moment in which the permission began to be carried out. */
+const restartsIn = (endsAt: number, { minutes }: Pick<Grant, 'minutes'>, now: number): number =>
+  Math.max(0, Math.ceil((endsAt - minutes * 60_000 + RESTART_AFTER_MS - now) / 1_000));
 
 /** @returns a function that takes everything away */
 export function openPresence({
@@ -52,7 +58,15 @@ export function openPresence({
       return end - now;
     });
     const secondsLeft = Math.max(0, Math.ceil(Math.min(...left, Number.MAX_SAFE_INTEGER) / 1_000));
-    return { language, ...names(), scopes: live.map(({ scope }) => scope), secondsLeft };
+    const restart = live.find(({ scope }) => scope === 'reboot');
+    const restartsInS = restart && restartsIn(endsAt.get(restart.grant.gid) ?? now, restart.grant, now);
+    return {
+      language,
+      ...names(),
+      scopes: live.map(({ scope }) => scope),
+      secondsLeft,
+      restartsInS: restartsInS ?? null,
+    };
   };
   const show = () => {
     const on = monitor();

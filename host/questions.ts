@@ -3,7 +3,7 @@
 import { effect, untracked } from '@preact/signals-core';
 import { currentNotice, noticeShownAs, noticeText } from '../shared/consent/notices.ts';
 import type { Language } from '../shared/field.ts';
-import { naming } from '../shared/session/scopes.ts';
+import { naming, type Scope } from '../shared/session/scopes.ts';
 import type { Ask, OpenSession } from '../shared/session/state.ts';
 import type { HostEnd } from './end.ts';
 import type { Prompts } from './prompts.ts';
@@ -13,7 +13,7 @@ import type { QuestionView } from './window/question-view.ts';
 export interface QuestionsOptions {
   readonly end: Pick<HostEnd, 'session' | 'speech' | 'ledger'>;
   readonly language: Language;
-  /** What would be seen or used, in words; null where the monitor that is meant is not there. */
+  /** What would be seen or used, in words, empty where no monitor is concerned; null where the one that is meant is not there. */
   surface(asked: Ask): string | null;
   /** Opens the window. @param holdMs how long Allow has to be held; 0 for a press */
   open(view: QuestionView, rules: { readonly armMs: number; readonly holdMs: number }): Promise<Question>;
@@ -28,9 +28,12 @@ export interface Questions {
   close(): void;
 }
 
-/** Security-rules.md 14 and 49: a second to see it; ten to read it where the hands are asked for, which are held to allow. */
-const RULES = { armMs: 1_000, holdMs: 0 } as const;
-const RULES_OF_CONTROL = { armMs: 10_000, holdMs: 1_500 } as const;
+/** Security-rules.md 14 and 49: a second to see it; ten to read it where the hands are asked for. What is hard to undo is held. */
+const SEEN = { armMs: 1_000, holdMs: 0 } as const;
+const RULES: Readonly<Partial<Record<Scope, { readonly armMs: number; readonly holdMs: number }>>> = {
+  control: { armMs: 10_000, holdMs: 1_500 },
+  reboot: { armMs: 1_000, holdMs: 1_500 },
+};
 
 export function openQuestions({ end, language, surface, open, prompts }: QuestionsOptions): Questions {
   const { session, speech, ledger } = end;
@@ -93,7 +96,7 @@ export function openQuestions({ end, language, surface, open, prompts }: Questio
       reason: known.statement.reason ?? '',
     };
     const gone = prompts.open();
-    const question = open(view, asked.scope === 'control' ? RULES_OF_CONTROL : RULES);
+    const question = open(view, RULES[asked.scope] ?? SEEN);
     put = { askId: asked.askId, question, gone };
     void question
       .then(({ answered: answer }) => answer)

@@ -16,6 +16,7 @@ export interface QuestionView {
   /** The catalogue's text with its facts filled in: what is consented to. */
   readonly notice: string;
   /** What would be seen or used, in words: the monitor's name, say. */
+  /** Empty where it is about the whole computer. */
   readonly surface: string;
   readonly minutes: number;
   /** What the technician wrote, or nothing. */
@@ -29,7 +30,7 @@ export function drawQuestion(view: QuestionView, look: AnswerLook, measure: Meas
   column.head(words.asks(view.tech, view.desk), words.asksTo[scope], SCOPE_ICON[scope]);
   column.text(view.notice, { font: FONT.body, isNotice: true });
   column.gap(12);
-  column.fact(ICON.computer, view.surface);
+  if (view.surface) column.fact(ICON.computer, view.surface);
   column.fact(ICON.clock, words.minutes(view.minutes));
   if (view.reason) column.quote(words.why(view.tech), view.reason);
   column.gap(8);

@@ -12,6 +12,7 @@ import { openPainter } from '../../host/window/paint.ts';
 import { drawQuestion } from '../../host/window/question-view.ts';
 import { type Display, openDisplay } from '../../host/x11/display.ts';
 import { currentNotice, noticeText } from '../../shared/consent/notices.ts';
+import type { Scope } from '../../shared/session/scopes.ts';
 import { startChild, stopChild, stopLater } from './children.ts';
 import { waitFor } from './wait.ts';
 import { startXvfb } from './xvfb.ts';
@@ -153,7 +154,7 @@ export async function customersHand({ display }: Eyes) {
 }
 
 export interface Asked {
-  readonly scope: 'view' | 'control';
+  readonly scope: Scope;
   readonly tech: string;
   readonly desk: string;
   readonly reason: string;
@@ -202,6 +203,8 @@ export async function placeOfAllow(desktop: Desktop, asked: Asked): Promise<{ x:
   return { x: String((x ?? 0) + at.x), y: String((y ?? 0) + at.y) };
 }
 
+/** What the question names a monitor for. */
+const OF_A_SCREEN: ReadonlySet<Scope> = new Set(['view', 'control', 'record'] as const);
 /** Longer than what is asked of a hand (1.5 s). */
 const HOLD_MS = 1_800;
 
@@ -212,7 +215,7 @@ function allowIn({ scope, tech, desk, reason, minutes, where = 'screen', ...name
 } {
   const painter = openPainter();
   const notice = currentNotice(scope, 'en');
-  if (isProblem(painter) || !notice) throw new Error('nothing to draw with');
+  if (isProblem(painter)) throw new Error('nothing to draw with');
   const text = noticeText(notice, { tech, desk, surface: 'monitor', ...named, minutes });
   const view = {
     language: 'en',
@@ -220,14 +223,14 @@ function allowIn({ scope, tech, desk, reason, minutes, where = 'screen', ...name
     tech,
     desk,
     notice: text,
-    surface: where,
+    surface: OF_A_SCREEN.has(scope) ? where : '',
     minutes,
     reason,
   } as const;
   const look = {
     hint: '',
     isArmed: true,
-    needsHold: scope === 'control',
+    needsHold: scope === 'control' || scope === 'reboot',
     isTicked: false,
     focus: 'refuse',
     share: 0,

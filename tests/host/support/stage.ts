@@ -10,6 +10,7 @@ import { keyNamed } from '../../../link/device-keys.ts';
 import { type HostPairing, openHostPairing } from '../../../link/pair-host.ts';
 import { codeOf } from '../../../shared/code/code.ts';
 import { isRefusal } from '../../../shared/errors.ts';
+import { SCOPES, type Scope } from '../../../shared/session/scopes.ts';
 import { until } from '../../client/support/kit.ts';
 import { type Desk, newUuid, startDesk } from '../../support/actors.ts';
 import { stopLater } from '../../support/children.ts';
@@ -54,10 +55,15 @@ export async function openStage(): Promise<Stage> {
   return { desk, screen, maria, carla, guest, pairing, closesDesk };
 }
 
-/** The host, started as a customer starts it. @param digits other than the page's own, for a host that was told wrong ones */
+/**
+ * The host, started as a customer starts it.
+ * @param digits other than the page's own, for a host that was told wrong ones
+ * @param more of the environment it runs in
+ */
 export async function startsHost(
   { desk, screen, maria, guest, pairing }: Stage,
   digits: (code: string) => string = (code) => code,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Host | { refused: string }> {
   const address = await guest.invitesHost();
   const code = digits(codeOf({ address, secret: pairing.secret() }));
@@ -66,11 +72,11 @@ export async function startsHost(
   const key = await keyNamed('host', memory());
   const paired = await pairWith(code, { broker, key, system: 'Debian 12' });
   if (isRefusal(paired) || isRefusal(brokerKeys)) return paired as { refused: string };
-  const env = { ...process.env, ...screen.env };
+  const env = { ...process.env, ...screen.env, ...more };
   let changed = () => {};
   const desktop = await x11Desktop(env, 'en', { lost: () => {}, changed: () => changed() });
   if ('sentence' in desktop) throw new Error(desktop.sentence);
-  const host = openHost({ broker, brokerKeys, key, paired, desktop, env, language: 'en' });
+  const host = openHost({ broker, brokerKeys, key, paired, desktop, env, language: 'en', say: () => {} });
   changed = host.changed;
   stopLater(() => host.close());
   await until(host.end.ledger.host, (known) => known !== null);
@@ -83,15 +89,17 @@ export const asHost = (started: Host | { refused: string }): Host => {
   return started;
 };
 
-/** Asks for fifteen minutes. @param screen the monitor, where one is named */
-export const asks = ({ maria }: Stage, scope: 'view' | 'control', screen?: number) =>
+const minutesOf = (scope: Scope): number => Math.min(15, SCOPES[scope].maxMinutes);
+
+/** Asks for fifteen minutes, or for as long as it may last. @param screen the monitor, where one is named */
+export const asks = ({ maria }: Stage, scope: Scope, screen?: number) =>
   maria.speech.say({
     type: 'ask',
     askId: newUuid(),
     scope,
     surface: 'monitor',
     ...(screen === undefined ? {} : { screen }),
-    minutes: 15,
+    minutes: minutesOf(scope),
     reason: 'to help',
   });
 

@@ -1,0 +1,64 @@
+// The deeds beside picture and hands: both ways of the clipboard, facts about this computer, a recording, a restart. Each has a grant
+// of its own; none needs more of the computer than its own door of the desktop.
+import { factsAsText } from '../shared/channel/facts-words.ts';
+import type { PassAnswer } from '../shared/channel/passes.ts';
+import type { Language } from '../shared/field.ts';
+import type { Scope } from '../shared/session/scopes.ts';
+import type { Grant } from '../shared/session/state.ts';
+import { intoClipboard, outOfClipboard } from './clipboard-passes.ts';
+import { type Deed, openDeed, type Work } from './deed.ts';
+import type { Desktop } from './desktop.ts';
+import type { HostEnd } from './end.ts';
+import { type Passable, type PassingOptions, passing } from './passing.ts';
+import type { Prompts } from './prompts.ts';
+import { restarting } from './restarting.ts';
+import type { Preview } from './window/preview.ts';
+import type { PreviewKind } from './window/preview-view.ts';
+
+export interface BesideOptions {
+  readonly end: HostEnd;
+  readonly desktop: Pick<Desktop, 'clipboard' | 'facts' | 'restart'>;
+  readonly language: Language;
+  readonly prompts: Prompts;
+  allowedAt(grant: Grant): number | null;
+  /** Shows what would pass, and waits for the customer's own hand. */
+  show(kind: PreviewKind, text: string): Promise<Preview>;
+  /** Something to tell the customer where no window is open. */
+  say(sentence: string): void;
+}
+
+export function openBeside(options: BesideOptions): Deed[] {
+  const { end, desktop, language, prompts, allowedAt, show, say } = options;
+  const pass = (
+    kind: PassingOptions['kind'],
+    shownAs: PreviewKind,
+    rest: Pick<PassingOptions, 'often' | 'find'>,
+  ) => passing({ end, kind, prompts, show: (text) => show(shownAs, text), ...rest });
+  const works: Readonly<Record<Exclude<Scope, 'view' | 'control'>, Work>> = {
+    'clipboard-in': pass('clipboard-in', 'put', {
+      often: 'again',
+      find: intoClipboard(desktop.clipboard),
+    }),
+    'clipboard-out': pass('clipboard-out', 'send', {
+      often: 'again',
+      find: outOfClipboard(desktop.clipboard),
+    }),
+    sysinfo: pass('sysinfo', 'facts', { often: 'once', find: () => factsNow(desktop, language) }),
+    // The pen is the technician's; here it is shown, and stopped.
+    record: { begin() {}, cut() {} },
+    reboot: restarting({ end, restart: desktop.restart, failed: say }),
+  };
+  return Object.entries(works).map(([scope, work]) =>
+    openDeed({ end, scope: scope as keyof typeof works, allowedAt, work }),
+  );
+}
+
+/** What passes is what was shown: the facts of the moment in which they were asked for. */
+async function factsNow({ facts: read }: BesideOptions['desktop'], language: Language): Promise<Passable> {
+  const facts = await read();
+  return {
+    text: factsAsText(facts, language),
+    amount: Object.keys(facts).length,
+    pass: async (n): Promise<PassAnswer> => ({ k: 'facts', n, facts }),
+  };
+}
