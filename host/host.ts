@@ -22,9 +22,11 @@ import { clock } from './place.ts';
 import { openPresence } from './presence.ts';
 import { openPrompts } from './prompts.ts';
 import { openQuestions } from './questions.ts';
+import { bestCapture } from './screen/best-capture.ts';
 import { ffmpegCapture } from './screen/ffmpeg.ts';
 import { isUnmoved, numbered, screenInfos, screenWords } from './screen/screens.ts';
 import { wrtcTransport } from './screen/wrtc-transport.ts';
+import { x11Capture } from './screen/x11-capture.ts';
 import { showing } from './showing.ts';
 import { openBanner } from './window/banner.ts';
 import { openBorder } from './window/border.ts';
@@ -106,7 +108,10 @@ export function openHost(options: HostOptions): Host {
     cores: os.cpus().length,
     monitorOf: (grant) => numbered(desktop.monitors(), grant),
     screens: () => screenInfos(desktop.monitors()),
-    openCapture: (handlers) => ffmpegCapture({ display: desktop.display, env }, handlers),
+    openCapture: (handlers) => {
+      const { display } = desktop;
+      return bestCapture(ffmpegCapture({ display, env }, handlers), x11Capture({ display, env }, handlers));
+    },
     openTransport: wrtcTransport,
     openMarks: (on) => openMarks(windows, { monitor: on, name: names().tech }),
     mayMark: () => prompts.last()?.answeredAt !== null,

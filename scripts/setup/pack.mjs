@@ -40,9 +40,9 @@ exec "$here/bin/node" "$here/app/dist/node/host/main.js" --config "$here/host.js
 const README = (broker) => `Permesso host for ${broker}
 
 IT  Apri un terminale in questa cartella, esegui ./permesso-host e scrivi le dieci cifre della tua pagina.
-    Non installa nulla: cancella la cartella e non ne resta niente. Serve ffmpeg e una sessione X11 (Xorg).
+    Non installa nulla: cancella la cartella e non ne resta niente. Serve una sessione X11 (Xorg); con ffmpeg l’immagine è migliore.
 EN  Open a terminal in this folder, run ./permesso-host and type the ten digits from your page.
-    It installs nothing: delete the folder, and nothing stays. It needs ffmpeg and an X11 (Xorg) session.
+    It installs nothing: delete the folder, and nothing stays. It needs an X11 (Xorg) session; with ffmpeg the picture is better.
 `;
 
 export async function packHost(args) {

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { displayOf, pixelOn } from '../host/support/eyes.ts';
 import { startChild, stopAll, stopChild, stopLater } from '../support/children.ts';
 import { type Desktop, holdsAllow, newFile, openDesktop } from '../support/desktop.ts';
 import { paintScreen } from '../support/paint.ts';
@@ -85,6 +86,24 @@ describe('when a customer connects their computer', () => {
         timeoutMs: 15_000,
       });
     }
+    await maria.page.getByText(/^Answers /).waitFor();
+    await maria.page.getByText('Screens and quality').click();
+    await maria.page.getByText('It has no other.').waitFor();
+    await maria.page.getByRole('radio', { name: /^Sharp/ }).check();
+    await maria.page.keyboard.press('Escape');
+    await maria.page.getByText('It has no other.').waitFor({ state: 'hidden' });
+    // What she draws on the picture stands on the customer's real screen, until she takes it away.
+    const seen = (await maria.page.locator(SEEN).boundingBox()) ?? WHOLE;
+    const display = await displayOf(screen.env.DISPLAY);
+    const isDrawn = async () => isNear(await pixelOn(display, 640, 200), '#c71585');
+    await maria.page.getByRole('button', { name: 'Draw', exact: true }).click();
+    await maria.page.mouse.move(seen.x + seen.width / 2, seen.y + seen.height / 2);
+    await maria.page.mouse.down();
+    await maria.page.mouse.move(seen.x + seen.width / 2, seen.y + 2, { steps: 10 });
+    await maria.page.mouse.up();
+    await waitFor(async () => (await isDrawn()) || undefined, { what: 'the line on the screen' });
+    await maria.page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await waitFor(async () => !(await isDrawn()) || undefined, { what: 'the line to go' });
     await maria.page.getByText('Ask for something else, or for more time').click();
     await maria.page.getByText('Use mouse and keyboard', { exact: true }).click();
     const form = maria.page.getByRole('form', { name: 'Ask to use mouse and keyboard' });

@@ -72,13 +72,20 @@ export async function signedSession(how: 'stopped' | 'ended' = 'stopped'): Promi
   return { events: paper.events, key: technician };
 }
 
-/** The same at a host: paired, allowed in its window, shown and stopped by it. Then it leaves, and the session ends. */
-export async function hostSession(): Promise<SignedSession> {
+/**
+ * The same at a host: paired, allowed in its window, shown and stopped by it. Then it leaves, and the session ends.
+ * @param how what becomes of the question: shown, or put to nobody, since the monitor is not there
+ */
+export async function hostSession(how: 'shown' | 'unable' = 'shown'): Promise<SignedSession> {
   const { paper, says, asks, technician, host } = await signedStage();
   paper.act(CUSTOMER, { type: 'await-host', until: paper.now + LIMITS.codeLifeMs });
   paper.act(HOST, { type: 'join-host', host: HOST.id, system: 'Debian 12' });
   await says(CUSTOMER, { type: 'host', host: HOST.id, hkt: host.thumbprint });
   const ask = await asks();
+  if (how === 'unable') {
+    await says(HOST, { type: 'unable', askId: uuid(1), ask, why: 'screen-gone' });
+    return { events: paper.events, key: technician };
+  }
   const yes = grantDraft({ ...ALLOWED, ask });
   const { askId, scope, surface, minutes, notice, ui } = yes;
   const confirm = await says(HOST, { type: 'confirm', askId, ask, scope, surface, minutes, notice, ui });

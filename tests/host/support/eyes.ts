@@ -49,9 +49,20 @@ export function grabbersOf(display: string): number[] {
     .map(Number);
 }
 
-function commandOf(pid: string): string[] {
+/** The ids of our own programs that take the picture of this display without ffmpeg. */
+export function ownGrabbersOf(display: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => commandOf(pid).some((part) => part.endsWith('/x11-grab.ts')))
+    .filter((pid) => partsOf(`/proc/${pid}/environ`).includes(`DISPLAY=${display}`))
+    .map(Number);
+}
+
+const commandOf = (pid: string): string[] => partsOf(`/proc/${pid}/cmdline`);
+
+function partsOf(file: string): string[] {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return readFileSync(file, 'utf8').split('\0');
   } catch {
     // It ended while we looked.
     return [];

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { replaySession } from '../../../shared/log/replay.ts';
 import { enrolledAs, replayStatements } from '../../../shared/log/replay-statements.ts';
 import type { EventType, SessionEvent } from '../../../shared/session/events.ts';
-import { TECHNICIAN } from '../../support/paper.ts';
+import { CUSTOMER, TECHNICIAN, uuid } from '../../support/paper.ts';
 import { hostSession } from '../../support/signed-session.ts';
 
 const { events, key } = await hostSession();
@@ -27,6 +27,28 @@ const keyOf = (session: readonly SessionEvent[]) => {
   const paired = ofType(session, 'host.paired');
   return paired.type === 'host.paired' ? paired.key : null;
 };
+
+describe('a question that a host could put to nobody', async () => {
+  const unable = await hostSession('unable');
+  const enrolled = new Set([enrolledAs(TECHNICIAN.id, unable.key.thumbprint)]);
+  const judged = async (but: object) => {
+    const session = unable.events.map((event) =>
+      event.type === 'consent.aborted' ? ({ ...event, ...but } as SessionEvent) : event,
+    );
+    return (await replayStatements(recordedOf(session), enrolled)).map(({ what }) => what);
+  };
+
+  it('holds as it was recorded', async () => expect(await judged({})).toEqual([]));
+  it.each([
+    ['another question', { askId: uuid(2) }, 'NOT_AS_SIGNED'],
+    ['another reason', { why: 'not-possible' }, 'NOT_AS_SIGNED'],
+    ['the customer as its author', { by: CUSTOMER }, 'UNKNOWN_KEY'],
+    ['another place in the chain', { statement: { n: 2, hash: 'a'.repeat(43) } }, 'OUT_OF_ORDER'],
+    ['another hash', { statement: { n: 1, hash: 'a'.repeat(43) } }, 'NOT_AS_SIGNED'],
+  ])('does not hold with %s', async (_what, but, why) =>
+    expect(await judged(but)).toEqual([expect.stringContaining(why)]),
+  );
+});
 
 describe('a session at a host', () => {
   it('holds as it was recorded', async () => {
