@@ -13,6 +13,7 @@ const NEEDS = [
   { name: 'xdotool', package: 'xdotool' },
   // What a remote hand is seen to type into and to click on.
   { name: 'xterm', package: 'xterm' },
+  { name: 'l3afpad', package: 'l3afpad' },
   { name: 'xev', package: 'x11-utils' },
   { name: 'xinput', package: 'xinput' },
   { name: 'setxkbmap', package: 'x11-xkb-utils' },
