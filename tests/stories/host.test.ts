@@ -16,7 +16,7 @@ import { type Desktop, holdsAllow, openDesktop, waitForText } from '../support/d
 import { openEditor, type Spot } from '../support/editor.ts';
 import { paintScreen } from '../support/paint.ts';
 import { Customer, type HelpDesk, openHelpDesk, Technician } from '../support/people.ts';
-import { isNear, waitForPixels } from '../support/pixels.ts';
+import { isNear, videoPixels, waitForPixels } from '../support/pixels.ts';
 import { waitFor } from '../support/wait.ts';
 
 const BARE_SCREEN = [0.95, 0.3] as const;
@@ -24,6 +24,9 @@ const SEEN = '.picture video';
 const SCREEN = { width: 1280, height: 800 };
 const PEOPLE = { tech: 'Maria Rossi', desk: 'Acme help desk' };
 const TEXT = 'perché costa 5 € {[|]} 漢字';
+/** A line that can be seen from afar. */
+const BAR = '█'.repeat(40);
+const BAR_WIDTH = 400;
 /** More lines than the editor shows at once. */
 const REST = Array.from({ length: 100 }, (_, i) => `line ${i + 1}`).join('\n');
 
@@ -78,15 +81,30 @@ async function goesTo(page: Page, spot: Spot): Promise<void> {
   await waitFor(isThere, { what: `the pointer at ${spot.x},${spot.y}`, timeoutMs: 15_000 });
 }
 
+/** What the technician sees at a point of the customer's screen. */
+async function shows(page: Page, { x, y }: Spot, colour: string): Promise<boolean> {
+  const [pixel] = await videoPixels(page, SEEN, [[x / SCREEN.width, y / SCREEN.height]]);
+  return isNear(pixel, colour, 90);
+}
+const sees = (page: Page, spot: Spot, colour: string) =>
+  waitFor(async () => (await shows(page, spot, colour)) || undefined, {
+    what: `${colour} at ${spot.x},${spot.y}`,
+    timeoutMs: 15_000,
+    everyMs: 100,
+  });
+
+/** A point to the right of a line that is `BAR`, or within it. */
+const beside = ({ x, y }: Spot, share = 1.1): Spot => ({ x: x + BAR_WIDTH * share, y });
+
 /**
- * A file is opened with the editor's own dialog; its first line is dragged over and written anew in one layout; its end is scrolled
- * to and written to in another. The file has exactly these bytes.
+ * A file is opened with the editor's own dialog; its first line is dragged over and written anew in one layout; its last one is
+ * scrolled to and written anew in another. The file has exactly these bytes.
  */
 async function edits(page: Page): Promise<void> {
   const { keyboard, mouse } = page;
-  const editor = await openEditor(screen, `all wrong\n${REST}`);
-  const { start, beside, end } = editor.corners;
-  await goesTo(page, beside);
+  const editor = await openEditor(screen, `${BAR}\n${REST}\n${BAR}`);
+  const { firstLine, lastLine } = editor;
+  await goesTo(page, firstLine);
   await keyboard.press('Control+o');
   await goesTo(page, await editor.fileInDialog());
   // Two presses that the network drew apart are no double click; where no dialog is left they do no harm.
@@ -100,21 +118,29 @@ async function edits(page: Page): Promise<void> {
   };
   await waitFor(opens, { what: 'the file in the editor', timeoutMs: 15_000, everyMs: 700 });
 
-  await goesTo(page, start);
-  await mouse.down();
-  await goesTo(page, beside);
-  await mouse.up();
-  await keyboard.type(TEXT);
-  await keyboard.press('Control+s');
-  await waitForText(editor.file, `${TEXT}\n${REST}`);
+  const replaces = async (from: Spot) => {
+    const middle = beside(from, 0.5);
+    await sees(page, middle, '#000000');
+    await goesTo(page, from);
+    await mouse.down();
+    await goesTo(page, beside(from));
+    await mouse.up();
+    // Selected letters are white. A window manager may hold a press back for a moment and keys not, so nobody types blindly.
+    await sees(page, middle, '#ffffff');
+    await keyboard.type(TEXT);
+    await keyboard.press('Control+s');
+  };
+  await replaces(firstLine);
+  await waitForText(editor.file, `${TEXT}\n${REST}\n${BAR}`);
 
   await screen.run('setxkbmap', 'it');
-  for (let turn = 0; turn < 20; turn++) await mouse.wheel(0, 300);
-  await goesTo(page, end);
-  await mouse.down();
-  await mouse.up();
-  await keyboard.type(`\n${TEXT}`);
-  await keyboard.press('Control+s');
+  await goesTo(page, lastLine);
+  const scrolls = async () => {
+    await mouse.wheel(0, 500);
+    return (await shows(page, beside(lastLine, 0.5), '#000000')) || undefined;
+  };
+  await waitFor(scrolls, { what: 'the last line', timeoutMs: 15_000, everyMs: 200 });
+  await replaces(lastLine);
   await waitForText(editor.file, `${TEXT}\n${REST}\n${TEXT}`);
 }
 

@@ -20,8 +20,10 @@ export interface Editor {
   fileInDialog(): Promise<Spot>;
   /** True once the file stands in the editor. */
   hasOpened(): Promise<boolean>;
-  /** The beginning of the first line that is shown, a point to the right of all text beside it, and the last corner. */
-  readonly corners: { readonly start: Spot; readonly beside: Spot; readonly end: Spot };
+  /** Where the first line begins that is shown. */
+  readonly firstLine: Spot;
+  /** Where the last one begins, at the end of the file. */
+  readonly lastLine: Spot;
 }
 
 const NAME = 'note.txt';
@@ -30,6 +32,7 @@ const PLACE = { x: 20, y: 100, width: 1_000, height: 600 };
 /** Where things lie in the program's two windows, from their inner corner; half a line off is near enough. */
 const FIRST_FILE = { x: 300, y: 84 };
 const FIRST_LINE = { x: 4, y: 36 };
+const FROM_BELOW = 11;
 
 /** Starts l3afpad, with this file in the folder in which its dialog begins. */
 export async function openEditor(desktop: Desktop, text: string): Promise<Editor> {
@@ -50,7 +53,6 @@ export async function openEditor(desktop: Desktop, text: string): Promise<Editor
   await desktop.run('xdotool', 'windowmove', '--sync', window, String(x), String(y));
   await desktop.run('xdotool', 'windowactivate', '--sync', window);
   const { x: left, y: top } = await cornerOf(desktop, window);
-  const start = { x: left + FIRST_LINE.x, y: top + FIRST_LINE.y };
   return {
     file: { text: () => readFileSync(path, 'utf8') },
     async fileInDialog() {
@@ -58,11 +60,8 @@ export async function openEditor(desktop: Desktop, text: string): Promise<Editor
       return { x: corner.x + FIRST_FILE.x, y: corner.y + FIRST_FILE.y };
     },
     hasOpened: async () => (await desktop.run('xdotool', 'getwindowname', window)).includes(NAME),
-    corners: {
-      start,
-      beside: { x: start.x + width / 2, y: start.y },
-      end: { x: left + width - 40, y: top + height - 12 },
-    },
+    firstLine: { x: left + FIRST_LINE.x, y: top + FIRST_LINE.y },
+    lastLine: { x: left + FIRST_LINE.x, y: top + height - FROM_BELOW },
   };
 }
 
