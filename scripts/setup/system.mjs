@@ -19,6 +19,8 @@ const NEEDS = [
   { name: 'setxkbmap', package: 'x11-xkb-utils' },
   { name: 'xsetroot', package: 'x11-xserver-utils' },
   { name: 'ffmpeg', package: 'ffmpeg' },
+  // A network that can be unplugged.
+  { name: 'ip', package: 'iproute2' },
   { name: 'go', package: 'golang-go' },
   // A browser without any font lays pages out in a way no customer sees.
   { name: 'a font', package: 'fonts-dejavu-core', folder: '/usr/share/fonts/truetype' },

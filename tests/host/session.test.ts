@@ -1,7 +1,6 @@
 // Whole sessions with the real host on a real X server: the pages of both people as Node processes, the real broker between all
 // three. The customer's answers are keys pressed on the screen's own keyboard; nothing else can give them.
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openHostAnswers } from '../../client-web/src/features/host/answers.ts';
 import { hostBroker } from '../../host/broker.ts';
 import { x11Desktop } from '../../host/desktop.ts';
 import { type Host, openHost } from '../../host/host.ts';
@@ -9,12 +8,12 @@ import { keycodeOf } from '../../host/input/x11/evdev.ts';
 import { pairWith } from '../../host/pairing.ts';
 import { memory } from '../../host/place.ts';
 import { keyNamed } from '../../link/device-keys.ts';
-import { type HostPairing, openHostPairing } from '../../link/pair-host.ts';
+import type { HostPairing } from '../../link/pair-host.ts';
 import { codeOf } from '../../shared/code/code.ts';
 import { isRefusal } from '../../shared/errors.ts';
 import { liveGrant } from '../../shared/session/state.ts';
 import { until } from '../client/support/kit.ts';
-import { type Desk, newUuid, startDesk } from '../support/actors.ts';
+import { type Desk, startDesk } from '../support/actors.ts';
 import { stopAll, stopLater } from '../support/children.ts';
 import {
   customersHand,
@@ -24,14 +23,15 @@ import {
   openDesktop,
   placeOfAllow,
 } from '../support/desktop.ts';
-import { type Guest, nodeClock, type Peer, twoPeers, WHO } from '../support/peers.ts';
+import type { Peer } from '../support/peers.ts';
 import { waitFor } from '../support/wait.ts';
+import { ASKED, asks, type Company, openCompany } from './support/company.ts';
 import { grabbersOf } from './support/eyes.ts';
 
 let desk: Desk;
 let screen: Desktop;
+let company: Company;
 let maria: Peer;
-let guest: Guest;
 let carla: Peer;
 let pairing: HostPairing;
 let closesDesk: () => Promise<void>;
@@ -39,37 +39,15 @@ let closesDesk: () => Promise<void>;
 beforeEach(async () => {
   [desk, screen] = await Promise.all([startDesk(), openDesktop()]);
   closesDesk = stopLater(() => desk.closes());
-  const two = await twoPeers(desk);
-  maria = two.maria;
-  guest = two.carla;
-  carla = guest.peer;
-  await until(carla.ledger.auth, (auth) => auth === 'pake');
-  await carla.session.wish({ type: 'admit' });
-  pairing = openHostPairing({
-    session: carla.session,
-    speech: carla.speech,
-    key: guest.key,
-    origin: desk.where.origin,
-    chance: nodeClock,
-  });
-  const state = carla.session.state.peek();
-  const who = { ...WHO, deskId: state.phase === 'open' ? state.desk : '' };
-  const { session, speech, ledger } = carla;
-  const unanswer = openHostAnswers({ session, speech, ledger, clock: nodeClock, who, version: '0.0.0' });
-  stopLater(async () => {
-    unanswer();
-    pairing.close();
-    maria.close();
-    carla.close();
-  });
+  company = await openCompany(desk);
+  ({ maria, carla, pairing } = company);
 });
 afterEach(stopAll);
 afterAll(stopAll);
 
 /** The host, started as a customer starts it. @param digits other than the page's own, for a host that was told wrong ones */
 async function starts(digits: (code: string) => string = (code) => code) {
-  const address = await guest.invitesHost();
-  const code = digits(codeOf({ address, secret: pairing.secret() }));
+  const code = digits(await company.invitesHost());
   const broker = hostBroker(new URL(`http://127.0.0.1:${desk.where.port}`), desk.where.origin);
   const brokerKeys = await broker.keys();
   const key = await keyNamed('host', memory());
@@ -84,18 +62,6 @@ async function starts(digits: (code: string) => string = (code) => code) {
   await until(maria.ledger.host, (known) => known !== null);
   return host;
 }
-
-const asks = (scope: 'view' | 'control') =>
-  maria.speech.say({
-    type: 'ask',
-    askId: newUuid(),
-    scope,
-    surface: 'monitor',
-    minutes: 15,
-    reason: 'to help',
-  });
-
-const ASKED = { ...WHO, reason: 'to help', minutes: 15 };
 
 /** Keys on the screen's own keyboard, one after another. */
 async function presses(...codes: Parameters<typeof keycodeOf>[0][]) {
@@ -143,7 +109,7 @@ describe('a host is paired', () => {
 describe('when the technician asks to see', () => {
   it('shows the screen once a hand at the computer allowed it, and cuts it at Stop', async () => {
     const host = asHost(await starts());
-    await asks('view');
+    await asks(maria, 'view');
     await holdsAllow(screen, { ...ASKED, scope: 'view' }, isConfirmed);
     const picture = await until(maria.lanes.picture, (seen) => seen !== null);
     expect(liveGrant(maria.session.state.value, 'view', Date.now())).toMatchObject({ method: 'host' });
@@ -163,7 +129,7 @@ describe('when the technician asks to see', () => {
 
   it('shows nothing for what a program presses, and nothing after Refuse', async () => {
     asHost(await starts());
-    await asks('view');
+    await asks(maria, 'view');
     const at = await placeOfAllow(screen, { ...ASKED, scope: 'view' });
     const since = performance.now();
     // For three times as long as Allow takes to arm: mouse race, Tab, Enter, Space.
@@ -190,7 +156,7 @@ describe('when the technician asks to see', () => {
 describe('when the broker is gone', () => {
   it('still stops at Esc twice, the picture and the program that takes it', async () => {
     const host = asHost(await starts());
-    await asks('view');
+    await asks(maria, 'view');
     await holdsAllow(screen, { ...ASKED, scope: 'view' }, isConfirmed);
     await until(maria.lanes.picture, (seen) => seen !== null);
     expect(grabbersOf(screen.env.DISPLAY)).toHaveLength(1);
@@ -210,7 +176,7 @@ describe('when the technician asks for mouse and keyboard', () => {
   it('types exactly what was meant, lets go when it ends, and rests for the customer’s own hand', async () => {
     const host = asHost(await starts());
     const file = newFile();
-    await asks('control');
+    await asks(maria, 'control');
     await holdsAllow(screen, { ...ASKED, scope: 'control' }, isConfirmed);
     const lane = await until(maria.lanes.control, (up) => up !== null);
     await screen.terminal(`cat > ${file.path}`);
