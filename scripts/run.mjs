@@ -12,7 +12,7 @@ import { runChecks, runSuite } from './setup/suite.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const USAGE =
   'Say one of: npm start, npm run demo, npm run enrol, npm run keys, npm run log:export, npm run log:erase, npm run log:hold, ' +
-  'npm run log:successor, npm run host:pack, npm test, npm run check, npm run docs.';
+  'npm run log:successor, npm run host:pack, npm run host:soak, npm test, npm run check, npm run docs.';
 
 const COMMANDS = {
   start: (args) => become({ program: 'main', args, hasSettings: true }),
@@ -29,6 +29,11 @@ const COMMANDS = {
     await ensureBuild();
     if (existsSync('.env')) process.loadEnvFile('.env');
     await packHost(args);
+  },
+  // Three minutes of what the suite does for twenty seconds.
+  'host:soak': async (args) => {
+    process.env.STREAM_SECONDS ??= '180';
+    exitWith(await runSuite(['tests/host/own-computer.test.ts', ...args]));
   },
   // The demonstration never reads the operator's settings: it must not touch the data of a desk at work.
   demo: (args) => become({ program: 'demo', args, hasSettings: false }),

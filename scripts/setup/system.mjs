@@ -15,11 +15,14 @@ const NEEDS = [
   { name: 'xterm', package: 'xterm' },
   { name: 'xclip', package: 'xclip' },
   { name: 'xsel', package: 'xsel' },
+  { name: 'l3afpad', package: 'l3afpad' },
   { name: 'xev', package: 'x11-utils' },
   { name: 'xinput', package: 'xinput' },
   { name: 'setxkbmap', package: 'x11-xkb-utils' },
   { name: 'xsetroot', package: 'x11-xserver-utils' },
   { name: 'ffmpeg', package: 'ffmpeg' },
+  // A network that can be unplugged.
+  { name: 'ip', package: 'iproute2' },
   { name: 'go', package: 'golang-go' },
   // A browser without any font lays pages out in a way no customer sees.
   { name: 'a font', package: 'fonts-dejavu-core', folder: '/usr/share/fonts/truetype' },

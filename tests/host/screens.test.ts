@@ -8,8 +8,9 @@ import { holdsAllow } from '../support/desktop.ts';
 import { firstFrame } from '../support/peers.ts';
 import { isNear } from '../support/pixels.ts';
 import { waitFor } from '../support/wait.ts';
+import { ASKED, asks } from './support/company.ts';
 import { displayOf, pixelOn, runOn } from './support/eyes.ts';
-import { ASKED, asHost, asks, openStage, type Stage, startsHost } from './support/stage.ts';
+import { asHost, openStage, type Stage, startsHost } from './support/stage.ts';
 
 const at = (name: string, x: number, y: number, isPrimary = false) => ({
   name,
@@ -61,7 +62,7 @@ describe('with two monitors', { timeout: 90_000 }, () => {
     return state.phase === 'open' && (state.grants.view?.screen ?? 1) === screen && !!state.grants.view;
   };
   const allows = async (screen: number, where: string) => {
-    await asks(stage, 'view', screen);
+    await asks(stage.maria, 'view', screen);
     await holdsAllow(stage.screen, { ...ASKED, scope: 'view', screen, where }, isSeen(screen));
     const state = stage.maria.session.state.peek();
     const gid = state.phase === 'open' ? state.grants.view?.gid : undefined;
@@ -129,7 +130,7 @@ describe('with two monitors', { timeout: 90_000 }, () => {
   });
 
   it('asks nobody for one that is not there, and says so', async () => {
-    await asks(stage, 'view', 3);
+    await asks(stage.maria, 'view', 3);
     await until(stage.maria.session.events, (all) =>
       all.some((event) => event.type === 'consent.aborted' && event.why === 'screen-gone'),
     );

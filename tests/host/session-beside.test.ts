@@ -14,8 +14,9 @@ import { type Desktop, holdsAllow } from '../support/desktop.ts';
 import type { Peer } from '../support/peers.ts';
 import { waitFor } from '../support/wait.ts';
 import { answersPreview, preview } from './support/answers.ts';
+import { ASKED, asks } from './support/company.ts';
 import { folderForNow, ownClipboard } from './support/owner.ts';
-import { ASKED, asHost, asks, openStage, presses, type Stage, startsHost } from './support/stage.ts';
+import { asHost, openStage, presses, type Stage, startsHost } from './support/stage.ts';
 
 let stage: Stage;
 let screen: Desktop;
@@ -39,7 +40,7 @@ async function happened<T extends EventType>(type: T): Promise<EventOf<T>[]> {
 /** Asked by the technician, allowed at the computer. */
 async function allowed(scope: Scope): Promise<void> {
   const before = all('consent.confirmed').length;
-  await asks(stage, scope);
+  await asks(maria, scope);
   const { minutes } = all('consent.asked').at(-1) ?? ASKED;
   await holdsAllow(screen, { ...ASKED, scope, minutes }, () => all('consent.confirmed').length > before);
   await until(maria.session.state, (now) => now.phase === 'open' && now.grants[scope] !== undefined);

@@ -10,8 +10,9 @@ import { stopAll } from '../support/children.ts';
 import { type Desktop, holdsAllow, newFile, placeOfAllow } from '../support/desktop.ts';
 import type { Peer } from '../support/peers.ts';
 import { waitFor } from '../support/wait.ts';
+import { ASKED, asks } from './support/company.ts';
 import { grabbersOf } from './support/eyes.ts';
-import { ASKED, asHost, asks, openStage, presses, type Stage, startsHost } from './support/stage.ts';
+import { asHost, openStage, presses, type Stage, startsHost } from './support/stage.ts';
 
 let stage: Stage;
 let screen: Desktop;
@@ -62,7 +63,7 @@ describe('a host is paired', () => {
 describe('when the technician asks to see', () => {
   it('shows the screen once a hand at the computer allowed it, and cuts it at Stop', async () => {
     const host = asHost(await startsHost(stage));
-    await asks(stage, 'view');
+    await asks(maria, 'view');
     await holdsAllow(screen, { ...ASKED, scope: 'view' }, isConfirmed);
     const picture = await until(maria.lanes.picture, (seen) => seen !== null);
     expect(liveGrant(maria.session.state.value, 'view', Date.now())).toMatchObject({ method: 'host' });
@@ -82,7 +83,7 @@ describe('when the technician asks to see', () => {
 
   it('shows nothing for what a program presses, and nothing after Refuse', async () => {
     asHost(await startsHost(stage));
-    await asks(stage, 'view');
+    await asks(maria, 'view');
     const at = await placeOfAllow(screen, { ...ASKED, scope: 'view' });
     const since = performance.now();
     // For three times as long as Allow takes to arm: mouse race, Tab, Enter, Space.
@@ -109,7 +110,7 @@ describe('when the technician asks to see', () => {
 describe('when the broker is gone', () => {
   it('still stops at Esc twice, the picture and the program that takes it', async () => {
     const host = asHost(await startsHost(stage));
-    await asks(stage, 'view');
+    await asks(maria, 'view');
     await holdsAllow(screen, { ...ASKED, scope: 'view' }, isConfirmed);
     await until(maria.lanes.picture, (seen) => seen !== null);
     expect(grabbersOf(screen.env.DISPLAY)).toHaveLength(1);
@@ -129,7 +130,7 @@ describe('when the technician asks for mouse and keyboard', () => {
   it('types exactly what was meant, lets go when it ends, and rests for the customer’s own hand', async () => {
     asHost(await startsHost(stage));
     const file = newFile();
-    await asks(stage, 'control');
+    await asks(maria, 'control');
     await holdsAllow(screen, { ...ASKED, scope: 'control' }, isConfirmed);
     const lane = await until(maria.lanes.granted.control, (up) => up !== null);
     await screen.terminal(`cat > ${file.path}`);

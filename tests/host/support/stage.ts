@@ -1,5 +1,4 @@
 // A session with the real host on a real X server: the pages of both people as Node processes, the real broker between all three.
-import { openHostAnswers } from '../../../client-web/src/features/host/answers.ts';
 import { hostBroker } from '../../../host/broker.ts';
 import { x11Desktop } from '../../../host/desktop.ts';
 import { type Host, openHost } from '../../../host/host.ts';
@@ -7,23 +6,16 @@ import { keycodeOf } from '../../../host/input/x11/evdev.ts';
 import { pairWith } from '../../../host/pairing.ts';
 import { memory } from '../../../host/place.ts';
 import { keyNamed } from '../../../link/device-keys.ts';
-import { type HostPairing, openHostPairing } from '../../../link/pair-host.ts';
-import { codeOf } from '../../../shared/code/code.ts';
 import { isRefusal } from '../../../shared/errors.ts';
-import { SCOPES, type Scope } from '../../../shared/session/scopes.ts';
 import { until } from '../../client/support/kit.ts';
-import { type Desk, newUuid, startDesk } from '../../support/actors.ts';
+import { type Desk, startDesk } from '../../support/actors.ts';
 import { stopLater } from '../../support/children.ts';
 import { customersHand, type Desktop, openDesktop } from '../../support/desktop.ts';
-import { type Guest, nodeClock, type Peer, twoPeers, WHO } from '../../support/peers.ts';
+import { type Company, openCompany } from './company.ts';
 
-export interface Stage {
+export interface Stage extends Company {
   readonly desk: Desk;
   readonly screen: Desktop;
-  readonly maria: Peer;
-  readonly carla: Peer;
-  readonly guest: Guest;
-  readonly pairing: HostPairing;
   closesDesk(): Promise<void>;
 }
 
@@ -31,28 +23,7 @@ export interface Stage {
 export async function openStage(): Promise<Stage> {
   const [desk, screen] = await Promise.all([startDesk(), openDesktop()]);
   const closesDesk = stopLater(() => desk.closes());
-  const { maria, carla: guest } = await twoPeers(desk);
-  const carla = guest.peer;
-  await until(carla.ledger.auth, (auth) => auth === 'pake');
-  await carla.session.wish({ type: 'admit' });
-  const { session, speech, ledger } = carla;
-  const pairing = openHostPairing({
-    session,
-    speech,
-    key: guest.key,
-    origin: desk.where.origin,
-    chance: nodeClock,
-  });
-  const state = session.state.peek();
-  const who = { ...WHO, deskId: state.phase === 'open' ? state.desk : '' };
-  const unanswer = openHostAnswers({ session, speech, ledger, clock: nodeClock, who, version: '0.0.0' });
-  stopLater(async () => {
-    unanswer();
-    pairing.close();
-    maria.close();
-    carla.close();
-  });
-  return { desk, screen, maria, carla, guest, pairing, closesDesk };
+  return { desk, screen, closesDesk, ...(await openCompany(desk)) };
 }
 
 /**
@@ -61,12 +32,11 @@ export async function openStage(): Promise<Stage> {
  * @param more of the environment it runs in
  */
 export async function startsHost(
-  { desk, screen, maria, guest, pairing }: Stage,
+  { desk, screen, maria, invitesHost }: Stage,
   digits: (code: string) => string = (code) => code,
   more: Readonly<Record<string, string>> = {},
 ): Promise<Host | { refused: string }> {
-  const address = await guest.invitesHost();
-  const code = digits(codeOf({ address, secret: pairing.secret() }));
+  const code = digits(await invitesHost());
   const broker = hostBroker(new URL(`http://127.0.0.1:${desk.where.port}`), desk.where.origin);
   const brokerKeys = await broker.keys();
   const key = await keyNamed('host', memory());
@@ -88,22 +58,6 @@ export const asHost = (started: Host | { refused: string }): Host => {
   if ('refused' in started) throw new Error(started.refused);
   return started;
 };
-
-const minutesOf = (scope: Scope): number => Math.min(15, SCOPES[scope].maxMinutes);
-
-/** Asks for fifteen minutes, or for as long as it may last. @param screen the monitor, where one is named */
-export const asks = ({ maria }: Stage, scope: Scope, screen?: number) =>
-  maria.speech.say({
-    type: 'ask',
-    askId: newUuid(),
-    scope,
-    surface: 'monitor',
-    ...(screen === undefined ? {} : { screen }),
-    minutes: minutesOf(scope),
-    reason: 'to help',
-  });
-
-export const ASKED = { ...WHO, reason: 'to help', minutes: 15 };
 
 /** Keys on the screen's own keyboard, one after another. */
 export async function presses({ screen }: Stage, ...codes: Parameters<typeof keycodeOf>[0][]) {
