@@ -3,20 +3,35 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { Session } from '../../../../link/session.ts';
 import type { Speech } from '../../../../link/speech.ts';
-import { DEFAULT_VIEW_MINUTES, naming, SCOPES, type Surface } from '../../../../shared/session/scopes.ts';
+import {
+  DEFAULT_VIEW_MINUTES,
+  naming,
+  SCOPES,
+  type Scope,
+  type Surface,
+} from '../../../../shared/session/scopes.ts';
 import { pairedHost } from '../../../../shared/session/state.ts';
 import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
-import { eye, mouse } from '../../view/icons.ts';
+import { clipboard, computer, eye, mouse, record, restart } from '../../view/icons.ts';
 import { TextField } from '../../view/inputs.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { words } from './ask.text.ts';
 import { putQuestion } from './put-question.ts';
 import { lastReasons, rememberReason } from './reasons.ts';
 
-/** What can be asked for here, the narrower one first. */
-const WISHES = ['view', 'control'] as const;
-type Wish = (typeof WISHES)[number];
+/** What can be asked for here: what is needed most, the narrower one first; then what only a host can do. */
+const USUAL = ['view', 'control'] as const;
+const WITH_HOST = ['clipboard-in', 'clipboard-out', 'sysinfo', 'record', 'reboot'] as const;
+const DRAWN: Readonly<Record<Scope, string>> = {
+  view: eye,
+  control: mouse,
+  'clipboard-in': clipboard,
+  'clipboard-out': clipboard,
+  sysinfo: computer,
+  record,
+  reboot: restart,
+};
 const MINUTES = [5, 15, 30, 60] as const;
 const SURFACES: readonly Surface[] = ['tab', 'window', 'monitor'];
 const REASON_LIMIT = 120;
@@ -46,7 +61,7 @@ export function AskComposer({ session, speech }: AskComposerProps) {
 
 function useDraft() {
   return {
-    wish: useSignal<Wish>('view'),
+    wish: useSignal<Scope>('view'),
     surface: useSignal<Surface>('window'),
     minutes: useSignal(DEFAULT_VIEW_MINUTES),
     reason: useSignal(''),
@@ -86,7 +101,10 @@ function AskForm({ session, speech, draft, hasHost }: AskComposerProps & FormPro
         legend={words().wish}
         shape="row"
         value={scope}
-        options={WISHES.map((value) => ({ value, label: words().wishes[value] }))}
+        options={[...USUAL, ...(hasHost ? WITH_HOST : [])].map((value) => ({
+          value,
+          label: words().wishes[value],
+        }))}
         onChange={(value) => {
           draft.wish.value = value;
           draft.refusal.value = null;
@@ -109,7 +127,7 @@ function Details({ draft, hasHost }: FormProps) {
   return (
     <>
       {hasHost ? (
-        <p>{words().wholeScreen}</p>
+        <p>{words().byHost[scope]}</p>
       ) : (
         <Choices
           legend={words().surface}
@@ -131,28 +149,30 @@ function Details({ draft, hasHost }: FormProps) {
           draft.reason.value = value;
         }}
       />
-      <Choices
-        legend={words().minutes}
-        shape="row"
-        value={String(minutes)}
-        options={minutesOf(scope).map((n) => ({ value: String(n), label: words().min(n) }))}
-        onChange={(value) => {
-          draft.minutes.value = Number(value);
-        }}
-      />
+      {minutesOf(scope).length > 1 && (
+        <Choices
+          legend={words().minutes}
+          shape="row"
+          value={String(minutes)}
+          options={minutesOf(scope).map((n) => ({ value: String(n), label: words().min(n) }))}
+          onChange={(value) => {
+            draft.minutes.value = Number(value);
+          }}
+        />
+      )}
       {draft.refusal.value && (
         <Notice kind="info" role="alert">
           {draft.refusal.value()}
         </Notice>
       )}
-      <Button kind="ask" type="submit" draw={scope === 'view' ? eye : mouse}>
+      <Button kind="ask" type="submit" draw={DRAWN[scope]}>
         {words().send}
       </Button>
     </>
   );
 }
 
-const minutesOf = (scope: Wish): readonly number[] => MINUTES.filter((n) => n <= SCOPES[scope].maxMinutes);
+const minutesOf = (scope: Scope): readonly number[] => MINUTES.filter((n) => n <= SCOPES[scope].maxMinutes);
 
 function askedBy({ wish, surface, minutes, reason }: Draft, hasHost: boolean) {
   const { value: scope } = wish;
