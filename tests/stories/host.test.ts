@@ -1,8 +1,9 @@
 // The host on a customer's computer, as people use it: digits from the page, the packed program on the same screen, the question in
 // the program's own window. The customer's hand is the keyboard that the virtual screen has of itself.
 import { type ChildProcess, execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -145,6 +146,47 @@ async function edits(page: Page): Promise<void> {
   await waitForText(editor.file, `${TEXT}\n${REST}\n${TEXT}`);
 }
 
+/** A recording is asked for by itself, stands in red at both ends, and is kept as the log says. */
+async function records(page: Page, carla: Customer): Promise<void> {
+  await page.getByText('Ask for something else, or for more time').click();
+  await page.getByText('Record the picture', { exact: true }).click();
+  const form = page.getByRole('form', { name: 'Ask to record the picture' });
+  await form.getByLabel('Why').fill('to show a colleague');
+  await form.getByRole('button', { name: 'Ask', exact: true }).click();
+  const recording = carla.page.getByRole('button', { name: /^Stop: Record your screen/ });
+  const asked = { ...PEOPLE, scope: 'record', reason: 'to show a colleague', minutes: 15 } as const;
+  await holdsAllow(screen, asked, () => recording.isVisible());
+  await carla.isTold('on: what they see is being kept');
+  await page.getByText('Recording', { exact: true }).waitFor();
+  // Something to see in it.
+  for (const colour of ['#227722', '#3366cc']) {
+    await paintScreen(screen.env.DISPLAY, colour);
+    await waitForPixels(page, SEEN, { at: [BARE_SCREEN], until: ([pixel]) => isNear(pixel, colour) });
+  }
+  await page.getByRole('button', { name: 'Stop recording' }).click();
+  const kept = page.getByRole('region', { name: 'Kept recordings' });
+  const sum = await kept.locator('code').innerText();
+  await recording.waitFor({ state: 'hidden' });
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    kept.getByRole('button', { name: 'Save the file' }).click(),
+  ]);
+  const path = await file.path();
+  expect(createHash('sha256').update(readFileSync(path)).digest('hex')).toBe(sum);
+  const read = [
+    '-v',
+    'error',
+    '-count_frames',
+    '-select_streams',
+    'v',
+    '-show_entries',
+    'stream=nb_read_frames',
+  ];
+  const { stdout } = await execute('ffprobe', [...read, '-of', 'csv=p=0', path]);
+  expect(Number.parseInt(stdout, 10)).toBeGreaterThan(1);
+  await kept.getByRole('button', { name: 'Throw it away' }).click();
+}
+
 describe('when a customer connects their computer', () => {
   it('is asked in the program’s window, shows the screen, lends the hands, stops from the page, and sends the program away', {
     timeout: 120_000,
@@ -192,6 +234,7 @@ describe('when a customer connects their computer', () => {
     await waitFor(async () => (await isDrawn()) || undefined, { what: 'the line on the screen' });
     await maria.page.getByRole('button', { name: 'Clear', exact: true }).click();
     await waitFor(async () => !(await isDrawn()) || undefined, { what: 'the line to go' });
+    await records(maria.page, carla);
     await maria.page.getByText('Ask for something else, or for more time').click();
     await maria.page.getByText('Use mouse and keyboard', { exact: true }).click();
     const form = maria.page.getByRole('form', { name: 'Ask to use mouse and keyboard' });
