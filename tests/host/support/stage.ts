@@ -54,10 +54,17 @@ export async function openStage(): Promise<Stage> {
   return { desk, screen, maria, carla, guest, pairing, closesDesk };
 }
 
-/** The host, started as a customer starts it. @param digits other than the page's own, for a host that was told wrong ones */
+export interface Start {
+  /** Other digits than the page's own, for a host that was told wrong ones. */
+  digits?(code: string): string;
+  /** Beside what this process has. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The host, started as a customer starts it. */
 export async function startsHost(
   { desk, screen, maria, guest, pairing }: Stage,
-  digits: (code: string) => string = (code) => code,
+  { digits = (code) => code, env: more = {} }: Start = {},
 ): Promise<Host | { refused: string }> {
   const address = await guest.invitesHost();
   const code = digits(codeOf({ address, secret: pairing.secret() }));
@@ -66,7 +73,7 @@ export async function startsHost(
   const key = await keyNamed('host', memory());
   const paired = await pairWith(code, { broker, key, system: 'Debian 12' });
   if (isRefusal(paired) || isRefusal(brokerKeys)) return paired as { refused: string };
-  const env = { ...process.env, ...screen.env };
+  const env = { ...process.env, ...screen.env, ...more };
   let changed = () => {};
   const desktop = await x11Desktop(env, 'en', { lost: () => {}, changed: () => changed() });
   if ('sentence' in desktop) throw new Error(desktop.sentence);
