@@ -2,15 +2,15 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { numbered, screenWords } from '../../host/screen/screens.ts';
 import { readScreenTold, type ScreenTold } from '../../shared/channel/screen.ts';
-import { isThere, until } from '../client/support/kit.ts';
+import { until } from '../client/support/kit.ts';
 import { stopAll } from '../support/children.ts';
 import { holdsAllow } from '../support/desktop.ts';
 import { firstFrame } from '../support/peers.ts';
 import { isNear } from '../support/pixels.ts';
 import { waitFor } from '../support/wait.ts';
 import { ASKED, asks } from './support/company.ts';
-import { displayOf, pixelOn, runOn } from './support/eyes.ts';
-import { asHost, openStage, type Stage, startsHost } from './support/stage.ts';
+import { displayOf, grabbersOf, ownGrabbersOf, pixelOn, runOn } from './support/eyes.ts';
+import { asHost, openStage, type Stage, type Start, startsHost } from './support/stage.ts';
 
 const at = (name: string, x: number, y: number, isPrimary = false) => ({
   name,
@@ -52,11 +52,11 @@ describe('with two monitors', { timeout: 90_000 }, () => {
   beforeEach(async () => {
     stage = await openStage();
     for (const monitor of [LEFT, RIGHT]) await runOn(stage.screen.env.DISPLAY, 'xrandr', ...monitor);
-    asHost(await startsHost(stage));
   });
   afterEach(stopAll);
   afterAll(stopAll);
 
+  const starts = async (how: Start = {}) => asHost(await startsHost(stage, how));
   const isSeen = (screen: number) => () => {
     const state = stage.maria.session.state.peek();
     return state.phase === 'open' && (state.grants.view?.screen ?? 1) === screen && !!state.grants.view;
@@ -72,6 +72,7 @@ describe('with two monitors', { timeout: 90_000 }, () => {
   const LEFT_ONE = 'Screen 1 of 2 (left), the main one';
 
   it('shows the one that was allowed, tells of both, and draws where the technician draws', async () => {
+    await starts();
     const display = await displayOf(stage.screen.env.DISPLAY);
     const becomes = (x: number, y: number, colour: string) =>
       waitFor(async () => (isNear(await pixelOn(display, x, y), colour, 16) ? true : undefined), {
@@ -129,7 +130,17 @@ describe('with two monitors', { timeout: 90_000 }, () => {
     expect(why).toEqual(['replaced']);
   });
 
+  it('shows it without ffmpeg as well', async () => {
+    await starts({ env: { PATH: '/nowhere' } });
+    const picture = await allows(2, RIGHT_ONE);
+    if (!picture) throw new Error('no picture');
+    expect(await firstFrame(picture.stream)).toEqual({ width: 640, height: 800 });
+    const { DISPLAY } = stage.screen.env;
+    expect([grabbersOf(DISPLAY), ownGrabbersOf(DISPLAY).length]).toEqual([[], 1]);
+  });
+
   it('asks nobody for one that is not there, and says so', async () => {
+    await starts();
     await asks(stage.maria, 'view', 3);
     await until(stage.maria.session.events, (all) =>
       all.some((event) => event.type === 'consent.aborted' && event.why === 'screen-gone'),
@@ -138,6 +149,7 @@ describe('with two monitors', { timeout: 90_000 }, () => {
   });
 
   it('ends what is seen when its monitor goes', async () => {
+    await starts();
     await allows(2, RIGHT_ONE);
     await runOn(stage.screen.env.DISPLAY, 'xrandr', '--delmonitor', 'right');
     await until(stage.maria.lanes.picture, (seen) => seen === null);
@@ -148,10 +160,9 @@ describe('with two monitors', { timeout: 90_000 }, () => {
   });
 
   it('ends the picture of an end that makes no sense', async () => {
-    const picture = await until(stage.maria.lanes.picture, (seen) => seen === null).then(() =>
-      allows(1, LEFT_ONE),
-    );
-    if (!isThere(picture)) throw new Error('no picture');
+    await starts();
+    const picture = await allows(1, LEFT_ONE);
+    if (!picture) throw new Error('no picture');
     for (let n = 0; n < 5; n++) await picture.lane.send('{"k":"show","screen":2}');
     await until(stage.maria.session.events, (all) =>
       all.some((event) => event.type === 'consent.revoked' && event.why === 'ended'),

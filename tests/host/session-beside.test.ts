@@ -168,7 +168,7 @@ describe('a restart', () => {
     writeFileSync(join(folder, 'systemctl'), `#!/bin/sh\necho "$@" > ${told}\n`);
     chmodSync(join(folder, 'systemctl'), 0o755);
     const PATH = `${folder}:${process.env['PATH']}`;
-    asHost(await startsHost(stage, undefined, { PATH }));
+    asHost(await startsHost(stage, { env: { PATH } }));
     await allowed('reboot');
     await happened('scope.started');
     await presses(stage, 'Escape', 'Escape');

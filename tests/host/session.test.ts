@@ -54,7 +54,7 @@ describe('a host is paired', () => {
   it('not with other digits, which the page is told', async () => {
     const wrong = (code: string) =>
       codeOf({ address: code.slice(0, 5), secret: code.slice(5, 9) === '0000' ? '0001' : '0000' });
-    expect(await startsHost(stage, wrong)).toEqual({ refused: 'CODE_NOT_MATCHED' });
+    expect(await startsHost(stage, { digits: wrong })).toEqual({ refused: 'CODE_NOT_MATCHED' });
     await until(stage.pairing.isSuspect, Boolean);
     expect(maria.ledger.host.value).toBeNull();
   });

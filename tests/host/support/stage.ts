@@ -26,15 +26,17 @@ export async function openStage(): Promise<Stage> {
   return { desk, screen, closesDesk, ...(await openCompany(desk)) };
 }
 
-/**
- * The host, started as a customer starts it.
- * @param digits other than the page's own, for a host that was told wrong ones
- * @param more of the environment it runs in
- */
+export interface Start {
+  /** Other digits than the page's own, for a host that was told wrong ones. */
+  digits?(code: string): string;
+  /** Beside what this process has. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The host, started as a customer starts it. */
 export async function startsHost(
   { desk, screen, maria, invitesHost }: Stage,
-  digits: (code: string) => string = (code) => code,
-  more: Readonly<Record<string, string>> = {},
+  { digits = (code) => code, env: more = {} }: Start = {},
 ): Promise<Host | { refused: string }> {
   const code = digits(await invitesHost());
   const broker = hostBroker(new URL(`http://127.0.0.1:${desk.where.port}`), desk.where.origin);

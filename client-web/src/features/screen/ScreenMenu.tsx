@@ -40,18 +40,18 @@ export function ScreenMenu({ help, line, grant }: ScreenMenuProps) {
       }}
     >
       <summary>{words().menu}</summary>
-      <div class="screen-menu-inside stack">
+      <div class="screen-menu-inside stack stack-tight">
         <Screens help={help} line={line} grant={grant} onAsked={close} />
         <Choices
           legend={words().quality}
+          shape="row"
           value={line.wish.value}
-          options={QUALITY_WISHES.map((value) => ({
-            value,
-            label: words().wishes[value],
-            hint: words().hints[value],
-          }))}
+          options={QUALITY_WISHES.map((value) => ({ value, label: words().wishes[value] }))}
           onChange={line.prefer}
         />
+        <p class="soft small" role="status">
+          {words().hints[line.wish.value]}
+        </p>
         <Size line={line} />
       </div>
     </details>

@@ -21,10 +21,10 @@ export const words = catalogue({
     quality: 'When not everything gets through',
     wishes: { auto: 'Automatic', sharp: 'Sharp', smooth: 'Smooth', light: 'Light' } as Wishes,
     hints: {
-      auto: 'Fewer pictures first, then a smaller one',
-      sharp: 'Always full size, with fewer pictures',
-      smooth: 'Always many pictures, in a smaller size',
-      light: 'Small and few, for a weak line',
+      auto: 'Fewer pictures first, then a smaller one.',
+      sharp: 'Always full size, with fewer pictures.',
+      smooth: 'Always many pictures, in a smaller size.',
+      light: 'Small and few, for a weak line.',
     } as Wishes,
     size: (w: number, h: number, fps: number) => `Taken now at ${w} × ${h}, ${fps} pictures a second.`,
     latency: {
@@ -48,10 +48,10 @@ export const words = catalogue({
     quality: 'Quando non passa tutto',
     wishes: { auto: 'Automatica', sharp: 'Nitida', smooth: 'Fluida', light: 'Leggera' } as Wishes,
     hints: {
-      auto: 'Prima meno immagini, poi più piccole',
-      sharp: 'Sempre a grandezza piena, con meno immagini',
-      smooth: 'Sempre molte immagini, ma più piccole',
-      light: 'Piccole e poche, per una linea debole',
+      auto: 'Prima meno immagini, poi più piccole.',
+      sharp: 'Sempre a grandezza piena, con meno immagini.',
+      smooth: 'Sempre molte immagini, ma più piccole.',
+      light: 'Piccole e poche, per una linea debole.',
     } as Wishes,
     size: (w: number, h: number, fps: number) => `Ora a ${w} × ${h}, ${fps} immagini al secondo.`,
     latency: {
