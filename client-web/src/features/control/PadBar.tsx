@@ -84,6 +84,7 @@ function SpecialKeys({ pad, keys }: Pick<PadBarProps, 'pad' | 'keys'>) {
     <details class="control-more">
       <summary>{words().special}</summary>
       <div class="control-special">
+        <p class="soft small">{words().layout}</p>
         {chords().map(({ name, codes }) => (
           <Button
             key={name}

@@ -30,6 +30,8 @@ export const words = catalogue({
       surface: 'The allowed screen is not there right now.',
     } as Words,
     special: 'Special keys',
+    layout:
+      'Letters and signs arrive as you type them, whatever the customer’s keyboard. Shortcuts go by the place of the key: the customer’s keyboard says what is written there. In full screen your browser hands over Esc and Alt+Tab too.',
     superKey: 'Super (Windows key)',
   },
   it: {
@@ -57,6 +59,8 @@ export const words = catalogue({
       surface: 'Lo schermo permesso in questo momento non c’è.',
     } as Words,
     special: 'Tasti speciali',
+    layout:
+      'Lettere e segni arrivano come li scrivi, qualunque sia la tastiera del cliente. Le scorciatoie vanno per posizione del tasto: ciò che c’è scritto lo decide la tastiera del cliente. A schermo intero il browser cede anche Esc e Alt+Tab.',
     superKey: 'Super (tasto Windows)',
   },
 });
