@@ -8,11 +8,12 @@ import { packHost } from './setup/pack.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { run, SetupFailure, say, timed } from './setup/say.mjs';
 import { runChecks, runSuite } from './setup/suite.mjs';
+import { ensureSystemPackages } from './setup/system.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const USAGE =
   'Say one of: npm start, npm run demo, npm run enrol, npm run keys, npm run log:export, npm run log:erase, npm run log:hold, ' +
-  'npm run log:successor, npm run host:pack, npm run host:soak, npm test, npm run check, npm run docs.';
+  'npm run log:successor, npm run host:pack, npm run host:soak, npm run bench, npm test, npm run check, npm run docs.';
 
 const COMMANDS = {
   start: (args) => become({ program: 'main', args, hasSettings: true }),
@@ -39,6 +40,7 @@ const COMMANDS = {
   demo: (args) => become({ program: 'demo', args, hasSettings: false }),
   test: async (args) => exitWith(await runSuite(args)),
   check: async () => exitWith(await runChecks()),
+  bench: async (args) => exitWith(await runBench(args)),
   docs: async () => exitWith(await generateDocs()),
 };
 
@@ -63,6 +65,12 @@ async function become({ program, args, hasSettings }) {
   const file = join(ROOT, 'dist', 'node', 'server', `${program}.js`);
   process.argv.splice(1, Infinity, file, ...args);
   await import(pathToFileURL(file).href);
+}
+
+async function runBench(args) {
+  await ensurePackages();
+  await ensureSystemPackages();
+  return run(process.execPath, ['--import', './tests/support/typescript.mjs', 'bench/run.ts', ...args]);
 }
 
 async function generateDocs() {

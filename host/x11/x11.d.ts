@@ -33,7 +33,6 @@ declare module 'x11' {
   }
   /** As XInput 2 tells it; `detail` is the keycode or the number of the button. */
   interface XInputEvent extends XEvent {
-    readonly evtype: number;
     readonly deviceId: number;
     readonly sourceId?: number;
     /** Milliseconds of the X server's clock. */
@@ -44,7 +43,6 @@ declare module 'x11' {
 
   interface Client {
     AllocID(): number;
-    ReleaseID(id: number): void;
     CreateWindow(
       id: number,
       parent: number,
@@ -61,11 +59,25 @@ declare module 'x11' {
     ChangeWindowAttributes(id: number, values: Values): void;
     ConfigureWindow(id: number, values: Values): void;
     MapWindow(id: number): void;
-    UnmapWindow(id: number): void;
     DestroyWindow(id: number): void;
     RaiseWindow(id: number): void;
     CreateGC(id: number, drawable: number, values: Values): void;
     FreeGC(id: number): void;
+    ChangeGC(id: number, values: Values): void;
+    CreatePixmap(id: number, drawable: number, depth: number, width: number, height: number): void;
+    CopyArea(
+      from: number,
+      to: number,
+      gc: number,
+      fromX: number,
+      fromY: number,
+      toX: number,
+      toY: number,
+      width: number,
+      height: number,
+    ): void;
+    /** @param coords x, y, width and height of each, one after another */
+    PolyFillRectangle(drawable: number, gc: number, coords: readonly number[]): void;
     PutImage(
       format: number,
       drawable: number,
@@ -141,7 +153,6 @@ declare module 'x11' {
     UngrabKeyboard(time: number): void;
     GetKeyboardMapping(first: number, count: number, done: Reply<number[][]>): void;
     ChangeKeyboardMapping(first: number, width: number, keysyms: readonly number[]): void;
-    GetModifierMapping(done: Reply<number[][]>): void;
     QueryKeymap(done: Reply<Uint8Array>): void;
     QueryPointer(window: number, done: Reply<PointerState>): void;
     QueryExtension(name: string, done: Reply<{ readonly present: number }>): void;
@@ -187,7 +198,6 @@ declare module 'x11' {
     FakeInput(type: number, detail: number, delay: number, root: number, x: number, y: number): void;
   }
   interface Xkb {
-    UseExtension(major: number, minor: number, done: Reply<{ readonly supported: number }>): void;
     GetState(
       device: number,
       done: Reply<{ readonly lockedMods: number; readonly lockedGroup: number }>,

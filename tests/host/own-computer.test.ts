@@ -1,63 +1,39 @@
 // The host as a customer runs it, a program of its own on a computer of its own (a network namespace) with one cable to everybody
 // else: what arrives at the technician, what it costs in memory, and what the customer's Esc does once the cable is out.
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import wrtc from 'wrtc';
 import { keycodeOf } from '../../host/input/x11/evdev.ts';
 import type { Frame } from '../../host/screen/capture.ts';
 import { until } from '../client/support/kit.ts';
-import { type Desk, startDesk } from '../support/actors.ts';
 import { type Cable, layCable } from '../support/cable.ts';
-import { startChild, stopAll, stopChild, stopLater } from '../support/children.ts';
-import { customersHand, type Desktop, holdsAllow, openDesktop } from '../support/desktop.ts';
+import { stopAll } from '../support/children.ts';
+import { customersHand, type Desktop, openDesktop } from '../support/desktop.ts';
 import { paintScreen } from '../support/paint.ts';
 import { isNear } from '../support/pixels.ts';
-import { startTlsFront } from '../support/tls-front.ts';
 import { waitFor } from '../support/wait.ts';
-import { ASKED, asks, type Company, isAllowed, openCompany } from './support/company.ts';
 import { colourAt, grabbersOf } from './support/eyes.ts';
+import { type Hosted, openHosted } from './support/hosted.ts';
 import { growthOf, rssMiB } from './support/memory.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** How long the picture is watched; `npm run host:soak` makes it three minutes. */
 const SECONDS = Number(process.env['STREAM_SECONDS'] ?? 20);
 const PAINTS = ['#d02010', '#1030e0', '#10a040'] as const;
 
 let cable: Cable;
-let desk: Desk;
 let screen: Desktop;
-let company: Company;
-/** Of the host's own process. */
-let pid: number;
+let hosted: Hosted;
 
 beforeAll(async () => {
   [cable, screen] = await Promise.all([layCable(), openDesktop()]);
-  const front = await startTlsFront(cable.here);
-  desk = await startDesk({ config: { publicUrl: new URL(front.origin) } });
-  stopLater(() => desk.closes());
-  front.leadsTo(desk.where.port);
-  company = await openCompany(desk);
-  const program = [process.execPath, ...process.execArgv, `${ROOT}host/main.ts`];
-  const words = ['--broker', front.origin, '--pair', await company.invitesHost(), '--language', 'en'];
-  const [first, ...args] = [...cable.there, ...program, ...words];
-  const env = { ...process.env, ...screen.env, NODE_EXTRA_CA_CERTS: front.certificate };
-  const host = startChild(first, args, { env });
-  stopLater(() => stopChild(host));
-  pid = host.pid ?? 0;
-  await until(company.maria.ledger.host, (known) => known !== null);
-  await allows('view');
+  hosted = await openHosted(screen, cable.here, cable.there);
+  await hosted.allows('view');
 });
 afterAll(stopAll);
 
-async function allows(scope: 'view' | 'control'): Promise<void> {
-  await asks(company.maria, scope);
-  await holdsAllow(screen, { ...ASKED, scope }, () => isAllowed(company.maria, scope));
-}
-
 /** The frames that arrive at the technician, one after another, until the sink is stopped. */
 async function opensSink(onFrame: (frame: Frame) => void): Promise<() => void> {
-  const picture = await until(company.maria.lanes.picture, (seen) => seen !== null);
+  const picture = await until(hosted.company.maria.lanes.picture, (seen) => seen !== null);
   const [track] = picture?.stream.getVideoTracks() ?? [];
   if (!track) throw new Error('a stream without a picture');
   const sink = new wrtc.nonstandard.RTCVideoSink(track);
@@ -89,7 +65,7 @@ describe('the picture of the host', () => {
       const isOver = () => performance.now() - since > second * 1_000;
       await waitFor(async () => (isSeen && isOver()) || undefined, { what: `${colour} at the technician` });
       paints += 1;
-      memory.push(rssMiB(pid));
+      memory.push(rssMiB(hosted.pid));
     }
     stopSink();
     console.log(
@@ -115,8 +91,8 @@ async function windowsOfHost(): Promise<ReadonlySet<number>> {
 
 describe('with the cable out', () => {
   it('the customer’s Esc Esc ends the picture and lets go of every key', { timeout: 60_000 }, async () => {
-    await allows('control');
-    const lane = await until(company.maria.lanes.granted.control, (up) => up !== null);
+    await hosted.allows('control');
+    const lane = await until(hosted.company.maria.lanes.granted.control, (up) => up !== null);
     const shift = keycodeOf('ShiftLeft');
     const isHeld = async () => (await screen.eyes.heldKeys()).includes(shift);
     let n = 0;

@@ -42,8 +42,9 @@ export interface Eyes {
   keyboard(): Promise<number[][]>;
 }
 
-export async function openDesktop(): Promise<Desktop> {
-  const { display } = await startXvfb();
+/** @param size of its screen in pixels, where it matters */
+export async function openDesktop(size: { width?: number; height?: number } = {}): Promise<Desktop> {
+  const { display } = await startXvfb(size);
   const env = { DISPLAY: display };
   const eyes = await openEyes(display);
   const whole = { ...process.env, ...env, LC_ALL: 'C.UTF-8' };
