@@ -89,7 +89,7 @@ async function openOurs(screen: Desktop, { company, allows }: Hosted): Promise<S
   await allows('view');
   await allows('control');
   const picture = await until(maria.lanes.picture, (seen) => seen !== null);
-  const lane = await until(maria.lanes.control, (up) => up !== null);
+  const lane = await until(maria.lanes.granted.control, (up) => up !== null);
   const [track] = picture?.stream.getVideoTracks() ?? [];
   if (!track || !lane) throw new Error('a session without picture or lane');
   let n = 0;
