@@ -51,4 +51,4 @@ export function tuneReceiver(receiver: RTCRtpReceiver): void {
 
 /** What a screen may cost this machine. */
 export const bitRateOf = (rtc: Rtc): BitRate =>
-  isStrong(rtc) ? { startKbps: 2_500, maxKbps: 5_000 } : { startKbps: 1_200, maxKbps: 2_500 };
+  isStrong(rtc) ? { startKbps: 4_000, maxKbps: 20_000 } : { startKbps: 3_000, maxKbps: 12_000 };

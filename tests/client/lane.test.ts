@@ -201,9 +201,9 @@ describe('a screen lane', () => {
     const sdp =
       'm=video 9 RTP/AVP 96 98 97\r\na=rtpmap:96 VP8/90000\r\na=rtpmap:98 VP9/90000\r\na=fmtp:98 profile-id=0\r\n' +
       'a=rtpmap:97 rtx/90000\r\n';
-    const google = 'x-google-start-bitrate=1200;x-google-max-bitrate=2500';
+    const google = 'x-google-start-bitrate=3000;x-google-max-bitrate=12000';
     expect(withBitRate(sdp, bitRateOf(nodeRtc))).toBe(
-      `m=video 9 RTP/AVP 96 98 97\r\nb=AS:2500\r\na=rtpmap:96 VP8/90000\r\na=fmtp:96 ${google}\r\na=rtpmap:98 VP9/90000\r\n` +
+      `m=video 9 RTP/AVP 96 98 97\r\nb=AS:12000\r\na=rtpmap:96 VP8/90000\r\na=fmtp:96 ${google}\r\na=rtpmap:98 VP9/90000\r\n` +
         `a=fmtp:98 profile-id=0;${google}\r\na=rtpmap:97 rtx/90000\r\n`,
     );
   });
