@@ -25,7 +25,9 @@ import { logTileRoutes } from './http/log-tiles.ts';
 import { metricsRoutes } from './http/metrics.ts';
 import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
+import { portalRoutes } from './http/portal.ts';
 import { publishedKeyRoutes } from './http/published-keys.ts';
+import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { iceServers } from './ice/servers.ts';
 import type { Keyring } from './keys/keyring.ts';
@@ -36,6 +38,8 @@ import { auth } from './plugins/auth.ts';
 import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
+import { presence } from './requests/presence.ts';
+import { requests as requestsOf } from './requests/requests.ts';
 import type { Secrets } from './secrets.ts';
 import { receiptFor, type SignWord } from './sessions/receipts.ts';
 import { sessionDesk } from './sessions/session-desk.ts';
@@ -91,6 +95,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { log, journal, logs } = room;
   const sign: SignWord = (payload) => room.attestor.sign(`permesso-${payload.type}+jws`, payload);
   const lists = sessionLists(store);
+  const onEnded = (request: string, ending: string) => {
+    if (ending === 'deserted') requests.deserted(request).catch(onProblem);
+  };
   const desk = sessionDesk({
     store,
     journal,
@@ -99,9 +106,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     keyOf: people.keys.of,
     now,
     onProblem,
+    onEnded: (request, _sid, ending) => onEnded(request, ending),
   });
+  const requests = requestsOf({ store, bus, log, sessions: desk, now });
+  const watchers = presence();
   const hub = hubOf((sid, role, isThere) => {
-    if (role !== 'technician') desk.away(sid, role, isThere ? null : now());
+    desk.away(sid, role, isThere ? null : now());
   });
   const tickets = ticketsOf(secrets.ticketKey, bus);
   const codeDeps = { codes: codes(store, secrets.codePepper), budget: budget(bus, now, onFlood) };
@@ -137,6 +147,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   keyRoutes(app, { people, log, now });
   sessionRoutes(app, { people, desk, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
+  portalRoutes(app, { store, desk, tickets, requests, presence: watchers, bus, now });
+  requestRoutes(app, { people, requests, presence: watchers, bus, store });
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { people, desk, lists, log, room });
   logExportRoutes(app, { people, desk, lists, log, now });

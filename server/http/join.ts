@@ -1,5 +1,4 @@
 // The customer's way in and back: a code once, then the resume value that the code earned, or other digits and the key from then.
-import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import { isRefusal, refuse } from '../../shared/errors.ts';
 import {
@@ -15,17 +14,14 @@ import {
   ticketed,
 } from '../../shared/protocol/http.ts';
 import { receipt } from '../../shared/protocol/receipt.ts';
-import type { SessionEvent } from '../../shared/session/events.ts';
 import { attempt } from '../codes/attempt.ts';
 import type { Budget } from '../codes/budget.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { Bundles } from '../log/bundle.ts';
 import { answer } from '../plugins/errors.ts';
-import { hashSecret, newId, newSecret } from '../secrets.ts';
-import { just } from '../store/store.ts';
 import type { App } from './app-type.ts';
 import { type HolderDeps, holders } from './holder.ts';
-import { describeAgent, shortenAddress } from './origin-card.ts';
+import { memberships, namesIn } from './membership.ts';
 
 /** A page that comes back needs few tickets; this only stops a loop. */
 const often = { access: 'anyone', rateLimit: { max: 60, timeWindow: 60_000 } } as const;
@@ -37,8 +33,9 @@ export interface JoinRouteDeps extends HolderDeps {
 }
 
 export function joinRoutes(app: App, deps: JoinRouteDeps): void {
-  const { store, desk, codes, tickets, bundles, now } = deps;
+  const { desk, codes, tickets, bundles } = deps;
   const customers = holders(deps);
+  const door = memberships(deps);
   app.post(
     '/api/join',
     { config: { access: 'anyone' }, schema: { body: join, response: { 200: z.union([joined, back]) } } },
@@ -49,7 +46,7 @@ export function joinRoutes(app: App, deps: JoinRouteDeps): void {
         address: request.ip,
         keys: [codes.key(code), returning],
         enter: async (sid, key): Promise<Joined | Back | null> =>
-          key === returning ? greet(sid) : enter(sid, device, request),
+          key === returning ? greet(sid) : door.enter(sid, device, request),
       });
       return isRefusal(entered) ? answer(reply, entered, entered.seconds) : entered;
     },
@@ -99,29 +96,6 @@ export function joinRoutes(app: App, deps: JoinRouteDeps): void {
     },
   );
 
-  async function enter(
-    sid: string,
-    device: (typeof join)['_zod']['output']['device'],
-    request: FastifyRequest,
-  ) {
-    const customer = newId();
-    const secret = newSecret();
-    const detail = {
-      ...describeAgent(request.headers['user-agent'] ?? ''),
-      address: shortenAddress(request.ip),
-    };
-    const keeps = store.sql
-      .updateTable('session')
-      .set({ resume_hash: hashSecret(secret) })
-      .where('id', '=', sid);
-    const acted = await desk.act(sid, { type: 'join', device, detail }, { role: 'customer', id: customer }, [
-      just(keeps),
-    ]);
-    if (isRefusal(acted)) return null;
-    request.log.info({ sid }, 'customer joined');
-    return membership(sid, customer, secret);
-  }
-
   /** Digits to come back with: the session they belong to, and something fresh for the key from then. */
   async function greet(sid: string): Promise<Back | null> {
     const state = await desk.state(sid);
@@ -134,31 +108,6 @@ export function joinRoutes(app: App, deps: JoinRouteDeps): void {
     const state = await desk.state(sid);
     const key = state.phase === 'open' ? state.keys?.customer : null;
     if (state.phase !== 'open' || !key || !(await customers.hasSigned(key, sid, proof))) return null;
-    const secret = newSecret();
-    const keeps = store.sql
-      .updateTable('session')
-      .set({ resume_hash: hashSecret(secret) })
-      .where('id', '=', sid);
-    await store.write([just(keeps)]);
-    return membership(sid, state.customer, secret);
+    return door.renew(sid, state.customer);
   }
-
-  async function membership(sid: string, customer: string, secret: string): Promise<Joined> {
-    const events = await desk.eventsAfter(sid, 0);
-    const names = namesIn(events);
-    const [first] = events;
-    return {
-      sid,
-      customer,
-      resume: secret,
-      ticket: tickets.issue({ sid, role: 'customer', id: customer, login: null }),
-      technician: { name: names.technician, since: first?.at ?? now() },
-      desk: { id: first?.type === 'session.created' ? first.desk : '', name: names.desk },
-    };
-  }
-}
-
-function namesIn(events: readonly SessionEvent[]): { technician: string; desk: string } {
-  const first = events[0]?.type === 'session.created' ? events[0].detail : null;
-  return { technician: first?.technicianName ?? '', desk: first?.deskName ?? '' };
 }

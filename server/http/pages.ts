@@ -11,6 +11,7 @@ const PAGES = {
   technician: { file: 'technician.html', face: 'staff', paths: ['/desk', '/enrol', '/sign-in'] },
   admin: { file: 'admin.html', face: 'staff', paths: ['/admin'] },
   receipt: { file: 'receipt.html', face: 'reader', paths: ['/receipt'] },
+  portal: { file: 'portal.html', face: 'reader', paths: ['/d/:slug'] },
   verify: { file: 'verify.html', face: 'reader', paths: ['/verify'] },
 } as const;
 

@@ -1,5 +1,7 @@
 // One-time links: enrolment for the first admin, for new people and for lost passwords, and the demo's sign-in. Each is
 // 256 bits, shown once, stored as a hash, and used up in the same unit as what it allows.
+
+import { slugOf } from '../../shared/desk/slug.ts';
 import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
 import type { Role } from '../../shared/people/roles.ts';
 import type { EnrolCard, Person } from '../../shared/protocol/http.ts';
@@ -192,7 +194,7 @@ export function invitations(deps: PeopleDeps) {
     }
     if (!first) return refuse('BAD_INPUT');
     if (await deskOf(store)) return refuse('LINK_NOT_USABLE');
-    const home = { id: newId(), name: first.desk, created_at: now() };
+    const home = { id: newId(), name: first.desk, created_at: now(), slug: slugOf(first.desk) };
     const person: Person = {
       id: newId(),
       name: first.name,

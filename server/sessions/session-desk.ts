@@ -13,6 +13,7 @@ import {
   type Wish,
 } from '../../shared/session/decide.ts';
 import type { Draft, Party, SessionEvent } from '../../shared/session/events.ts';
+import type { Ending } from '../../shared/session/outcome.ts';
 import { fold, type SessionState } from '../../shared/session/state.ts';
 import type { Bus } from '../bus/bus.ts';
 import { type Journal, LOG_TOPIC } from '../store/events.ts';
@@ -57,6 +58,8 @@ export interface SessionDeskDeps {
   readonly keyOf: KeyOf;
   readonly now: () => number;
   readonly onProblem: (problem: unknown) => void;
+  /** A session that belongs to a request is over; told after it is durable. */
+  readonly onEnded?: (request: string, sid: string, ending: Ending) => void;
 }
 
 /** What the bus carries under this topic: the new events, as a wake-up with the news already in it. */
@@ -78,7 +81,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const RETRY_MS = 1_000;
 
 export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
-  const { store, journal, bus, broker, keyOf, now, onProblem } = deps;
+  const { store, journal, bus, broker, keyOf, now, onProblem, onEnded } = deps;
   const entries = new Map<string, Entry>();
   let isClosed = false;
 
@@ -132,7 +135,9 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     ]);
     entry.state = after.state;
     entry.summary = summary;
-    // Whoever has just joined has no connection yet, and may never open one.
+    // Whoever has just come has no connection yet, and may never open one.
+    if (after.events.some(({ type }) => type === 'session.created'))
+      entry.away = { ...entry.away, technician: actor.now };
     if (after.events.some(({ type }) => type === 'session.joined'))
       entry.away = { ...entry.away, customer: actor.now };
     if (after.events.some(({ type }) => type === 'host.joined'))
@@ -140,6 +145,8 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     schedule(sid, entry);
     bus.publish(sessionTopic(sid), after.events);
     bus.publish(LOG_TOPIC, null);
+    if (after.state.phase === 'ended' && after.state.request !== null)
+      onEnded?.(after.state.request, sid, after.state.ending);
     return after;
   };
 
@@ -220,7 +227,7 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
       for (const { id } of await store.read<{ id: string }>(live))
         await inTurn(id, async (entry) => {
           // After a start nobody is connected yet; whoever comes back says so.
-          entry.away = { customer: since, host: since };
+          entry.away = { technician: since, customer: since, host: since };
           schedule(id, entry);
         });
     },

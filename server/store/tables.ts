@@ -1,10 +1,13 @@
 // The tables, as TypeScript sees them. Times are milliseconds since 1970; `body` columns hold JSON text as it was written;
 // bytes are read as Uint8Array.
 import type { Generated } from 'kysely';
+import type { Language } from '../../shared/field.ts';
 import type { Role } from '../../shared/people/roles.ts';
+import type { Outcome, RequestState, RequestStep } from '../../shared/protocol/requests.ts';
 
 export interface Tables {
-  desk: { id: string; name: string; created_at: number };
+  /** `slug` is its name in addresses. */
+  desk: { id: string; name: string; created_at: number; slug: string | null };
   /** One row for every event, of a session or of the desk (`session_id` null). Only ever inserted. */
   event: {
     id: Generated<number>;
@@ -105,6 +108,53 @@ export interface Tables {
     enrolled_at: number;
     expires_at: number;
     revoked_at: number | null;
+  };
+  /** Cases that customers opened from the portal: what they wrote, who has taken it, how it ended. */
+  request: {
+    id: string;
+    desk_id: string;
+    /** 1, 2, 3 ... within a desk. */
+    number: number;
+    state: RequestState;
+    assignee_id: string | null;
+    /** The session that is going on or was last, and whether its technician waits in it for the customer. */
+    session_id: string | null;
+    invited: number;
+    name: string;
+    email: string;
+    problem: string;
+    steps: string;
+    messages: string;
+    language: Language;
+    /** JSON of `origin` in shared/protocol/requests.ts. */
+    origin: string;
+    opened_at: number;
+    changed_at: number;
+    taken_at: number | null;
+    closed_at: number | null;
+    outcome: Outcome | null;
+    closing: string;
+    rating: number | null;
+    feedback: string;
+    /** Lines of the customer that nobody at the desk has looked at. */
+    unread: number;
+    secret_hash: string;
+  };
+  request_line: {
+    id: Generated<number>;
+    request_id: string;
+    by_role: 'customer' | 'technician';
+    name: string;
+    at: number;
+    text: string;
+  };
+  request_note: { id: Generated<number>; request_id: string; person_id: string; at: number; text: string };
+  request_step: {
+    id: Generated<number>;
+    request_id: string;
+    at: number;
+    what: RequestStep['what'];
+    name: string;
   };
   heartbeat: { id: number; at: number };
 }

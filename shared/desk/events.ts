@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { count, id, instant, language, seq, text, uuid } from '../field.ts';
 import { role } from '../people/roles.ts';
+import { outcome } from '../protocol/requests.ts';
 
 const head = <T extends string>(type: T) => ({
   /** 1: recorded before the log was a tree; then without `n`. */
@@ -52,6 +53,14 @@ export const deskEvent = z.discriminatedUnion('type', [
     filtered: z.boolean(),
   }),
   z.discriminatedUnion('what', [whole, single, sheet]),
+
+  /** A customer opened a request at the portal; `by` is then the request itself, and so where the customer did something to it. */
+  z.strictObject({ ...head('request.opened'), request: id }),
+  z.strictObject({ ...head('request.assigned'), request: id, person: id }),
+  /** Back in the queue. `lost`: its technician was gone, or did not answer in time. */
+  z.strictObject({ ...head('request.released'), request: id, why: z.enum(['released', 'lost']) }),
+  z.strictObject({ ...head('request.closed'), request: id, outcome }),
+  z.strictObject({ ...head('request.rated'), request: id, rating: count }),
 
   /** Details were destroyed: of one event, or of a whole session (`eventSeq` null). Why in words stands in the detail. */
   z.strictObject({

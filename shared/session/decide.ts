@@ -18,10 +18,12 @@ import { apply, members, pairedHost } from './state.ts';
 
 /** Since when somebody has no connection, by the broker's clock; null while present. */
 export interface Away {
+  /** Counts where a request waits for its technician. */
+  readonly technician: number | null;
   readonly customer: number | null;
   readonly host: number | null;
 }
-export const NOBODY_AWAY: Away = { customer: null, host: null };
+export const NOBODY_AWAY: Away = { technician: null, customer: null, host: null };
 
 /** What the broker itself may want, beside what members say over the socket. */
 export type BrokerCommand =
@@ -29,6 +31,7 @@ export type BrokerCommand =
       readonly type: 'create';
       readonly desk: string;
       readonly code: 'pake' | 'broker';
+      readonly request?: string;
       readonly codeExpiresAt: number;
       readonly technicianName: string;
       readonly deskName: string;
@@ -72,6 +75,7 @@ export function decide(state: SessionState, wish: Wish, actor: Actor): Draft[] |
           desk: wish.desk,
           technician: actor.by.id,
           code: wish.code,
+          ...(wish.request === undefined ? {} : { request: wish.request }),
           codeExpiresAt: wish.codeExpiresAt,
           detail: { technicianName: wish.technicianName, deskName: wish.deskName },
         },
@@ -171,6 +175,8 @@ function tick(state: SessionState, gone: Away, now: number): Draft[] {
   if (state.phase === 'new' || state.phase === 'ended') return [];
   if (now >= state.createdAt + LIMITS.hardEndMs)
     return [...endAllGrants(state, 'disconnected'), over('expired')];
+  // Somebody else at the desk takes over; whoever asked for help must not wait for a browser that died.
+  if (isDeserted(state, gone, now)) return [...endAllGrants(state, 'disconnected'), over('deserted')];
   if (state.phase === 'waiting') return now >= state.codeExpiresAt ? [over('lonely')] : [];
   if (state.phase === 'meeting' && state.keys === null && now >= state.joinedAt + LIMITS.meetMs)
     return failMeeting(state, 'timeout');
@@ -182,6 +188,9 @@ function tick(state: SessionState, gone: Away, now: number): Draft[] {
   if (state.host?.stage === 'paired' && host >= LIMITS.disconnectMs) return leaveHost(state, 'lost');
   return [...tickHost(state, now), ...tickOpen(state, away, now)];
 }
+
+const isDeserted = (state: SessionState, { technician }: Away, now: number): boolean =>
+  'request' in state && state.request !== null && sinceThen(technician, now) >= LIMITS.disconnectMs;
 
 const sinceThen = (then: number | null, now: number): number => (then === null ? 0 : now - then);
 
@@ -205,6 +214,7 @@ export function nextDeadline(state: SessionState, away: Away): number | null {
   const due = [state.createdAt + LIMITS.hardEndMs];
   if (state.phase === 'waiting') due.push(state.codeExpiresAt);
   else if (awaySince !== null) due.push(awaySince + LIMITS.lostMs);
+  if (state.request !== null && away.technician !== null) due.push(away.technician + LIMITS.disconnectMs);
   if (state.phase === 'meeting' && state.keys === null) due.push(state.joinedAt + LIMITS.meetMs);
   if (state.phase === 'open') {
     if (state.ask) due.push(state.ask.answerBy);

@@ -57,6 +57,8 @@ export const sessionEvent = z.discriminatedUnion('type', [
     codeExpiresAt: instant,
     /** `pake`: its secret digits authenticate both ends. `broker`: made and known by the broker. */
     code: z.enum(['pake', 'broker']),
+    /** The request that it belongs to, where a customer opened one at a portal. */
+    request: z.optional(id),
     detail: z.nullable(z.strictObject({ technicianName: text(60), deskName: text(60) })),
   }),
   z.strictObject({

@@ -16,6 +16,8 @@ export const ending = z.enum([
   'burned',
   /** The technician's page kept sending what no honest page sends. */
   'misused',
+  /** The technician of a request was gone for a minute; somebody else takes over. */
+  'deserted',
   /** The technician's account was closed. */
   'closed',
 ]);

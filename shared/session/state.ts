@@ -77,6 +77,8 @@ interface Begun {
   readonly createdAt: number;
   readonly code: 'pake' | 'broker';
   readonly codeExpiresAt: number;
+  /** The request that it belongs to, or null. */
+  readonly request: string | null;
   /** How often somebody came with the code and was not authenticated. */
   readonly failures: number;
   /** What ends reported of forged, altered or unasked-for things. */
@@ -169,6 +171,7 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         createdAt: event.at,
         code: event.code,
         codeExpiresAt: event.codeExpiresAt,
+        request: event.request ?? null,
         failures: 0,
         reports: 0,
       };
@@ -238,6 +241,7 @@ const begun = (state: Begun, event: SessionEvent): Begun => ({
   createdAt: state.createdAt,
   code: state.code,
   codeExpiresAt: state.codeExpiresAt,
+  request: state.request,
   failures: state.failures,
   reports: state.reports,
 });

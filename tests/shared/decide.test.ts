@@ -481,7 +481,7 @@ describe('when a session ends', () => {
     expect(paper.customer({ type: 'end' })).toBe('ENDED');
     expect(paper.join()).toBe('CODE_NOT_USABLE');
     expect(paper.passes(LIMITS.hardEndMs * 2).ticks(0)).toEqual([]);
-    expect(nextDeadline(paper.state, { customer: 0, host: 0 })).toBeNull();
+    expect(nextDeadline(paper.state, { technician: 0, customer: 0, host: 0 })).toBeNull();
   });
 });
 

@@ -46,6 +46,7 @@ const en = {
     lost: 'the customer was gone for half an hour',
     burned: 'the code failed three times',
     misused: 'the technician’s page kept sending what it must not send',
+    deserted: 'the technician was gone for a minute',
     closed: 'the technician’s account was closed',
   } as Words<Ending>,
   revoke: {
@@ -181,6 +182,7 @@ const it: typeof en = {
     lost: 'il cliente è mancato per mezz’ora',
     burned: 'il codice non ha funzionato per tre volte',
     misused: 'la pagina del tecnico continuava a inviare ciò che non deve',
+    deserted: 'il tecnico è mancato per un minuto',
     closed: 'l’account del tecnico è stato chiuso',
   },
   revoke: {

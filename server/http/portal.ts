@@ -1,0 +1,161 @@
+// The customer's way to a desk without a code: the portal, the wait, and the way into the session to which a technician invited.
+// Whoever opened a request proves it with the value that it earned.
+import type { FastifyRequest } from 'fastify';
+import * as z from 'zod/mini';
+import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import { joined } from '../../shared/protocol/http.ts';
+import {
+  enter,
+  holder,
+  newRequest,
+  portal,
+  rate,
+  requestOpened,
+  say,
+  slug,
+  waiting,
+} from '../../shared/protocol/requests.ts';
+import type { Bus } from '../bus/bus.ts';
+import { network } from '../codes/budget.ts';
+import { answer } from '../plugins/errors.ts';
+import type { Presence } from '../requests/presence.ts';
+import type { Requests } from '../requests/requests.ts';
+import { type Named, requestTopic } from '../requests/rows.ts';
+import type { App } from './app-type.ts';
+import { eventStream } from './event-stream.ts';
+import { type MembershipDeps, memberships } from './membership.ts';
+import { describeAgent, shortenAddress } from './origin-card.ts';
+
+const anyone = { access: 'anyone' } as const;
+const often = { access: 'anyone', rateLimit: { max: 120, timeWindow: 60_000 } } as const;
+/** Requests from one address in an hour: a household that needs help twice, not a machine that fills the queue. */
+const PER_ADDRESS = { most: 10, windowMs: 3_600_000 };
+
+export interface PortalRouteDeps extends MembershipDeps {
+  readonly requests: Requests;
+  readonly presence: Presence;
+  readonly bus: Bus;
+}
+
+export function portalRoutes(app: App, deps: PortalRouteDeps): void {
+  const { requests, presence, bus, store } = deps;
+  const door = memberships(deps);
+  const nameOf = async (deskId: string) => {
+    const [row] = await store.read<{ name: string; slug: string | null }>(
+      store.sql.selectFrom('desk').select(['name', 'slug']).where('id', '=', deskId),
+    );
+    return { name: row?.name ?? '', slug: row?.slug ?? 'desk' };
+  };
+  const tooMany = async (request: FastifyRequest): Promise<(Refusal & { seconds: number }) | null> => {
+    const { count, resetsInMs } = await bus.count(`portal:${network(request.ip)}`, PER_ADDRESS.windowMs);
+    return count > PER_ADDRESS.most
+      ? { ...refuse('TOO_MANY_TRIES'), seconds: Math.ceil(resetsInMs / 1_000) }
+      : null;
+  };
+
+  app.get(
+    '/api/portal/:slug',
+    { config: often, schema: { params: z.strictObject({ slug }), response: { 200: portal } } },
+    async ({ params }, reply) => {
+      const desk = await requests.deskBy(params.slug);
+      if (!desk) return answer(reply, refuse('NOT_FOUND'));
+      return {
+        desk: { name: desk.name, slug: params.slug },
+        available: presence.available(desk.id),
+        waiting: await requests.waiting(desk.id),
+      };
+    },
+  );
+
+  app.post(
+    '/api/portal/:slug/requests',
+    {
+      config: anyone,
+      schema: { params: z.strictObject({ slug }), body: newRequest, response: { 201: requestOpened } },
+    },
+    async (request, reply) => {
+      const desk = await requests.deskBy(request.params.slug);
+      if (!desk) return answer(reply, refuse('NOT_FOUND'));
+      const stop = await tooMany(request);
+      if (stop) return answer(reply, stop, stop.seconds);
+      const { device, screen } = request.body;
+      const origin = {
+        ...describeAgent(request.headers['user-agent'] ?? ''),
+        address: shortenAddress(request.ip),
+        device: device.kind,
+        screen,
+      };
+      const opened = await requests.open(desk, request.body, origin);
+      return isRefusal(opened) ? answer(reply, opened) : reply.code(201).send(opened);
+    },
+  );
+
+  app.post(
+    '/api/request/look',
+    { config: often, schema: { body: holder, response: { 200: waiting } } },
+    async ({ body }, reply) => {
+      const row = await requests.holder(body.request, body.secret);
+      if (!row) return answer(reply, refuse('NOT_FOUND'));
+      return {
+        number: row.number,
+        desk: await nameOf(row.desk_id),
+        state: row.state,
+        ...(await requests.place(row)),
+        assignee: row.assignee_name,
+        isInvited: row.invited === 1,
+        outcome: row.outcome,
+        rating: row.rating,
+        lines: await requests.linesOf(row.id),
+      };
+    },
+  );
+
+  const held = async (
+    { request, secret }: z.infer<typeof holder>,
+    act: (row: Named) => Promise<null | Refusal>,
+  ): Promise<null | Refusal> => {
+    const row = await requests.holder(request, secret);
+    return row ? act(row) : refuse('NOT_FOUND');
+  };
+
+  app.post('/api/request/say', { config: often, schema: { body: say } }, async ({ body }, reply) => {
+    const said = await held(body, (row) =>
+      requests.write(row, { role: 'customer', id: row.id, name: row.name }, body.text),
+    );
+    return said ? answer(reply, said) : reply.code(204).send();
+  });
+
+  app.post('/api/request/withdraw', { config: often, schema: { body: holder } }, async ({ body }, reply) => {
+    const gone = await held(body, requests.withdraw);
+    return gone ? answer(reply, gone) : reply.code(204).send();
+  });
+
+  app.post('/api/request/rate', { config: often, schema: { body: rate } }, async ({ body }, reply) => {
+    const rated = await held(body, (row) => requests.rate(row, body.rating, body.words));
+    return rated ? answer(reply, rated) : reply.code(204).send();
+  });
+
+  app.post(
+    '/api/request/enter',
+    { config: often, schema: { body: enter, response: { 200: joined } } },
+    async (request, reply) => {
+      const { body } = request;
+      const row = await requests.holder(body.request, body.secret);
+      if (!row) return answer(reply, refuse('NOT_FOUND'));
+      if (row.invited !== 1 || row.session_id === null) return answer(reply, refuse('NOT_NOW'));
+      const entered = await door.enter(row.session_id, body.device, request);
+      if (!entered) return answer(reply, refuse('NOT_NOW'));
+      await requests.entered(row);
+      return entered;
+    },
+  );
+
+  /** A wake-up for the page that waits. The value stands in the query no longer than this one answer is open. */
+  app.post('/api/request/events', { config: often, schema: { body: holder } }, async (request, reply) => {
+    const row = await requests.holder(request.body.request, request.body.secret);
+    if (!row) return answer(reply, refuse('NOT_FOUND'));
+    const stream = eventStream(reply);
+    stream.onClose(bus.subscribe(requestTopic(row.id), () => stream.send({})));
+    return reply;
+  });
+}

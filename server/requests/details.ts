@@ -1,0 +1,155 @@
+// One request, whole: what the desk reads of it, what is written to it, and what its own customer may see.
+import { type Refusal, refuse } from '../../shared/errors.ts';
+import type { Line, RequestDetails } from '../../shared/protocol/requests.ts';
+import { hashSecret } from '../secrets.ts';
+import { just, must, StoreConflict } from '../store/store.ts';
+import type { RequestDeps } from './requests.ts';
+import { type Named, namedRequests, type Origin, publicRow, requestBy } from './rows.ts';
+import type { Who } from './taking.ts';
+import { stepTo, tells } from './telling.ts';
+
+/** Lines and notes of one request. */
+const MOST_WRITTEN = 500;
+
+export function details(deps: RequestDeps) {
+  const { store, log, now } = deps;
+  const { sql } = store;
+  const linesOf = async (request: string): Promise<Line[]> => {
+    const rows = await store.read<{
+      id: number;
+      by_role: Line['by'];
+      name: string;
+      at: number;
+      text: string;
+    }>(
+      sql
+        .selectFrom('request_line')
+        .selectAll()
+        .where('request_id', '=', request)
+        .orderBy('id')
+        .limit(MOST_WRITTEN),
+    );
+    return rows.map(({ id, by_role: by, name, at, text }) => ({ id, by, name, at, text }));
+  };
+  const isFull = async (table: 'request_line' | 'request_note', request: string): Promise<boolean> => {
+    const rows = await store.read(
+      sql.selectFrom(table).select('id').where('request_id', '=', request).limit(MOST_WRITTEN),
+    );
+    return rows.length >= MOST_WRITTEN;
+  };
+
+  return {
+    linesOf,
+
+    /** Whose value this is; null for any other, and for a request that never was. */
+    holder: async (request: string, secret: string): Promise<Named | null> => {
+      const [row] = await store.read<Named>(
+        namedRequests(store)
+          .where('request.id', '=', request)
+          .where('request.secret_hash', '=', hashSecret(secret)),
+      );
+      return row ?? null;
+    },
+
+    /** Reading it by its assignee counts its lines as seen. */
+    read: async ({ desk, person }: Who, id: string): Promise<RequestDetails | Refusal> => {
+      const row = await requestBy(store, desk.id, id);
+      if (!row) return refuse('NOT_FOUND');
+      if (row.unread > 0 && row.assignee_id === person.id)
+        await store.write([just(sql.updateTable('request').set({ unread: 0 }).where('id', '=', id))]);
+      const [home] = await store.read<{ name: string; slug: string | null }>(
+        sql.selectFrom('desk').select(['name', 'slug']).where('id', '=', desk.id),
+      );
+      const notes = await store.read<{ id: number; by: string; at: number; text: string }>(
+        sql
+          .selectFrom('request_note')
+          .innerJoin('person', 'person.id', 'request_note.person_id')
+          .select([
+            'request_note.id as id',
+            'person.name as by',
+            'request_note.at as at',
+            'request_note.text as text',
+          ])
+          .where('request_id', '=', id)
+          .orderBy('request_note.id'),
+      );
+      const steps = await store.read<{
+        at: number;
+        what: RequestDetails['timeline'][number]['what'];
+        name: string;
+      }>(
+        sql
+          .selectFrom('request_step')
+          .select(['at', 'what', 'name'])
+          .where('request_id', '=', id)
+          .orderBy('id'),
+      );
+      return {
+        row: publicRow(row),
+        desk: { name: home?.name ?? '', slug: home?.slug ?? 'desk' },
+        email: row.email,
+        problem: row.problem,
+        steps: row.steps,
+        messages: row.messages,
+        language: row.language,
+        origin: JSON.parse(row.origin) as Origin,
+        lines: await linesOf(id),
+        notes,
+        timeline: steps.map(({ at, what, name }) => ({ at, what, by: name })),
+        session: row.session_id,
+        closing: row.closing,
+        feedback: row.rating === null ? null : { rating: row.rating, words: row.feedback },
+      };
+    },
+
+    /** A line that reaches the broker, as long as nobody talks in a session. */
+    write: async (
+      row: Named,
+      by: { readonly role: Line['by']; readonly id: string; readonly name: string },
+      text: string,
+    ): Promise<null | Refusal> => {
+      if (row.state === 'completed') return refuse('NOT_NOW');
+      if (await isFull('request_line', row.id)) return refuse('TOO_FAST');
+      const line = { request_id: row.id, by_role: by.role, name: by.name, at: now(), text: text.trim() };
+      const seen = by.role === 'customer' ? row.unread + 1 : 0;
+      await store.write([
+        just(sql.insertInto('request_line').values(line)),
+        just(sql.updateTable('request').set({ unread: seen, changed_at: now() }).where('id', '=', row.id)),
+      ]);
+      tells(deps, row, { what: 'line', by: by.role === 'technician' ? by.id : null });
+      return null;
+    },
+
+    note: async ({ person, desk }: Who, id: string, text: string): Promise<null | Refusal> => {
+      const row = await requestBy(store, desk.id, id);
+      if (!row) return refuse('NOT_FOUND');
+      if (await isFull('request_note', id)) return refuse('TOO_FAST');
+      const note = { request_id: id, person_id: person.id, at: now(), text: text.trim() };
+      await store.write([just(sql.insertInto('request_note').values(note))]);
+      tells(deps, row, { what: 'changed', by: person.id });
+      return null;
+    },
+
+    /** Once, when it is over. */
+    rate: async (row: Named, rating: number, words: string): Promise<null | Refusal> => {
+      const update = sql
+        .updateTable('request')
+        .set({ rating, feedback: words.trim(), changed_at: now() })
+        .where('id', '=', row.id)
+        .where('state', '=', 'completed')
+        .where('rating', 'is', null);
+      try {
+        const draft = { type: 'request.rated', request: row.id, rating } as const;
+        await log.recordWith(row.desk_id, draft, {
+          by: row.id,
+          also: [must(update), stepTo(deps, row.id, 'rated', row.name)],
+        });
+      } catch (error) {
+        if (error instanceof StoreConflict) return refuse('NOT_NOW');
+        throw error;
+      }
+      tells(deps, row, { what: 'changed', by: null });
+      return null;
+    },
+  };
+}

@@ -1,0 +1,124 @@
+// The queue as lists show it: keyset pages over an index, counts, and what a waiting customer may be told of it.
+import { sql } from 'kysely';
+import type { RequestQuery, RequestRows, Waiting } from '../../shared/protocol/requests.ts';
+import type { RequestDeps } from './requests.ts';
+import { type Named, namedRequests, publicRow, type Stored } from './rows.ts';
+import type { Who } from './taking.ts';
+
+const PAGE = 50;
+/** How many of the last waits an estimate goes by. */
+const LAST = 20;
+
+export function queue({ store }: RequestDeps) {
+  const counts = async ({ desk, person }: Who): Promise<RequestRows['counts']> => {
+    const rows = await store.read<{ state: Stored['state']; mine: number; n: number }>(
+      store.sql
+        .selectFrom('request')
+        .select([
+          'state',
+          sql<number>`assignee_id is ${person.id}`.as('mine'),
+          (q) => q.fn.countAll<number>().as('n'),
+        ])
+        .where('desk_id', '=', desk.id)
+        .groupBy(['state', 'mine']),
+    );
+    const sum = (is: (row: { state: string; mine: number }) => boolean) =>
+      rows.filter(is).reduce((all, { n }) => all + n, 0);
+    return {
+      new: sum(({ state }) => state === 'new'),
+      mine: sum(({ state, mine }) => state === 'active' && mine === 1),
+      active: sum(({ state }) => state === 'active'),
+      completed: sum(({ state }) => state === 'completed'),
+    };
+  };
+
+  return {
+    list: async (who: Who, { view, after, q, order = 'newest' }: RequestQuery): Promise<RequestRows> => {
+      const way = order === 'newest' ? 'desc' : 'asc';
+      let select = namedRequests(store)
+        .where('request.desk_id', '=', who.desk.id)
+        .orderBy('request.opened_at', way)
+        .orderBy('request.id', way)
+        .limit(PAGE + 1);
+      if (view === 'mine')
+        select = select
+          .where('request.assignee_id', '=', who.person.id)
+          .where('request.state', '=', 'active');
+      else if (view !== 'all') select = select.where('request.state', '=', view);
+      const [at, id] = (after ?? '').split('.');
+      if (at && id)
+        select = select.where((e) =>
+          e(
+            e.refTuple('request.opened_at', 'request.id'),
+            order === 'newest' ? '<' : '>',
+            e.tuple(Number(at), id),
+          ),
+        );
+      const match = matchOf(q ?? '');
+      if (match)
+        select = select.where(
+          'request.id',
+          'in',
+          sql<string>`(select request_id from request_words where request_words match ${match})`,
+        );
+      const found = await store.read<Named>(select);
+      const rows = found.slice(0, PAGE);
+      const last = found.length > PAGE ? rows.at(-1) : undefined;
+      return {
+        rows: rows.map(publicRow),
+        next: last ? `${last.opened_at}.${last.id}` : null,
+        counts: await counts(who),
+      };
+    },
+
+    /** How many are waiting before this one, and for how long the last ones waited. */
+    place: async (row: Stored): Promise<Pick<Waiting, 'position' | 'estimateMin'>> => {
+      if (row.state !== 'new') return { position: null, estimateMin: null };
+      const [before] = await store.read<{ n: number }>(
+        store.sql
+          .selectFrom('request')
+          .select((q) => q.fn.countAll<number>().as('n'))
+          .where('desk_id', '=', row.desk_id)
+          .where('state', '=', 'new')
+          .where((e) => e(e.refTuple('opened_at', 'id'), '<', e.tuple(row.opened_at, row.id))),
+      );
+      const waits = await store.read<{ ms: number }>(
+        store.sql
+          .selectFrom('request')
+          .select(sql<number>`taken_at - opened_at`.as('ms'))
+          .where('desk_id', '=', row.desk_id)
+          .where('taken_at', 'is not', null)
+          .orderBy('taken_at', 'desc')
+          .limit(LAST),
+      );
+      const sorted = waits.map(({ ms }) => ms).sort((a, b) => a - b);
+      const median = sorted[Math.floor(sorted.length / 2)];
+      return {
+        position: (before?.n ?? 0) + 1,
+        estimateMin: median === undefined ? null : Math.ceil(median / 60_000),
+      };
+    },
+
+    waiting: async (deskId: string): Promise<number> => {
+      const [row] = await store.read<{ n: number }>(
+        store.sql
+          .selectFrom('request')
+          .select((q) => q.fn.countAll<number>().as('n'))
+          .where('desk_id', '=', deskId)
+          .where('state', '=', 'new'),
+      );
+      return row?.n ?? 0;
+    },
+  };
+}
+
+/** Every word has to be there, the last one as far as it is written. Quotes keep the index from taking words for commands. */
+export function matchOf(q: string): string | null {
+  const words = q.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.length === 0
+    ? null
+    : words
+        .slice(0, 8)
+        .map((word) => `"${word}"*`)
+        .join(' ');
+}

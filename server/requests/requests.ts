@@ -1,0 +1,24 @@
+// Requests, as the rest of the broker knows them: opened at a portal, taken by one technician at a time, worked on in sessions that
+// know nothing of a queue, closed and rated. It knows no HTTP.
+import type { Bus } from '../bus/bus.ts';
+import type { Recorder } from '../log/record.ts';
+import type { SessionDesk } from '../sessions/session-desk.ts';
+import type { Store } from '../store/store.ts';
+import { details } from './details.ts';
+import { opening } from './opening.ts';
+import { queue } from './queue.ts';
+import { taking } from './taking.ts';
+
+export interface RequestDeps {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly log: Recorder;
+  readonly sessions: Pick<SessionDesk, 'act' | 'state'>;
+  readonly now: () => number;
+}
+
+export type Requests = ReturnType<typeof requests>;
+
+export function requests(deps: RequestDeps) {
+  return { ...opening(deps), ...queue(deps), ...taking(deps), ...details(deps) };
+}

@@ -1,0 +1,43 @@
+// A request as its rows tell it, and as others may see it.
+import type { RequestDetails, RequestRow } from '../../shared/protocol/requests.ts';
+import type { Store } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+
+export type Stored = Tables['request'];
+/** With the name of whoever has taken it. */
+export type Named = Stored & { readonly assignee_name: string | null };
+export type Origin = RequestDetails['origin'];
+
+export const namedRequests = (store: Store) =>
+  store.sql
+    .selectFrom('request')
+    .leftJoin('person', 'person.id', 'request.assignee_id')
+    .selectAll('request')
+    .select('person.name as assignee_name');
+
+/** @param deskId whose; another desk's request is none */
+export async function requestBy(store: Store, deskId: string, id: string): Promise<Named | null> {
+  const [row] = await store.read<Named>(
+    namedRequests(store).where('request.id', '=', id).where('request.desk_id', '=', deskId),
+  );
+  return row ?? null;
+}
+
+const TITLE = 120;
+
+export const publicRow = (row: Named): RequestRow => ({
+  id: row.id,
+  number: row.number,
+  state: row.state,
+  name: row.name,
+  title: (row.problem.split('\n')[0] ?? '').slice(0, TITLE),
+  assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
+  openedAt: row.opened_at,
+  changedAt: row.changed_at,
+  outcome: row.outcome,
+  unread: row.unread,
+});
+
+/** Whoever watches a desk's queue, and the customer who waits for one request, is told that something changed. */
+export const queueTopic = (deskId: string): string => `queue:${deskId}`;
+export const requestTopic = (id: string): string => `request:${id}`;

@@ -1,0 +1,176 @@
+// Who works on a request: one person at a time. Taking is one conditional statement, so that of ten who press at once one
+// wins; giving back, losing and closing end the session that belongs to it, and every permission with that.
+import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import type { Person } from '../../shared/protocol/http.ts';
+import type { Outcome, RequestStep } from '../../shared/protocol/requests.ts';
+import { LIMITS } from '../../shared/session/scopes.ts';
+import { newId } from '../secrets.ts';
+import { just, must, StoreConflict } from '../store/store.ts';
+import type { RequestDeps } from './requests.ts';
+import { type Named, namedRequests, requestBy } from './rows.ts';
+import { stepTo, tells } from './telling.ts';
+
+export interface Who {
+  readonly person: Pick<Person, 'id' | 'name'>;
+  readonly desk: { readonly id: string; readonly name: string };
+}
+
+export function taking(deps: RequestDeps) {
+  const { store, log, sessions, now } = deps;
+  const { sql } = store;
+  const mine = async ({ person, desk }: Who, id: string): Promise<Named | Refusal> => {
+    const row = await requestBy(store, desk.id, id);
+    if (!row) return refuse('NOT_FOUND');
+    return row.state === 'active' && row.assignee_id === person.id ? row : refuse('NOT_YOURS');
+  };
+  const endSession = async ({ session_id }: Named, { person }: Pick<Who, 'person'>): Promise<void> => {
+    if (session_id === null) return;
+    await sessions.act(session_id, { type: 'end' }, { role: 'technician', id: person.id });
+  };
+  /** Nobody works on it any more. Undone as a whole where somebody else was faster. */
+  const putBack = async (row: Named, what: 'released' | 'lost', by: Who['person'] | null): Promise<void> => {
+    const update = sql
+      .updateTable('request')
+      .set({ state: 'new', assignee_id: null, taken_at: null, invited: 0, changed_at: now() })
+      .where('id', '=', row.id)
+      .where('state', '=', 'active')
+      .where('assignee_id', '=', row.assignee_id);
+    const draft = { type: 'request.released', request: row.id, why: what } as const;
+    const also = [must(update), stepTo(deps, row.id, what, by?.name ?? row.assignee_name ?? '')];
+    await log.recordWith(row.desk_id, draft, { ...(by ? { by: by.id } : {}), also });
+    tells(deps, row, { what: 'changed', by: by?.id ?? null });
+  };
+
+  return {
+    /** @returns the request as it is then: whoever has it stands in it */
+    assign: async ({ person, desk }: Who, id: string): Promise<Named | Refusal> => {
+      const row = await requestBy(store, desk.id, id);
+      if (!row) return refuse('NOT_FOUND');
+      if (row.state === 'new') {
+        const at = now();
+        const update = sql
+          .updateTable('request')
+          .set({ state: 'active', assignee_id: person.id, taken_at: at, changed_at: at })
+          .where('id', '=', id)
+          .where('state', '=', 'new');
+        try {
+          await log.recordWith(
+            desk.id,
+            { type: 'request.assigned', request: id, person: person.id },
+            { by: person.id, also: [must(update), stepTo(deps, id, 'assigned', person.name)] },
+          );
+          tells(deps, row, { what: 'changed', by: person.id });
+        } catch (error) {
+          if (!(error instanceof StoreConflict)) throw error;
+        }
+      }
+      return (await requestBy(store, desk.id, id)) ?? refuse('NOT_FOUND');
+    },
+
+    /** Back to the queue, also after a chat. */
+    release: async (who: Who, id: string): Promise<null | Refusal> => {
+      const row = await mine(who, id);
+      if (isRefusal(row)) return row;
+      await endSession(row, who);
+      try {
+        await putBack(row, 'released', who.person);
+      } catch (error) {
+        if (error instanceof StoreConflict) return refuse('NOT_NOW');
+        throw error;
+      }
+      return null;
+    },
+
+    /** A session that the customer is invited into: the one that is going on, or a new one. */
+    join: async (who: Who, id: string): Promise<{ sid: string } | Refusal> => {
+      const row = await mine(who, id);
+      if (isRefusal(row)) return row;
+      const going = row.session_id === null ? null : await sessions.state(row.session_id);
+      if (row.session_id !== null && going && going.phase !== 'ended') return { sid: row.session_id };
+      const sid = newId();
+      const update = sql
+        .updateTable('request')
+        .set({ session_id: sid, invited: 1, changed_at: now() })
+        .where('id', '=', id);
+      const wish = {
+        type: 'create',
+        desk: who.desk.id,
+        code: 'broker',
+        request: id,
+        codeExpiresAt: now() + LIMITS.hardEndMs,
+        technicianName: who.person.name,
+        deskName: who.desk.name,
+      } as const;
+      const opened = await sessions.act(sid, wish, { role: 'technician', id: who.person.id }, [
+        just(update),
+        stepTo(deps, id, 'invited', who.person.name),
+      ]);
+      if (isRefusal(opened)) return opened;
+      tells(deps, row, { what: 'changed', by: who.person.id });
+      return { sid };
+    },
+
+    close: async (who: Who, id: string, how: { outcome: Outcome; note: string }): Promise<null | Refusal> => {
+      const row = await mine(who, id);
+      if (isRefusal(row)) return row;
+      await endSession(row, who);
+      await finish(row, { ...how, what: 'closed', by: who.person });
+      return null;
+    },
+
+    /** The customer does not need it any more. */
+    withdraw: async (row: Named): Promise<null | Refusal> => {
+      if (row.state === 'completed') return refuse('NOT_NOW');
+      await finish(row, {
+        outcome: 'withdrawn',
+        note: '',
+        what: 'closed',
+        by: { id: row.id, name: row.name },
+      });
+      return null;
+    },
+
+    /** The customer has come into the session. */
+    entered: async (row: Named): Promise<void> => {
+      const update = sql
+        .updateTable('request')
+        .set({ invited: 0, changed_at: now() })
+        .where('id', '=', row.id);
+      await store.write([just(update), stepTo(deps, row.id, 'entered', row.name)]);
+      tells(deps, row, { what: 'changed', by: null });
+    },
+
+    /** The technician is gone from the session, or never answered: the request goes back, with its history. */
+    deserted: async (id: string): Promise<void> => {
+      const [row] = await store.read<Named>(namedRequests(store).where('request.id', '=', id));
+      if (row?.state !== 'active') return;
+      await putBack(row, 'lost', null).catch((error) => {
+        if (!(error instanceof StoreConflict)) throw error;
+      });
+    },
+  };
+
+  async function finish(
+    row: Named,
+    how: {
+      readonly outcome: Outcome;
+      readonly note: string;
+      readonly what: RequestStep['what'];
+      readonly by: { readonly id: string; readonly name: string };
+    },
+  ): Promise<void> {
+    const { outcome, note, what, by } = how;
+    const at = now();
+    const update = sql
+      .updateTable('request')
+      .set({ state: 'completed', outcome, closing: note, invited: 0, closed_at: at, changed_at: at })
+      .where('id', '=', row.id)
+      .where('state', '!=', 'completed');
+    const draft = { type: 'request.closed', request: row.id, outcome } as const;
+    await log.recordWith(row.desk_id, draft, {
+      by: by.id,
+      also: [must(update), stepTo(deps, row.id, what, by.name)],
+    });
+    tells(deps, row, { what: 'changed', by: by.id });
+  }
+}
