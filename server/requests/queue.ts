@@ -80,7 +80,7 @@ export function queue({ store }: RequestDeps) {
           .select((q) => q.fn.countAll<number>().as('n'))
           .where('desk_id', '=', row.desk_id)
           .where('state', '=', 'new')
-          .where((e) => e(e.refTuple('opened_at', 'id'), '<', e.tuple(row.opened_at, row.id))),
+          .where('number', '<', row.number),
       );
       const waits = await store.read<{ ms: number }>(
         store.sql

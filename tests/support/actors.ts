@@ -63,7 +63,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<Desk> => {
 };
 
 const PAGES = [
-  ...['customer', 'technician', 'admin', 'receipt', 'verify', 'permesso-verify'].map(
+  ...['customer', 'technician', 'admin', 'portal', 'receipt', 'verify', 'permesso-verify'].map(
     (name) => `${name}.html`,
   ),
   'sign.svg',

@@ -62,6 +62,12 @@ export class Tab {
     return new Promise((resolve, reject) => {
       const options = { host: '127.0.0.1', port: this.where.port, method, path };
       const sending = request({ ...options, headers: Object.fromEntries(present) }, (response) => {
+        // A stream of news has no end to wait for.
+        if (response.headers['content-type']?.startsWith('text/event-stream')) {
+          response.destroy();
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: '', json: undefined });
+          return;
+        }
         let text = '';
         response.setEncoding('utf8').on('data', (part: string) => {
           text += part;
