@@ -120,7 +120,8 @@ export function requestRoutes(app: App, { people, requests, presence, bus, store
     },
   );
 
-  app.get('/api/queue/events', { config }, async (request, reply) => {
+  // A stream has no head to ask for by itself.
+  app.get('/api/queue/events', { config, exposeHeadRoute: false }, async (request, reply) => {
     const who = await whoIs(request);
     if (isRefusal(who)) return answer(reply, who);
     const stream = eventStream(reply);
