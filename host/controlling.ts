@@ -22,6 +22,8 @@ export interface ControllingOptions {
 const TELL_MS = 200;
 /** How long a hand may be without a lane, at first and after one broke. */
 const LANE_MS = 15_000;
+/** How often the log hears how much was done. */
+const ACCOUNT_MS = 10_000;
 /** A hand that does nothing for so long is not needed: security-rules.md 7. */
 const IDLE_MS = 300_000;
 
@@ -33,6 +35,10 @@ export function controlling({ end, hands, monitor, moment }: ControllingOptions)
       /** Of the whole grant, so that a new lane brings no new patience; its messages are counted anew. */
       let state = openGate(now());
       let acts = 0;
+      const unaccount = every(ACCOUNT_MS, () => {
+        tellActs(session, grant.gid, acts);
+        acts = 0;
+      });
       let leave = () => {};
       let stopWaiting = () => {};
       const waitForLane = () => {
@@ -77,6 +83,7 @@ export function controlling({ end, hands, monitor, moment }: ControllingOptions)
         lanes.closeGranted('control');
         void hands.releaseAll();
         cut = () => {};
+        unaccount();
         account(session, grant.gid, { acts, gate: state });
       };
       if (lanes.openGranted('control', grant)) failed('ended');
@@ -91,11 +98,25 @@ function account(
   gid: string,
   { acts, gate }: { readonly acts: number; readonly gate: GateState },
 ): void {
-  if (acts > 0) void session.wish({ type: 'report-use', gid, amount: acts, sha256: null });
+  tellActs(session, gid, acts);
   const { malformed, order, rate, grant, surface } = gate.dropped;
   const dropped = { malformed, order, rate, grant, surface };
   if (Object.values(dropped).some((count) => count > 0))
     void session.wish({ type: 'report-misuse', gid, dropped, isShut: gate.hasEnded });
+}
+
+/** Bit by bit, since nothing can be told of a session that is over. */
+function tellActs(session: Pick<HostEnd['session'], 'wish'>, gid: string, acts: number): void {
+  if (acts > 0) void session.wish({ type: 'report-use', gid, amount: acts, sha256: null });
+}
+
+function every(ms: number, act: () => void): () => void {
+  const again = () => {
+    act();
+    cancel = clock.after(ms, again);
+  };
+  let cancel = clock.after(ms, again);
+  return () => cancel();
 }
 
 const now = () => performance.now();

@@ -28,6 +28,7 @@ import { isUnmoved, numbered, screenInfos, screenWords } from './screen/screens.
 import { wrtcTransport } from './screen/wrtc-transport.ts';
 import { x11Capture } from './screen/x11-capture.ts';
 import { showing } from './showing.ts';
+import { openStanding } from './standing.ts';
 import { openBanner } from './window/banner.ts';
 import { openBorder } from './window/border.ts';
 import { openMarks } from './window/marks.ts';
@@ -46,8 +47,8 @@ export interface HostOptions {
   say(sentence: string): void;
 }
 
-/** What is about one monitor, and not about the whole computer. */
-const OF_A_SCREEN: ReadonlySet<Scope> = new Set(['view', 'control', 'record'] as const);
+/** What speaks of the monitor that is seen, and ends with it. */
+const STANDING: ReadonlySet<Scope> = new Set(['control', 'record'] as const);
 /** As with a question: security-rules.md 14. */
 const PREVIEW_ARM_MS = 1_000;
 /** The hands rest when the broker has been out of reach for so long; it counts a host as lost after sixty seconds. */
@@ -76,11 +77,12 @@ export function openHost(options: HostOptions): Host {
   const names = () => namesOf(end);
 
   /** A grant counts here only if somebody said yes to it in a window of this very host, and it is addressed to it. */
-  const allowedAt = ({ gid, surface }: Grant): number | null => {
+  const allowedAt = ({ gid, surface, scope }: Grant): number | null => {
     const told = end.session.events
       .peek()
       .find((event) => event.type === 'consent.granted' && event.gid === gid);
     if (told?.type !== 'consent.granted' || surface !== 'monitor') return null;
+    if (STANDING.has(scope) && !standing.holds(told.askId)) return null;
     const mine = partyName('host', options.key.thumbprint);
     const isMine = end.ledger.confirmed.peek().get(told.askId)?.statement?.iss === mine;
     const isForMe = audienceOf(told.detail?.jws ?? '').includes(mine);
@@ -95,7 +97,8 @@ export function openHost(options: HostOptions): Host {
     language,
     // Hands have no monitor of their own: they are lent where something is seen.
     surface: (asked) => {
-      if (!OF_A_SCREEN.has(asked.scope)) return '';
+      if (STANDING.has(asked.scope)) standing.asked(asked.askId);
+      else if (asked.scope !== 'view') return '';
       const named = asked.scope === 'view' ? asked : seen();
       return numbered(desktop.monitors(), named) && screenWords(language, desktop.monitors(), named);
     },
@@ -143,6 +146,10 @@ export function openHost(options: HostOptions): Host {
     say: options.say,
   });
   const deeds = [view, control, ...beside];
+  const standing = openStanding(
+    view,
+    deeds.filter(({ scope }) => STANDING.has(scope)),
+  );
   const hide = openPresence({
     deeds,
     language,
@@ -184,6 +191,7 @@ export function openHost(options: HostOptions): Host {
     close: async () => {
       unwatchKeys();
       unwatchView();
+      standing.close();
       unwatchLine();
       stopDoubting();
       questions.close();

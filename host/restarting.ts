@@ -22,6 +22,7 @@ export function restarting({ end: { session }, restart, failed }: RestartingOpti
     begin({ gid }, _endsAt, over) {
       let isOver = false;
       const go = async () => {
+        if (isOver) return;
         const recorded = session.wish({ type: 'report-use', gid, amount: 1, sha256: null });
         await Promise.race([recorded, new Promise<void>((resolve) => clock.after(RECORD_MS, resolve))]);
         if (isOver) return;

@@ -70,7 +70,7 @@ export function openGate(
       const scope = SCOPE_OF[kind];
       if (scope) return isRole('technician') && isLive(scope, ref) && isCarriedOutBy(scope, from);
       // All else is between the two pages.
-      if (from !== other()) return false;
+      if (from !== other() || isRole('host')) return false;
       if (kind === 'talk') return isRole('customer') && ref === null;
       if (kind === 'files')
         return acceptedFrom(ref) !== null && acceptedFrom(ref) !== session.you.value?.role;

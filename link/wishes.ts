@@ -24,6 +24,8 @@ const KEPT: ReadonlySet<Command['type']> = new Set([
   'fail-meeting',
   'finish-file',
   'reject-file',
+  'report-use',
+  'report-misuse',
 ]);
 /** After these the session will never take the outbox. OTHER_TAB is not among them: that tab may send it. */
 const HOPELESS: readonly ErrorCode[] = ['ENDED', 'NOT_FOUND', 'NOT_A_MEMBER'];

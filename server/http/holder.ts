@@ -4,7 +4,7 @@ import { type PublicKey, thumbprint } from '../../shared/consent/keys.ts';
 import * as statements from '../../shared/consent/statements.ts';
 import { hashSecret } from '../secrets.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
-import type { Tickets } from '../signalling/tickets.ts';
+import type { Purpose, Tickets } from '../signalling/tickets.ts';
 import type { Store } from '../store/store.ts';
 
 /** How long after the end the customer can come back, for the receipt. */
@@ -22,7 +22,7 @@ export interface Holders {
   /** Once the customer's key is known, coming back takes that key: a copied value alone opens nothing. */
   isProven(sid: string, proof: string | undefined): Promise<boolean>;
   /** Somebody signed a fresh challenge of ours with this key. */
-  hasSigned(key: PublicKey, sid: string, proof: string): Promise<boolean>;
+  hasSigned(key: PublicKey, sid: string, proof: string, purpose?: Purpose): Promise<boolean>;
 }
 
 export interface HolderDeps {
@@ -33,10 +33,10 @@ export interface HolderDeps {
 }
 
 export function holders({ store, desk, tickets, now }: HolderDeps): Holders {
-  const hasSigned = async (key: PublicKey, sid: string, proof: string) => {
+  const hasSigned: Holders['hasSigned'] = async (key, sid, proof, purpose = 'resume') => {
     const opened = await openSealed(proof, { key, kid: thumbprint(key), schema: statements.resume });
     if ('wrong' in opened || opened.value.sid !== sid) return false;
-    return tickets.meets(opened.value.challenge, sid);
+    return tickets.meets(opened.value.challenge, sid, purpose);
   };
   return {
     hasSigned,

@@ -66,7 +66,7 @@ export function hostRoutes(app: App, deps: HostRouteDeps): void {
   app.post(
     '/api/host/challenge',
     { config: often, schema: { body: hostChallenge, response: { 200: challenged } } },
-    async ({ body }) => ({ challenge: tickets.challenge(body.sid) }),
+    async ({ body }) => ({ challenge: tickets.challenge(body.sid, 'resume') }),
   );
 
   app.post(

@@ -77,7 +77,9 @@ export function joinRoutes(app: App, deps: JoinRouteDeps): void {
     { config: often, schema: { body: receiptOf, response: { 200: challenged } } },
     async ({ body }, reply) => {
       const customer = await customers.of(body.sid, body.resume);
-      return customer ? { challenge: tickets.challenge(body.sid) } : answer(reply, refuse('NOT_FOUND'));
+      return customer
+        ? { challenge: tickets.challenge(body.sid, 'resume') }
+        : answer(reply, refuse('NOT_FOUND'));
     },
   );
 
@@ -100,14 +102,15 @@ export function joinRoutes(app: App, deps: JoinRouteDeps): void {
   async function greet(sid: string): Promise<Back | null> {
     const state = await desk.state(sid);
     if (state.phase !== 'open') return null;
-    return { back: { sid, customer: state.customer, challenge: tickets.challenge(sid) } };
+    return { back: { sid, customer: state.customer, challenge: tickets.challenge(sid, 'return') } };
   }
 
   /** The key is the proof; the digits only showed the way. What the browser held before opens nothing any more. */
   async function comesBack(sid: string, proof: string): Promise<Joined | null> {
     const state = await desk.state(sid);
     const key = state.phase === 'open' ? state.keys?.customer : null;
-    if (state.phase !== 'open' || !key || !(await customers.hasSigned(key, sid, proof))) return null;
+    if (state.phase !== 'open' || !key || !(await customers.hasSigned(key, sid, proof, 'return')))
+      return null;
     return door.renew(sid, state.customer);
   }
 }

@@ -16,7 +16,12 @@ export interface Member {
 }
 
 const AUDIENCE = 'permesso-socket';
-const CHALLENGE = 'permesso-resume';
+/** `resume`: a page or a host that was there before. `return`: a browser that came with digits. Neither opens the other's way. */
+export type Purpose = 'resume' | 'return';
+const CHALLENGE: Readonly<Record<Purpose, string>> = {
+  resume: 'permesso-resume',
+  return: 'permesso-return',
+};
 const LIFE_S = 30;
 const challengeClaims = z.object({ sub: z.string(), jti: z.string() });
 const claims = z.object({
@@ -28,10 +33,10 @@ const claims = z.object({
 });
 
 export interface Tickets {
-  /** Something fresh for the customer of this session, or the host, to sign. */
-  challenge(sid: string): string;
-  /** Uses a challenge up. @returns false when it is not ours, of another session, old or used */
-  meets(challenge: string, sid: string): Promise<boolean>;
+  /** Something fresh for the customer of this session, or the host, to sign; good for one purpose. */
+  challenge(sid: string, purpose: Purpose): string;
+  /** Uses a challenge up. @returns false when it is not ours, of another session or purpose, old or used */
+  meets(challenge: string, sid: string, purpose: Purpose): Promise<boolean>;
   issue(member: Member): string;
   /** Uses the ticket up. @returns whose it is, or null when it is forged, old or used */
   redeem(ticket: string): Promise<Member | null>;
@@ -39,16 +44,16 @@ export interface Tickets {
 
 export function tickets(key: KeyObject, bus: Bus): Tickets {
   return {
-    challenge: (sid) =>
+    challenge: (sid, purpose) =>
       jwt.sign({}, key, {
         algorithm: 'HS256',
-        audience: CHALLENGE,
+        audience: CHALLENGE[purpose],
         subject: sid,
         jwtid: newId(),
         expiresIn: LIFE_S,
       }),
-    meets: async (challenge, sid) => {
-      const read = verify(challenge, { key, audience: CHALLENGE, schema: challengeClaims });
+    meets: async (challenge, sid, purpose) => {
+      const read = verify(challenge, { key, audience: CHALLENGE[purpose], schema: challengeClaims });
       return read?.sub === sid && (await bus.claim(`challenge:${read.jti}`, (LIFE_S + 5) * 1000));
     },
     issue: ({ sid, role, id, login }) =>

@@ -1,7 +1,7 @@
 // The part of the fold that happens in an open session: questions, grants, files, and what was noticed.
 import { ASK, type AskStage, FILE, follow, GRANT, HOST } from './arrows.ts';
 import type { EventOf, SessionEvent } from './events.ts';
-import { naming, type Scope } from './scopes.ts';
+import { carrierOf, naming, type Scope } from './scopes.ts';
 import type { FileState, Grant, HostState, OpenSession } from './state.ts';
 
 type OpenEvent = Exclude<
@@ -64,14 +64,18 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
     case 'host.left':
       return applyHost(state, event);
     case 'scope.used':
-      return { ...state, uses: state.uses + 1 };
+      return applyUsed(state, event);
     case 'scope.misused':
-      return { ...state, uses: state.uses + 1, misuses: state.misuses + (event.isShut ? 1 : 0) };
+      if (event.by.role !== 'host') throw new Error('only a host can tell what it did not follow');
+      knownGrant(state, event);
+      return { ...state, foul: state.foul + 1, misuses: state.misuses + (event.isShut ? 1 : 0) };
+    case 'return.offered':
+      if (event.by.role !== 'technician') throw new Error('only a technician offers a way back');
+      return state;
     case 'lane.refused':
     case 'scope.stray':
       return { ...state, reports: state.reports + 1 };
     case 'chat.closed':
-    case 'return.offered':
       return state;
     case 'file.offered':
     case 'file.accepted':
@@ -79,6 +83,24 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
     case 'file.done':
       return { ...state, files: { ...state.files, [event.fileId]: applyFile(state, event) } };
   }
+}
+
+/** A log that tells of things done under a permission has to show the permission. */
+function knownGrant(state: OpenSession, { gid, scope }: { gid: string; scope: Scope }) {
+  const known = Object.values(state.grants).find((grant) => grant.gid === gid) ?? state.past[gid];
+  if (known?.scope !== scope) throw new Error(`no grant for ${scope}`);
+  return known;
+}
+
+function applyUsed(state: OpenSession, event: EventOf<'scope.used'>): OpenSession {
+  const { gid, by } = event;
+  const { scope, method } = knownGrant(state, event);
+  if (by.role === 'broker' || carrierOf(scope, method) !== by.role) throw new Error('told by somebody else');
+  return {
+    ...state,
+    uses: { ...state.uses, [gid]: (state.uses[gid] ?? 0) + 1 },
+    told: { ...state.told, [by.role]: state.told[by.role] + 1 },
+  };
 }
 
 const isOpenYet = ({ ask, grants }: OpenSession, { what, ref }: EventOf<'consent.moot'>): boolean =>

@@ -9,7 +9,7 @@ import { type ErrorCode, type Refusal, refuse } from '../errors.ts';
 import type { CommandOf } from './commands.ts';
 import type { Draft, Seal } from './events.ts';
 import type { RevokeReason } from './reasons.ts';
-import { carrierOf, isWithin, LIMITS, naming, SCOPES, screenOf } from './scopes.ts';
+import { carrierOf, isWithin, LIMITS, naming, SCOPES, type Scope, screenOf } from './scopes.ts';
 import type { Ask, Grant, OpenSession } from './state.ts';
 
 /** What an event keeps of the statement that it records. */
@@ -56,6 +56,8 @@ export function askProblem(
 ): ErrorCode | null {
   const rule = SCOPES[said.scope];
   if (state.ask) return 'ASK_OPEN';
+  // Hands and recordings have no monitor of their own: they stand on what is seen.
+  if (said.screen !== undefined && said.scope !== 'view') return 'BAD_INPUT';
   if (state.asked.includes(said.askId)) return 'NOT_NOW';
   // A browser knows no monitors by number; its person picks.
   const needsHost = rule.needsHost || said.screen !== undefined;
@@ -85,9 +87,12 @@ export function grant(
   const problem = grantProblem(state, open, said) ?? confirmProblem(hasHost, open, said);
   if (problem) return refuse(problem);
   const replaced = state.grants[open.scope];
+  // More time for the same monitor changes nothing for what stands on it.
+  const isElsewhere = replaced !== undefined && screenOf(replaced) !== screenOf(said);
   const { id, version, language, sha256 } = said.notice;
   return [
     ...(replaced ? endGrant(replaced, { how: 'revoked', why: 'replaced' }) : []),
+    ...(isElsewhere ? standingOn(state, open.scope) : []),
     {
       type: 'consent.granted',
       gid: said.gid,
@@ -198,9 +203,11 @@ export function giveUp(
 ): Draft[] {
   const live = liveByGid(state, said.gid);
   if (!live) return [];
-  return said.type !== 'relinquish'
-    ? endGrant(live, { how: 'revoked', why: said.why, localMs: said.localMs, record })
-    : endGrant(live, { how: 'relinquished', record });
+  const ended =
+    said.type !== 'relinquish'
+      ? endGrant(live, { how: 'revoked', why: said.why, localMs: said.localMs, record })
+      : endGrant(live, { how: 'relinquished', record });
+  return [...ended, ...standingOn(state, live.scope)];
 }
 
 /** What the customer's page or host may want without a signature: none of it widens anything. */
@@ -212,7 +219,7 @@ export function decidePlainConsent(
   if (wish.type === 'extend') return extend(state, wish, now);
   const live = liveByGid(state, wish.gid);
   if (wish.type === 'expire') {
-    if (live) return endGrant(live, { how: 'expired' });
+    if (live) return [...endGrant(live, { how: 'expired' }), ...standingOn(state, live.scope)];
     return wish.gid in state.past ? [] : refuse('NO_LIVE_GRANT');
   }
   if (!live) return refuse('NO_LIVE_GRANT');
@@ -230,6 +237,17 @@ function extend(state: OpenSession, { askId }: CommandOf<'extend'>, now: number)
 
 const liveByGid = (state: OpenSession, gid: string): Grant | undefined =>
   Object.values(state.grants).find((candidate) => candidate.gid === gid);
+
+/**
+ * What ends with the picture, or when it goes to another monitor: the hands that were lent where it was, and its recording
+ * (security-rules.md 7). The customer was asked about that monitor and no other.
+ */
+export const standingOn = ({ grants }: Pick<OpenSession, 'grants'>, scope: Scope): Draft[] =>
+  scope !== 'view'
+    ? []
+    : [grants.control, grants.record].flatMap((grant) =>
+        grant ? endGrant(grant, { how: 'revoked', why: 'surface-changed' }) : [],
+      );
 
 interface End {
   readonly how: 'revoked' | 'relinquished' | 'expired' | 'disconnected';

@@ -17,7 +17,8 @@ export function reportUse(
   const known = knownGrant(state, gid);
   if (!known) return refuse('NO_LIVE_GRANT');
   if (carrierOf(known.scope, known.method) !== role) return refuse('NOT_YOURS');
-  if (state.uses >= LIMITS.uses) return refuse('TOO_FAST');
+  const most = role === 'technician' ? LIMITS.recordings : LIMITS.uses;
+  if (state.told[role] >= LIMITS.uses || (state.uses[gid] ?? 0) >= most) return refuse('TOO_FAST');
   return [{ type: 'scope.used', gid, scope: known.scope, amount, detail: { sha256 } }];
 }
 
@@ -28,9 +29,10 @@ export function reportMisuse(
   const known = knownGrant(state, gid);
   if (!known) return refuse('NO_LIVE_GRANT');
   if (known.method !== 'host') return refuse('NOT_YOURS');
-  if (state.uses >= LIMITS.uses) return [];
   const misused: Draft = { type: 'scope.misused', gid, scope: known.scope, dropped, isShut, detail: null };
   const isLast = isShut && state.misuses + 1 >= LIMITS.misuses;
+  // What ends a session is written down however much was told before.
+  if (!isShut && state.foul >= LIMITS.reports) return [];
   return isLast ? [misused, ...endAllGrants(state, 'disconnected'), over('misused')] : [misused];
 }
 

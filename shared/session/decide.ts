@@ -4,7 +4,7 @@ import type { Signatory } from '../consent/keys.ts';
 import { assertNever, type ErrorCode, type Refusal, refuse } from '../errors.ts';
 import type { Command } from './commands.ts';
 import { MAY_SAY } from './commands.ts';
-import { decidePlainConsent, endGrant } from './decide-consent.ts';
+import { decidePlainConsent, endGrant, standingOn } from './decide-consent.ts';
 import { end, endAllGrants, over } from './decide-end.ts';
 import { decideFile } from './decide-file.ts';
 import { awaitHost, failHost, hostDeadline, joinHost, leaveHost, tickHost } from './decide-host.ts';
@@ -13,7 +13,7 @@ import { reportMisuse, reportUse } from './decide-use.ts';
 import type { Device, Draft, Party, SessionEvent } from './events.ts';
 import type { MeetingFailure } from './reasons.ts';
 import { LIMITS } from './scopes.ts';
-import type { Met, OpenSession, SessionState } from './state.ts';
+import type { Grant, Met, OpenSession, SessionState } from './state.ts';
 import { apply, members, pairedHost } from './state.ts';
 
 /** Since when somebody has no connection, by the broker's clock; null while present. */
@@ -200,11 +200,22 @@ function tickOpen(state: OpenSession, away: number, now: number): Draft[] {
     ask && now >= ask.answerBy
       ? [{ type: 'consent.timed-out', askId: ask.askId, scope: ask.scope, detail: null }]
       : [];
-  const grants = Object.values(state.grants).flatMap((grant) => {
-    if (now >= grant.expiresAt + LIMITS.expiryGraceMs) return endGrant(grant, { how: 'expired' });
-    return away >= LIMITS.disconnectMs ? endGrant(grant, { how: 'disconnected' }) : [];
-  });
-  return [...late, ...grants];
+  return [...late, ...endedByTime(state, away >= LIMITS.disconnectMs, now)];
+}
+
+/** Permissions whose time is over, or whose customer is gone, and what stands on the picture that ends with them. */
+function endedByTime({ grants }: OpenSession, isGone: boolean, now: number): Draft[] {
+  const all = Object.values(grants);
+  const hasExpired = (grant: Grant) => now >= grant.expiresAt + LIMITS.expiryGraceMs;
+  const ended = all.filter((grant) => isGone || hasExpired(grant));
+  // What ends by itself must not be ended once more with the picture.
+  const left = Object.fromEntries(
+    all.filter((grant) => !ended.includes(grant)).map((grant) => [grant.scope, grant]),
+  );
+  return [
+    ...ended.flatMap((grant) => endGrant(grant, { how: hasExpired(grant) ? 'expired' : 'disconnected' })),
+    ...ended.flatMap(({ scope }) => standingOn({ grants: left }, scope)),
+  ];
 }
 
 /** When `tick` will next have something to say, in milliseconds of the broker's clock; null when never. */

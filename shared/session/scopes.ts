@@ -83,8 +83,10 @@ export const LIMITS = {
   meetings: 3,
   /** What one end may report of refused lanes and statements, and statements of one end that came to nothing. */
   reports: 40,
-  /** What may be told of things that passed under grants. */
+  /** What each end may tell of things that passed under its grants: nobody uses up what another has to tell. */
   uses: 500,
+  /** Under one grant, by a technician: a recording has few parts. */
+  recordings: 20,
   /** How often a hand may be shut out for what no honest page sends, until the session ends. */
   misuses: 3,
   idleStatements: 200,

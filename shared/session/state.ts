@@ -6,7 +6,7 @@ import { applyOpen } from './apply-open.ts';
 import { type FileStage, follow, type GrantStage, SESSION } from './arrows.ts';
 import type { Device, Seal, SessionEvent } from './events.ts';
 import type { Ending } from './outcome.ts';
-import type { AuthLevel, Scope, Surface } from './scopes.ts';
+import { type AuthLevel, LIMITS, type Scope, type Surface } from './scopes.ts';
 
 export interface Ask {
   readonly askId: string;
@@ -109,8 +109,11 @@ export interface OpenSession extends Met {
   readonly grants: Readonly<Partial<Record<Scope, Grant>>>;
   /** Grants that have ended, by number, so that a late stop or report is recognised. */
   readonly past: Readonly<Record<string, Pick<Grant, 'scope' | 'method'>>>;
-  /** Reports of what passed under grants, and of hands that were shut out. */
-  readonly uses: number;
+  /** Reports of what passed under each grant, and of each end. */
+  readonly uses: Readonly<Record<string, number>>;
+  readonly told: Readonly<Record<Signatory, number>>;
+  /** Reports of what was not followed, and how often a lane was shut for it. */
+  readonly foul: number;
   readonly misuses: number;
   readonly refusals: Readonly<Partial<Record<Scope, number>>>;
   /** When a question last came to nothing. */
@@ -205,7 +208,9 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         ask: null,
         grants: {},
         past: {},
-        uses: 0,
+        uses: {},
+        told: { technician: 0, customer: 0, host: 0 },
+        foul: 0,
         misuses: 0,
         refusals: {},
         refusedAt: null,
@@ -216,6 +221,9 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
       };
     case 'session.ended':
       if (state.phase === 'new' || state.phase === 'ended') return noArrow(state, event);
+      // A log that calls a technician's page foul has to show it.
+      if (event.ending === 'misused' && (state.phase !== 'open' || state.misuses < LIMITS.misuses))
+        throw new Error('nothing was misused so often');
       return {
         ...begun(state, event),
         phase: 'ended',

@@ -43,6 +43,10 @@ const session: Machine<Phase> = {
     ended: then(OPEN, 'session.ended'),
   },
   read: (state) => state.phase,
+  prepares: (state, type) =>
+    state.phase === 'open' && type.startsWith('scope.')
+      ? then(state, 'consent.asked', 'consent.granted')
+      : state,
 };
 const ask: Machine<AskStage> = {
   arrows: ASK,

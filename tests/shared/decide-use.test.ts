@@ -1,7 +1,9 @@
 // What is told of things done under a grant: by the one who carries it out, of that grant, without widening anything; and a
 // hand that is shut out again and again ends the session.
 import { describe, expect, it } from 'vitest';
+import type { SessionEvent } from '../../shared/session/events.ts';
 import { LIMITS, type Scope, scope as scopes } from '../../shared/session/scopes.ts';
+import { fold } from '../../shared/session/state.ts';
 import { allows, paired } from '../support/host-paper.ts';
 import { CUSTOMER, HOST, Paper, TECHNICIAN, uuid } from '../support/paper.ts';
 
@@ -61,6 +63,18 @@ describe('what passed under a grant', () => {
     expect(paper.act(HOST, use(gid))).toBe('TOO_FAST');
   });
 
+  it('cannot be used up by one end for another: what the host has to tell is always heard', () => {
+    const paper = paired();
+    const recording = allows(paper, 'record', 1);
+    const hand = allows(paper, 'control', 2);
+    for (let n = 0; n < LIMITS.recordings; n += 1)
+      expect(paper.act(TECHNICIAN, use(recording, 0))).toEqual(['scope.used']);
+    expect(paper.act(TECHNICIAN, use(recording, 0))).toBe('TOO_FAST');
+    expect(paper.act(HOST, use(hand))).toEqual(['scope.used']);
+    for (let n = 1; n < LIMITS.misuses; n += 1) paper.act(HOST, misuse(hand));
+    expect(paper.act(HOST, misuse(hand))).toContain('session.ended');
+  });
+
   it('starts nothing for a picture that the page shows: the technician carries none of it out', () => {
     const paper = Paper.open();
     paper.ask();
@@ -94,6 +108,68 @@ describe('a hand that does what no honest page does', () => {
       'session.ended',
     ]);
     expect(paper.state).toMatchObject({ phase: 'ended', ending: 'misused' });
+  });
+});
+
+describe('what stands on a picture', () => {
+  const grants = (paper: Paper) => Object.keys(paper.state.phase === 'open' ? paper.state.grants : {}).sort();
+  const standing = () => {
+    const paper = paired();
+    const view = allows(paper, 'view', 1);
+    for (const [i, scope] of (['control', 'record', 'clipboard-in'] as const).entries())
+      allows(paper, scope, i + 2);
+    return { paper, view };
+  };
+
+  it('ends with it, whoever ends it, and nothing else does', () => {
+    const ends: ((paper: Paper, gid: string) => unknown)[] = [
+      (paper, gid) => paper.says(TECHNICIAN, { type: 'relinquish', gid }),
+      (paper, gid) => paper.says(CUSTOMER, { type: 'revoke', gid, why: 'stop', localMs: 1 }),
+      (paper, gid) => paper.says(HOST, { type: 'stop', gid, why: 'stop', localMs: 1 }),
+      (paper, gid) => paper.act(HOST, { type: 'expire', gid }),
+    ];
+    for (const end of ends) {
+      const { paper, view } = standing();
+      end(paper, view);
+      expect(grants(paper)).toEqual(['clipboard-in']);
+    }
+  });
+
+  it('ends once where its own time is over as well', () => {
+    const { paper } = standing();
+    paper.passes(60 * 60_000);
+    expect(paper.ticks()).toEqual(Array(4).fill('consent.expired'));
+    expect(grants(paper)).toEqual([]);
+  });
+
+  it('stays with more time for the same monitor, and not with another one', () => {
+    const { paper } = standing();
+    allows(paper, 'view', 5);
+    expect(grants(paper)).toEqual(['clipboard-in', 'control', 'record', 'view']);
+    allows(paper, 'view', 6, 2);
+    expect(grants(paper)).toEqual(['clipboard-in', 'view']);
+  });
+
+  it('names no monitor of its own', () => {
+    expect(paired().ask(1, { scope: 'control', screen: 2, minutes: 5 })).toBe('BAD_INPUT');
+  });
+});
+
+describe('a log that tells of what nobody can have done', () => {
+  const used = (but: object) => {
+    const paper = paired();
+    const gid = allows(paper, 'clipboard-out', 1);
+    paper.act(HOST, use(gid));
+    const [last] = paper.events.slice(-1);
+    return () => fold([...paper.events.slice(0, -1), { ...last, ...but } as SessionEvent]);
+  };
+  it('does not fold', () => {
+    expect(used({})).not.toThrow();
+    expect(used({ gid: uuid(9) })).toThrow('no grant');
+    expect(used({ scope: 'clipboard-in' })).toThrow('no grant');
+    expect(used({ by: CUSTOMER })).toThrow('somebody else');
+    expect(used({ type: 'session.ended', ending: 'misused', detail: null })).toThrow('misused');
+    expect(used({ type: 'return.offered', until: 1, detail: null })).toThrow('only a technician');
   });
 });
 

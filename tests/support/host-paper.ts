@@ -48,14 +48,22 @@ export function grants(paper: Paper, but: Partial<DraftOf<'grant'>> = {}) {
 }
 
 /** Asked, allowed in the window, granted, all at once. @returns the grant's number */
-export function allows(paper: Paper, scope: Scope, n: number): string {
+export function allows(paper: Paper, scope: Scope, n: number, screen?: number): string {
   const minutes = 5;
   const gid = uuid(100 + n);
-  paper.ask(n, { scope, minutes });
+  const named = screen === undefined ? {} : { screen };
+  paper.ask(n, { scope, minutes, ...named });
   confirms(paper);
   const confirm = paper.state.phase === 'open' ? (paper.state.ask?.confirmed?.hash ?? '') : '';
   const notice = shownFor(paper, minutes);
-  const outcome = paper.grant(n, 100 + n, { method: 'host', confirm, scope, minutes, notice });
+  const outcome = paper.grant(n, 100 + n, {
+    method: 'host',
+    confirm,
+    scope,
+    minutes,
+    notice,
+    ...named,
+  });
   if (!Array.isArray(outcome)) throw new Error(`not allowed: ${outcome}`);
   return gid;
 }

@@ -1,6 +1,6 @@
 // One well-formed event of every type. The compiler holds the list complete.
-import type { EventOf, EventType, SessionEvent } from '../../shared/session/events.ts';
-import { COMPUTER, CUSTOMER, DESK, SID, TECHNICIAN, uuid } from './paper.ts';
+import type { EventOf, EventType, Party, SessionEvent } from '../../shared/session/events.ts';
+import { COMPUTER, CUSTOMER, DESK, HOST, SID, TECHNICIAN, uuid } from './paper.ts';
 
 const AT = Date.UTC(2026, 0, 15, 10);
 const head = { v: 2, sid: SID, at: AT, by: CUSTOMER } as const;
@@ -75,5 +75,8 @@ const BODIES: { readonly [T in EventType]: Body<T> } = {
 
 export const EVENT_TYPES = Object.keys(BODIES) as EventType[];
 
+/** What only one side can tell; all else is told by the customer here. */
+const AUTHORS: Partial<Record<EventType, Party>> = { 'scope.misused': HOST, 'return.offered': TECHNICIAN };
+
 export const sampleEvent = (type: EventType, seq: number): SessionEvent =>
-  ({ ...head, ...BODIES[type], type, seq }) as SessionEvent;
+  ({ ...head, by: AUTHORS[type] ?? CUSTOMER, ...BODIES[type], type, seq }) as SessionEvent;

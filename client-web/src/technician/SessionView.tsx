@@ -34,7 +34,7 @@ export function SessionView({ session }: { session: DeskSession }) {
           {words().list}
         </a>
         <h2>{titleOf(session)}</h2>
-        {help && help.session.state.value.phase !== 'ended' && <End help={help} />}
+        {help && help.session.state.value.phase !== 'ended' && <End help={help} tools={session.tools} />}
       </header>
       {session.isElsewhere && <Notice kind="info">{words().elsewhere}</Notice>}
       {help && <Trouble help={help} />}
@@ -168,7 +168,7 @@ function Trouble({ help }: { help: Help }) {
   ) : null;
 }
 
-function End({ help }: { help: Help }) {
+function End({ help, tools }: { help: Help; tools: Tools | null }) {
   const isAsking = useSignal(false);
   const close = () => {
     isAsking.value = false;
@@ -196,7 +196,8 @@ function End({ help }: { help: Help }) {
               kind="primary"
               onClick={() => {
                 close();
-                void help.end();
+                // What was kept has to stand in the log, and nothing can be told of a session that is over.
+                void (tools?.recorder.ends() ?? Promise.resolve()).then(() => help.end());
               }}
             >
               {words().endYes}

@@ -4,6 +4,7 @@ import type { Help } from '../features/help.ts';
 import type { Passes } from '../features/passes/PassPanel.tsx';
 import { openPass } from '../features/passes/passes.ts';
 import { openRecorder, type Recorder } from '../features/record/recorder.ts';
+import { browser } from '../link/browser.ts';
 
 export interface Tools {
   readonly passes: Passes;
@@ -17,7 +18,7 @@ export function openTools({ lanes, session, ledger }: Help): Tools {
     'clipboard-out': openPass('clipboard-out', lanes),
     sysinfo: openPass('sysinfo', lanes),
   };
-  const recorder = openRecorder({ session, ledger, lanes });
+  const recorder = openRecorder({ session, ledger, lanes, clock: browser });
   // What is only in this page would go with it.
   const keep = (event: BeforeUnloadEvent) => {
     if (recorder.since.peek() !== null || recorder.kept.peek().length > 0) event.preventDefault();

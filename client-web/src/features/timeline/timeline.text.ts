@@ -144,7 +144,7 @@ const en = {
     'clipboard-out': (_n: string, size: string) => `A text of ${size} from the customer’s clipboard was sent`,
     record: (_n: string, size: string) => `The technician’s page kept a recording of ${size}`,
     sysinfo: (n: string) => `${n} facts about the computer were sent`,
-    reboot: () => 'The computer was told to restart',
+    reboot: () => 'The system of the computer was asked to restart',
   } as Readonly<Record<Scope, (amount: string, size: string) => string>>,
   misused: (scope: string, n: number) =>
     `${n} messages to ${scope} were not followed: no honest page sends them`,
@@ -273,7 +273,7 @@ const it: typeof en = {
     'clipboard-out': (_n, size) => `Un testo di ${size} dagli appunti del cliente è stato inviato`,
     record: (_n, size) => `La pagina del tecnico ha conservato una registrazione di ${size}`,
     sysinfo: (n) => `Sono stati inviati ${n} dati del computer`,
-    reboot: () => 'Al computer è stato detto di riavviarsi',
+    reboot: () => 'Al sistema del computer è stato chiesto di riavviarsi',
   },
   misused: (scope, n) => `${n} messaggi per ${scope} non sono stati seguiti: nessuna pagina onesta li invia`,
   shut: 'L’host ha chiuso per questo la connessione',
