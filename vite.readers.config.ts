@@ -1,5 +1,5 @@
-// Builds the pages for readers of the record: the receipt and the checking page. Apart from the others, so that what these two
-// share with the door does not cut the door's first load into more and smaller files.
+// Builds the pages beside a session: a desk's portal before it, and for readers of the record the receipt and the checking page. Apart
+// from the others, so that what these share with the door does not cut the door's first load into more and smaller files.
 import { fileURLToPath } from 'node:url';
 import { mergeConfig, type UserConfig } from 'vite';
 import pages from './vite.config.ts';
@@ -16,8 +16,13 @@ export default mergeConfig(common, {
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    manifest: '.vite/manifest-beside.json',
     rolldownOptions: {
-      input: { receipt: at('./client-web/receipt.html'), verify: at('./client-web/verify.html') },
+      input: {
+        portal: at('./client-web/portal.html'),
+        receipt: at('./client-web/receipt.html'),
+        verify: at('./client-web/verify.html'),
+      },
     },
   },
 });

@@ -9,6 +9,7 @@ import {
   holder,
   newRequest,
   portal,
+  queueNews,
   rate,
   requestOpened,
   say,
@@ -20,7 +21,7 @@ import { network } from '../codes/budget.ts';
 import { answer } from '../plugins/errors.ts';
 import type { Presence } from '../requests/presence.ts';
 import type { Requests } from '../requests/requests.ts';
-import { type Named, requestTopic } from '../requests/rows.ts';
+import { type Named, queueTopic, requestTopic } from '../requests/rows.ts';
 import type { App } from './app-type.ts';
 import { eventStream } from './event-stream.ts';
 import { type MembershipDeps, memberships } from './membership.ts';
@@ -38,7 +39,7 @@ export interface PortalRouteDeps extends MembershipDeps {
 }
 
 export function portalRoutes(app: App, deps: PortalRouteDeps): void {
-  const { requests, presence, bus, store } = deps;
+  const { requests, presence, bus, store, desk: sessions } = deps;
   const door = memberships(deps);
   const nameOf = async (deskId: string) => {
     const [row] = await store.read<{ name: string; slug: string | null }>(
@@ -46,6 +47,9 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
     );
     return { name: row?.name ?? '', slug: row?.slug ?? 'desk' };
   };
+  /** While the session waits for its customer: also again, where the two pages did not come to meet in time. */
+  const isInvited = async ({ state, session_id }: Named): Promise<boolean> =>
+    state === 'active' && session_id !== null && (await sessions.state(session_id)).phase === 'waiting';
   const tooMany = async (request: FastifyRequest): Promise<(Refusal & { seconds: number }) | null> => {
     const { count, resetsInMs } = await bus.count(`portal:${network(request.ip)}`, PER_ADDRESS.windowMs);
     return count > PER_ADDRESS.most
@@ -102,7 +106,7 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
         state: row.state,
         ...(await requests.place(row)),
         assignee: row.assignee_name,
-        isInvited: row.invited === 1,
+        isInvited: await isInvited(row),
         outcome: row.outcome,
         rating: row.rating,
         lines: await requests.linesOf(row.id),
@@ -142,7 +146,7 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
       const { body } = request;
       const row = await requests.holder(body.request, body.secret);
       if (!row) return answer(reply, refuse('NOT_FOUND'));
-      if (row.invited !== 1 || row.session_id === null) return answer(reply, refuse('NOT_NOW'));
+      if (row.session_id === null || !(await isInvited(row))) return answer(reply, refuse('NOT_NOW'));
       const entered = await door.enter(row.session_id, body.device, request);
       if (!entered) return answer(reply, refuse('NOT_NOW'));
       await requests.entered(row);
@@ -156,6 +160,13 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
     if (!row) return answer(reply, refuse('NOT_FOUND'));
     const stream = eventStream(reply);
     stream.onClose(bus.subscribe(requestTopic(row.id), () => stream.send({})));
+    // Another request that is taken or given back moves everybody's place.
+    stream.onClose(
+      bus.subscribe(queueTopic(row.desk_id), (news) => {
+        const read = queueNews.safeParse(news);
+        if (read.success && read.data.what === 'changed' && read.data.request !== row.id) stream.send({});
+      }),
+    );
     return reply;
   });
 }

@@ -219,6 +219,39 @@ export class Customer {
   }
 }
 
+/** A customer without a code, at a desk's portal. */
+export class PortalCustomer extends Customer {
+  /** @param slug the desk's name in addresses */
+  static async comesTo(desk: HelpDesk, slug: string, options: ChromiumOptions = {}): Promise<PortalCustomer> {
+    const browser = await launchChromium({ locale: 'en-GB', ...options });
+    const customer = new PortalCustomer(await browser.newPage(), browser.newPage, browser.close);
+    await isFromElsewhere(customer.page);
+    await customer.page.goto(`${desk.broker.url}/d/${slug}`);
+    return customer;
+  }
+
+  async fills(fields: Readonly<Record<string, string>>) {
+    for (const [label, text] of Object.entries(fields)) await this.page.getByLabel(label).fill(text);
+  }
+  async sends() {
+    await this.page.getByRole('button', { name: 'Send the request' }).click();
+  }
+  /** Opens a request, and is in the waiting room. @returns its number */
+  async opensRequest(fields: Readonly<Record<string, string>>): Promise<number> {
+    await this.fills(fields);
+    await this.sends();
+    const heading = this.page.getByRole('heading', { name: /^Your request, number \d+$/ });
+    return Number((await heading.innerText()).split(' ').at(-1));
+  }
+  /** Comes in at a technician's invitation, reads who is asking, and goes on. */
+  async goesIn() {
+    await this.page.getByRole('button', { name: 'Go in' }).click();
+    await this.page.getByRole('heading', { name: 'Who is asking' }).waitFor();
+    await this.page.getByRole('button', { name: 'Go on' }).click();
+    await this.page.getByRole('heading', { name: /can do now/ }).waitFor();
+  }
+}
+
 async function writeLine(page: Page, text: string): Promise<void> {
   await page.getByLabel('Write a message').fill(text);
   await page.getByRole('button', { name: 'Send', exact: true }).click();

@@ -1,31 +1,45 @@
 // The end: what was shown and when it ended, files, a receipt to keep, and what to do in doubt.
 import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { SessionEvent } from '../../../../shared/session/events.ts';
+import type { Ending } from '../../../../shared/session/outcome.ts';
 import { fetchKept, type Holder, saveData, saveReadable, unproven } from '../../features/receipt/kept.ts';
 import { linkTo } from '../../features/receipt/link.ts';
+import { ReturnToRequest } from '../../features/request/ReturnToRequest.tsx';
 import { filesOf, spansOf } from '../../features/timeline/timeline.ts';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { timeOfDay } from '../../view/format.ts';
 import { download } from '../../view/icons.ts';
 import { Notice } from '../../view/Notice.tsx';
+import { forget } from '../membership.ts';
+import type { Membership } from './Room.tsx';
+import { requestOf } from './request-of.ts';
 import { words } from './room.text.ts';
 
 interface EndPageProps {
   events: readonly SessionEvent[];
-  holder: Holder;
-  desk: string;
+  me: Membership;
   onDone: () => void;
 }
 
-export function EndPage({ events, holder, desk, onDone }: EndPageProps) {
+export function EndPage({ events, me, onDone }: EndPageProps) {
+  const request = useMemo(() => requestOf(me.sid), [me.sid]);
   const spans = spansOf(events);
   const arrived = filesOf(events).filter(({ end }) => end?.type === 'file.done' && end.result === 'complete');
   const endedAt = events.at(-1)?.at ?? 0;
   return (
-    <CustomerShell name={desk}>
+    <CustomerShell name={me.desk.name}>
       <h1>{words().over}</h1>
+      {request && (
+        <ReturnToRequest
+          request={request}
+          technician={me.technician.name}
+          ending={endingIn(events)}
+          onGo={forget}
+        />
+      )}
       {spans.length === 0 ? (
         <p>{words().overNothing}</p>
       ) : (
@@ -45,17 +59,31 @@ export function EndPage({ events, holder, desk, onDone }: EndPageProps) {
         </section>
       )}
       {arrived.length > 0 && <p>{words().overFiles(arrived.length)}</p>}
-      <Keep events={events} holder={holder} />
+      <Keep events={events} holder={me} isNext={request === null} />
       <Notice kind="quiet">{words().doubt}</Notice>
-      <Button kind="quiet" onClick={onDone}>
-        {words().done}
-      </Button>
+      {request === null && (
+        <Button kind="quiet" onClick={onDone}>
+          {words().done}
+        </Button>
+      )}
     </CustomerShell>
   );
 }
 
+function endingIn(events: readonly SessionEvent[]): Ending | null {
+  const last = events.at(-1);
+  return last?.type === 'session.ended' ? last.ending : null;
+}
+
+interface KeepProps {
+  events: readonly SessionEvent[];
+  holder: Holder;
+  /** Nothing else comes next on this page. */
+  isNext: boolean;
+}
+
 /** The receipt: to look at, to print, and to have checked. */
-function Keep({ events, holder }: { events: readonly SessionEvent[]; holder: Holder }) {
+function Keep({ events, holder, isNext }: KeepProps) {
   const isBusy = useSignal(false);
   const isNotProven = useSignal(false);
   const save = async (how: 'page' | 'data') => {
@@ -72,7 +100,7 @@ function Keep({ events, holder }: { events: readonly SessionEvent[]; holder: Hol
   return (
     <section class="stack stack-tight" aria-label={words().seeReceipt}>
       <p>
-        <a class="button button-primary" href={linkTo(holder)}>
+        <a class={`button ${isNext ? 'button-primary' : 'button-quiet'}`} href={linkTo(holder)}>
           {words().seeReceipt}
         </a>
       </p>

@@ -2,10 +2,11 @@
 // receipt. Everything seen or stopped here goes through the view flow.
 import { effect, signal, untracked } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { customerKeyName, keyNamed } from '../../../../link/device-keys.ts';
 import { forgetSession, noteSession } from '../../../../link/leftovers.ts';
 import { meetAsCustomer } from '../../../../link/meet-customer.ts';
+import { loadPair } from '../../../../link/pair.ts';
 import type { SessionStatus } from '../../../../link/session.ts';
 import { isBrokersCode, partsOf } from '../../../../shared/code/code.ts';
 import type { BrokerKey } from '../../../../shared/consent/broker-word.ts';
@@ -28,10 +29,13 @@ import './room.css';
 import { VERSION } from '../../version.ts';
 import { type Aids, openAids } from './aids.ts';
 import { EndPage } from './EndPage.tsx';
+import { hasDigits } from './has-digits.ts';
+import { NotMatched } from './NotMatched.tsx';
 import { OpenRoom } from './OpenRoom.tsx';
 import { Return } from './Return.tsx';
 import { words } from './room.text.ts';
 import { listenForStopKeys } from './stop-keys.ts';
+import { Unanswered } from './Unanswered.tsx';
 import { Who } from './Who.tsx';
 
 export type Membership = z.infer<typeof joinedSchema>;
@@ -47,23 +51,35 @@ type Place =
   | { readonly at: 'loading' | 'elsewhere' | 'unreachable' }
   | { readonly at: 'here'; readonly help: Help; readonly flow: ViewFlow; readonly aids: Aids };
 
+/** What the portal leaves for this page: the customer was invited, and there was no code. */
+const invitedSchema = z.strictObject({ invited: joinedSchema });
+
+/** How the customer comes: with digits, back after a reload, or at a technician's invitation. */
+type Way = { readonly by: 'code'; readonly code: string } | { readonly by: 'reload' | 'invitation' };
+
 export function Room({ joined, code, onLeave }: RoomProps) {
   const read = joinedSchema.safeParse(joined);
+  const invited = invitedSchema.safeParse(joined);
   const returning = backSchema.safeParse(joined);
+  const isAnything = read.success || invited.success || returning.success;
   useEffect(() => {
-    if (!read.success && !returning.success) onLeave();
-  }, [read.success]);
+    if (!isAnything) onLeave();
+  }, [isAnything]);
   if (returning.success) return <Return back={returning.data.back} onLeave={onLeave} />;
-  return read.success ? <RoomOf me={read.data} code={code} onLeave={onLeave} /> : null;
+  if (invited.success)
+    return <RoomOf me={invited.data.invited} way={{ by: 'invitation' }} onLeave={onLeave} />;
+  if (!read.success) return null;
+  const way: Way = code === null ? { by: 'reload' } : { by: 'code', code };
+  return <RoomOf me={read.data} way={way} onLeave={onLeave} />;
 }
 
 interface RoomOfProps {
   me: Membership;
-  code: string | null;
+  way: Way;
   onLeave: () => void;
 }
 
-function RoomOf({ me, code, onLeave }: RoomOfProps) {
+function RoomOf({ me, way, onLeave }: RoomOfProps) {
   const [place, setPlace] = useState<Place>({ at: 'loading' });
   const leave = () => {
     void forgetSession(me.sid, browserStorage);
@@ -71,7 +87,7 @@ function RoomOf({ me, code, onLeave }: RoomOfProps) {
   };
   useEffect(() => {
     let close = () => {};
-    void enter(me, code).then((entered) => {
+    void enter(me, way).then((entered) => {
       setPlace(entered);
       if (entered.at === 'here') close = attend(entered);
     });
@@ -103,10 +119,10 @@ function Inside({ me, help, flow, aids, onLeave }: InsideProps) {
   const { session } = help;
   const status = session.status.value;
   const state = session.state.value;
-  if (state.phase === 'ended')
-    return <EndPage events={session.events.value} holder={me} desk={me.desk.name} onDone={onLeave} />;
+  if (state.phase === 'ended') return <EndPage events={session.events.value} me={me} onDone={onLeave} />;
   const { value: met } = help.meeting.stage;
   const isMismatch = status.kind === 'closed' && status.code === 'CODE_NOT_MATCHED';
+  if (isMismatch && met.at !== 'failed' && !hasDigits(state)) return <Unanswered me={me} onLeave={onLeave} />;
   if (met.at === 'failed' || isMismatch)
     return (
       <NotMatched
@@ -142,7 +158,7 @@ function trouble(status: SessionStatus): string {
   return status.code === 'OTHER_TAB' ? words().otherTab : errors()[status.code];
 }
 
-async function enter(me: Membership, code: string | null): Promise<Place> {
+async function enter(me: Membership, way: Way): Promise<Place> {
   if (!(await holdSession(me.sid))) return { at: 'elsewhere' };
   await noteSession(me.sid, Date.now(), browserStorage);
   const [brokerKeys, key] = await Promise.all([
@@ -150,7 +166,7 @@ async function enter(me: Membership, code: string | null): Promise<Place> {
     keyNamed(customerKeyName(me.sid, me.customer), browserStorage),
   ]);
   if (isRefusal(brokerKeys)) return { at: 'unreachable' };
-  const help = await openHelpFor(me, { code, key, brokerKeys });
+  const help = await openHelpFor(me, { way, key, brokerKeys });
   const who = { tech: me.technician.name, desk: me.desk.name, deskId: me.desk.id };
   const flow = openViewFlow({
     session: help.session,
@@ -168,56 +184,36 @@ async function enter(me: Membership, code: string | null): Promise<Place> {
 }
 
 interface Means {
-  readonly code: string | null;
+  readonly way: Way;
   readonly key: SigningKey;
   readonly brokerKeys: readonly BrokerKey[];
 }
 
-function openHelpFor(me: Membership, { code, key, brokerKeys }: Means): Promise<Help> {
+async function openHelpFor(me: Membership, { way, key, brokerKeys }: Means): Promise<Help> {
   // The ticket that came with the code opens the first socket; after a reload the key does.
-  let first: string | null = code === null ? null : me.ticket;
+  let first: string | null = way.by === 'code' ? me.ticket : null;
   const announced = { technician: me.technician.name, desk: me.desk.name };
-  const secret = code !== null && !isBrokersCode(code) ? partsOf(code).secret : null;
+  const secret = way.by === 'code' && !isBrokersCode(way.code) ? partsOf(way.code).secret : null;
+  // Without the code, as after a reload, there is nobody new to meet: the pair is kept, or it is over. An invitation has no code that
+  // could be lost, so whoever has not met yet still may; whoever has met keeps that pair, whatever the broker says.
+  const kept = await loadPair({ sid: me.sid, role: 'customer', mine: key }, browserStorage);
+  const isBack = way.by === 'reload' || (way.by === 'invitation' && kept !== null);
   return openHelp({
     sid: me.sid,
     role: 'customer',
     key,
     brokerKeys,
-    isBack: code === null,
+    isBack,
     getTicket: async () => {
       const ticket = first;
       first = null;
       return ticket ? { ticket } : resumeTicket({ sid: me.sid, resume: me.resume, key });
     },
-    // Without the code, as after a reload, there is nobody new to meet: the pair is kept, or it is over.
     meet: (deps) =>
-      code === null
+      isBack
         ? { stage: signal({ at: 'waiting' }), close: () => {} }
         : meetAsCustomer({ ...deps, key, secret, brokerKeys, announced }),
   });
-}
-
-/** The code did not fit, or somebody is in between: said over the whole page, since going on could be what they want. */
-interface NotMatchedProps {
-  desk: string;
-  /** The digits were others, the technician's key is not vouched for, or the words do not agree. */
-  why: 'digits' | 'forged' | 'words';
-  onLeave: () => void;
-}
-
-function NotMatched({ desk, why, onLeave }: NotMatchedProps) {
-  return (
-    <CustomerShell name={desk}>
-      <h1>{why === 'words' ? words().differTitle : words().notMatchedTitle}</h1>
-      <Notice kind="danger" role="alert">
-        <p>{why === 'digits' ? words().notMatched : words().notMatchedForged}</p>
-      </Notice>
-      <p>{why === 'words' ? words().differDo : words().notMatchedDo}</p>
-      <Button kind="primary" wide onClick={onLeave}>
-        {why === 'words' ? words().done : words().typeAgain}
-      </Button>
-    </CustomerShell>
-  );
 }
 
 function cut({ help, flow, aids }: Omit<Extract<Place, { at: 'here' }>, 'at'>): void {

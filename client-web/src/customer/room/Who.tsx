@@ -5,6 +5,7 @@ import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { Notice } from '../../view/Notice.tsx';
+import { hasDigits } from './has-digits.ts';
 import type { Membership } from './Room.tsx';
 import { words } from './room.text.ts';
 
@@ -17,13 +18,15 @@ export function Who({ me, help }: { me: Membership; help: Help }) {
     await session.wish({ type: 'admit' });
     isBusy.value = false;
   };
-  if (auth === null)
+  if (auth === null) {
+    const isChecking = hasDigits(session.state.value);
     return (
       <CustomerShell name={me.desk.name}>
-        <h1>{words().checkingTitle}</h1>
-        <p role="status">{words().checking(me.technician.name)}</p>
+        <h1>{isChecking ? words().checkingTitle : words().reachingTitle(me.technician.name)}</h1>
+        <p role="status">{isChecking ? words().checking(me.technician.name) : words().reaching}</p>
       </CustomerShell>
     );
+  }
   return (
     <CustomerShell name={me.desk.name}>
       <h1>{words().whoTitle}</h1>

@@ -13,6 +13,10 @@ const en = {
   checkingTitle: 'Checking the code',
   checking: (name: string) =>
     `Your page and the page of ${name} are proving to each other that they know the code.`,
+  reachingTitle: (name: string) => `Reaching ${name}`,
+  reaching: 'Your page is connecting to theirs. It takes a few seconds.',
+  unansweredTitle: (name: string) => `${name} did not answer`,
+  unanswered: 'The page at the other end was not there in time. Nothing was shown.',
   knownByCode: 'Verified by the code: nobody is in between.',
   knownByVoice: 'Verified by voice: nobody is in between.',
   keyLost:
@@ -164,6 +168,10 @@ export const words = catalogue({
     checkingTitle: 'Controllo del codice',
     checking: (name: string) =>
       `La tua pagina e quella di ${name} si stanno provando a vicenda che conoscono il codice.`,
+    reachingTitle: (name: string) => `Collegamento con ${name}`,
+    reaching: 'La tua pagina si collega con la sua. Bastano pochi secondi.',
+    unansweredTitle: (name: string) => `${name} non ha risposto`,
+    unanswered: 'La pagina dall’altra parte non c’era in tempo. Nulla è stato mostrato.',
     knownByCode: 'Verificato dal codice: nessuno è in mezzo.',
     knownByVoice: 'Verificato a voce: nessuno è in mezzo.',
     keyLost:

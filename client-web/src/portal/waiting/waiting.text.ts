@@ -1,0 +1,128 @@
+// The words of the waiting room.
+import { catalogue, plural } from '../../view/i18n.ts';
+
+export const words = catalogue({
+  en: {
+    title: (number: number) => `Request ${number}`,
+    titleInvited: (name: string) => `● ${name} is there`,
+    heading: (number: number) => `Your request, number ${number}`,
+    loading: 'Looking for your request',
+    next: 'You are next.',
+    position: (n: number) => `You are number ${n} in the queue.`,
+    estimate: (minutes: number) =>
+      minutes < 60
+        ? plural(minutes, {
+            one: 'About a minute, by how long the last ones waited.',
+            other: 'About # minutes, by how long the last ones waited.',
+          })
+        : plural(Math.round(minutes / 60), {
+            one: 'About an hour, by how long the last ones waited.',
+            other: 'About # hours, by how long the last ones waited.',
+          }),
+    nobody: 'Nobody is at the desk right now. Your request stays in the queue until somebody is back.',
+    keepOpen: 'Keep this page open: only this tab leads back to your request.',
+    givenBack: (name: string) => `${name} has given it back, so somebody else can take it.`,
+    takenNext: 'Here you will be asked to come in. Until then you can write to each other below.',
+    goBack: 'Back into the session',
+    invited: (name: string, desk: string) => `${name} of ${desk} is there`,
+    invitedHint:
+      'Going in shows nothing of your screen. You read once more who it is, and you can leave at any moment.',
+    goIn: 'Go in',
+    goingIn: 'Going in',
+    notOpen: 'The way in has just closed. Stay here: you will be asked again.',
+    lines: 'Messages',
+    linesReach:
+      'What you write here goes over the help desk’s server and stays with your request. In a session it goes directly between the two browsers.',
+    isTooLong: 'This message is too long. Send it in parts.',
+    notSaid: 'This was not sent: the help desk cannot be reached right now. It stays in the field.',
+    isFull: 'No more messages fit into this request. It stays in the field.',
+    away: 'The connection to the help desk is interrupted. Your request keeps its place; we keep trying.',
+    gone: 'The help desk does not know this request any more.',
+    anew: 'Start a new request',
+    withdraw: 'I do not need help any more',
+    withdrawTitle: 'Take the request back?',
+    withdrawHint: 'It leaves the queue, and nobody answers it. You can start a new one whenever you like.',
+    withdrawNo: 'Keep it',
+    withdrawYes: 'Take it back',
+    notWithdrawn: 'It could not be taken back right now. Try again.',
+    rateTitle: 'How was the help?',
+    ratings: {
+      1: 'It did not help at all',
+      2: 'It helped little',
+      3: 'It was all right',
+      4: 'It was good',
+      5: 'It was very good',
+    } as Readonly<Record<1 | 2 | 3 | 4 | 5, string>>,
+    rateWords: 'What should the desk know? (you may leave it empty)',
+    rateHint: 'The desk reads this together with your request.',
+    rateFirst: 'Choose one of the five first.',
+    rateSend: 'Send',
+    rateSending: 'Sending',
+    notRated: 'This was not sent. What you wrote stays here; try again.',
+    thanks: 'Thank you.',
+    youSaid: (n: number, said: string) => `You gave ${n} of 5: ${said.toLowerCase()}.`,
+    saidBy: (name: string, text: string) => `${name}: ${text}`,
+  },
+  it: {
+    title: (number: number) => `Richiesta ${number}`,
+    titleInvited: (name: string) => `● ${name} è qui`,
+    heading: (number: number) => `La tua richiesta, numero ${number}`,
+    loading: 'Cerchiamo la tua richiesta',
+    next: 'Tocca a te.',
+    position: (n: number) => `Sei al numero ${n} della coda.`,
+    estimate: (minutes: number) =>
+      minutes < 60
+        ? plural(minutes, {
+            one: 'Circa un minuto, a giudicare da chi ha aspettato per ultimo.',
+            other: 'Circa # minuti, a giudicare da chi ha aspettato per ultimo.',
+          })
+        : plural(Math.round(minutes / 60), {
+            one: 'Circa un’ora, a giudicare da chi ha aspettato per ultimo.',
+            other: 'Circa # ore, a giudicare da chi ha aspettato per ultimo.',
+          }),
+    nobody:
+      'In questo momento all’assistenza non c’è nessuno. La tua richiesta resta in coda finché qualcuno torna.',
+    keepOpen: 'Lascia aperta questa pagina: solo questa scheda riporta alla tua richiesta.',
+    givenBack: (name: string) => `${name} l’ha rimessa in coda, così può prenderla qualcun altro.`,
+    takenNext: 'Qui ti verrà chiesto di entrare. Fino ad allora potete scrivervi qui sotto.',
+    goBack: 'Torna nella sessione',
+    invited: (name: string, desk: string) => `${name} di ${desk} è qui`,
+    invitedHint:
+      'Entrare non mostra nulla del tuo schermo. Leggi ancora una volta chi è, e puoi uscire in ogni momento.',
+    goIn: 'Entra',
+    goingIn: 'Entriamo',
+    notOpen: 'L’ingresso si è appena chiuso. Resta qui: ti verrà chiesto di nuovo.',
+    lines: 'Messaggi',
+    linesReach:
+      'Ciò che scrivi qui passa dal server dell’assistenza e resta con la richiesta. In una sessione va direttamente tra i due browser.',
+    isTooLong: 'Questo messaggio è troppo lungo. Invialo in più parti.',
+    notSaid: 'Non è stato inviato: l’assistenza non è raggiungibile in questo momento. Resta nel campo.',
+    isFull: 'In questa richiesta non ci stanno altri messaggi. Resta nel campo.',
+    away: 'Il collegamento con l’assistenza è interrotto. La tua richiesta tiene il suo posto; riproviamo da soli.',
+    gone: 'L’assistenza non conosce più questa richiesta.',
+    anew: 'Inizia una nuova richiesta',
+    withdraw: 'Non mi serve più aiuto',
+    withdrawTitle: 'Ritirare la richiesta?',
+    withdrawHint: 'Esce dalla coda e nessuno risponde più. Puoi iniziarne una nuova quando vuoi.',
+    withdrawNo: 'Tienila',
+    withdrawYes: 'Ritirala',
+    notWithdrawn: 'In questo momento non è stato possibile ritirarla. Riprova.',
+    rateTitle: 'Com’è stato l’aiuto?',
+    ratings: {
+      1: 'Non è servito a nulla',
+      2: 'È servito poco',
+      3: 'È andato bene',
+      4: 'È stato buono',
+      5: 'È stato ottimo',
+    },
+    rateWords: 'Che cosa dovrebbe sapere l’assistenza? (si può lasciare vuoto)',
+    rateHint: 'L’assistenza lo legge insieme alla tua richiesta.',
+    rateFirst: 'Prima scegli una delle cinque.',
+    rateSend: 'Invia',
+    rateSending: 'Inviamo',
+    notRated: 'Non è stato inviato. Ciò che hai scritto resta qui; riprova.',
+    thanks: 'Grazie.',
+    youSaid: (n: number, said: string) => `Hai dato ${n} su 5: ${said.toLowerCase()}.`,
+    saidBy: (name: string, text: string) => `${name}: ${text}`,
+  },
+});
