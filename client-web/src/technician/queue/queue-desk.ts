@@ -27,6 +27,7 @@ export interface QueueDesk {
 export function openQueueDesk(me: Me): QueueDesk {
   let isHeld = () => false;
   const queue = openQueue({ ask: (path) => get(path, requestRows), isHeld: () => isHeld() });
+  void queue.look(queue.state.peek().look);
   const alerts = openAlerts();
   const presence = openPresence();
   const news = signal<{ readonly told: QueueNews | null }>({ told: null });
