@@ -108,7 +108,9 @@ function Views({ queue }: { queue: Queue }) {
           onClick={() => void queue.look({ ...queue.state.peek().look, view })}
         >
           {words().views[view]}
-          {counts && view !== 'all' && <span class="queue-count">{count(counts[view])}</span>}
+          {counts && view !== 'all' && counts[view] > 0 && (
+            <span class="queue-count">{count(counts[view])}</span>
+          )}
         </button>
       ))}
     </fieldset>

@@ -34,7 +34,8 @@ export function QueueList({ desk, chosen, onMover }: QueueListProps) {
     desk.hold(() => {
       const { current: element } = box;
       if (element === null) return false;
-      return isPointed.current || element.scrollTop > 0 || element.contains(document.activeElement);
+      const hasFocus = element.querySelector(':focus-visible') !== null;
+      return isPointed.current || element.scrollTop > 0 || hasFocus;
     });
     return () => desk.hold(() => false);
   }, [desk]);

@@ -28,7 +28,7 @@ export const words = catalogue({
     startHint: (name: string) => `${name} is told that you are here, by name, and comes in by themselves.`,
     invited: (name: string) => `${name} has been told that you are here`,
     invitedHint:
-      'They read your name and come in by themselves, with no code. You can write to them meanwhile.',
+      'They read your name and come in by themselves, with no code. In the request you can write to them meanwhile.',
     release: 'Give back',
     releasing: 'Giving it back',
     releaseTitle: 'Give this request back?',
@@ -138,7 +138,8 @@ export const words = catalogue({
     join: 'Vai alla sessione',
     startHint: (name: string) => `${name} viene a sapere il tuo nome e che ci sei, ed entra da sé.`,
     invited: (name: string) => `${name} sa che ci sei`,
-    invitedHint: 'Legge il tuo nome ed entra da sé, senza codice. Nel frattempo puoi scrivere.',
+    invitedHint:
+      'Legge il tuo nome ed entra da sé, senza codice. Nel frattempo puoi scrivere dalla richiesta.',
     release: 'Restituisci',
     releasing: 'Restituzione in corso',
     releaseTitle: 'Restituire questa richiesta?',
