@@ -132,6 +132,26 @@ export class Technician {
   async isTold(sentence: string) {
     await this.page.getByText(sentence).first().waitFor();
   }
+
+  /** Goes to the desk's requests. */
+  async seesRequests() {
+    await this.page.getByRole('link', { name: /^Requests/ }).click();
+    await this.page.getByRole('button', { name: 'All', exact: true }).waitFor();
+  }
+  /** @param title as it stands in the row */
+  async opensRequest(title: string) {
+    await this.page.locator('.queue-row', { hasText: title }).click();
+    await this.page.locator('.request h2', { hasText: title }).waitFor();
+  }
+  async takes() {
+    await this.page.getByRole('button', { name: 'Assign to me' }).click();
+    await this.page.getByRole('button', { name: 'Give back' }).waitFor();
+  }
+  async notes(text: string) {
+    await this.page.getByLabel('Write a note for the desk').fill(text);
+    await this.page.getByRole('button', { name: 'Add the note' }).click();
+    await this.page.locator('.request-note-list', { hasText: text }).waitFor();
+  }
 }
 
 let addresses = 0;

@@ -20,6 +20,13 @@ export async function post<S extends z.ZodMiniType>(
 ): Promise<z.output<S> | Refused> {
   return decode(await ask('POST', path, body ?? {}), schema);
 }
+export async function put<S extends z.ZodMiniType>(
+  path: string,
+  body: unknown,
+  schema: S,
+): Promise<z.output<S> | Refused> {
+  return decode(await ask('PUT', path, body), schema);
+}
 
 /** For answers without a body. */
 export const nothing = z.undefined();

@@ -10,7 +10,11 @@ export const isDeclined = (x: unknown): x is Declined =>
   typeof x === 'object' && x !== null && 'declined' in x;
 
 /** @returns the body as it came, undefined for an empty one, or a refusal; `CLOSED` when the broker cannot be reached */
-export async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown | Declined> {
+export async function ask(
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  body?: unknown,
+): Promise<unknown | Declined> {
   const init: RequestInit =
     body === undefined
       ? { method }

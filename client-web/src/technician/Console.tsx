@@ -1,123 +1,134 @@
-// The technician's console: the list of sessions beside the one that is open.
-import { effect, untracked, useSignal } from '@preact/signals';
+// The technician's console: requests and sessions in the list column, beside the one that is open.
+import { effect, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { isRefusal } from '../../../shared/errors.ts';
 import type { Me } from '../../../shared/protocol/http.ts';
 import { RailFoot, railPlaces } from '../features/account/rail.tsx';
-import { lapsed } from '../features/account/session.ts';
-import { errors } from '../features/errors.text.ts';
-import { Button } from '../view/Button.tsx';
 import { ConsoleShell } from '../view/ConsoleShell.tsx';
 import { EmptyState } from '../view/EmptyState.tsx';
-import { computer } from '../view/icons.ts';
-import { Notice } from '../view/Notice.tsx';
-import { knock } from '../view/notice-icons.ts';
+import { computer, inbox } from '../view/icons.ts';
 import { words } from './console.text.ts';
 import { DeviceDialog } from './DeviceDialog.tsx';
-import { type DeskSessions, openDeskSessions } from './desk-sessions.ts';
+import { openDeskSessions } from './desk-sessions.ts';
 import { openDevice } from './device.ts';
-import { SessionList } from './SessionList.tsx';
+import { ColumnHead } from './queue/ColumnHead.tsx';
+import { type Cases, openCases } from './queue/cases.ts';
+import { keep, readKept } from './queue/kept.ts';
+import { QueueColumn } from './queue/QueueColumn.tsx';
+import { words as queueWords } from './queue/queue.text.ts';
+import { openQueueDesk, type QueueDesk } from './queue/queue-desk.ts';
+import { RequestPane } from './queue/RequestPane.tsx';
+import { SettingsDialog } from './queue/SettingsDialog.tsx';
+import { type QueueKeys, useQueueKeys } from './queue/use-keys.ts';
+import { Sessions } from './Sessions.tsx';
 import { SessionView } from './SessionView.tsx';
+import { readSpot, type Spot } from './spot.ts';
+import { type SessionRoom, useSessions } from './use-sessions.ts';
 import './console-page.css';
+import './queue/queue.css';
 
-/** The session in the address, so that a reload comes back to it. */
-const sidInAddress = (): string => /^#([\w-]{22})$/.exec(location.hash)?.[1] ?? '';
+const LIST = 'console.list';
+const usual = () => (readKept(LIST) === 'requests' ? 'requests' : 'sessions');
+
+/** What is open for as long as the console is. */
+interface Rooms extends SessionRoom {
+  readonly queue: QueueDesk;
+  readonly cases: Cases;
+  readonly keys: QueueKeys;
+}
 
 export function Console({ me }: { me: Me }) {
   const device = useMemo(() => openDevice(me), []);
   const desk = useMemo(() => openDeskSessions(device), []);
-  const chosen = useSignal(sidInAddress());
+  const queue = useMemo(() => openQueueDesk(me), []);
+  const cases = useMemo(() => openCases(), []);
+  const spot = useSignal(readSpot(location.hash, usual()));
+  const keys = useQueueKeys(spot.value.list === 'requests');
+  useSessions({ device, desk, cases, spot });
   useEffect(() => {
-    const enter = effect(() => {
-      // Sessions open once this browser may sign for its technician.
-      if (device.state.value.at !== 'ready') return;
-      untracked(() => void desk.refresh().then(() => desk.look(chosen.peek())));
-    });
-    const onHash = () => {
-      chosen.value = sidInAddress();
-      void desk.look(chosen.peek());
-    };
-    window.addEventListener('hashchange', onHash);
-    let wasAway = false;
-    const unwatch = effect(() => {
-      const isAway = lapsed.value !== null;
-      if (wasAway && !isAway) void desk.revive();
-      wasAway = isAway;
-    });
     const untitle = effect(() => {
       const unread = desk.sessions.value.reduce((sum, { help }) => sum + (help?.chat.unread.value ?? 0), 0);
-      document.title = `${unread > 0 ? `(${unread}) ` : ''}${words().title}`;
+      const all = unread + (queue.queue.state.value.counts?.new ?? 0);
+      const title = spot.value.list === 'requests' ? queueWords().title : words().title;
+      document.title = `${all > 0 ? `(${all}) ` : ''}${title}`;
     });
+    const unkeep = effect(() => keep(LIST, spot.value.list));
     return () => {
-      window.removeEventListener('hashchange', onHash);
-      enter();
       untitle();
-      unwatch();
-      desk.close();
+      unkeep();
+      queue.close();
     };
-  }, [desk]);
+  }, [desk, queue]);
 
-  const session = desk.sessions.value.find(({ row }) => row.sid === chosen.value);
+  const { list, request, sid } = spot.value;
+  const session = desk.sessions.value.find(({ row }) => row.sid === sid);
+  const rooms = { device, desk, queue, cases, keys, spot };
   return (
     <ConsoleShell
       name={words().title}
       places={railPlaces(me)}
       here="desk"
       foot={<RailFoot me={me} />}
-      listName={words().list}
-      shows={session ? 'main' : 'list'}
-      list={<List desk={desk} chosen={chosen.value} />}
+      listName={list === 'requests' ? queueWords().title : words().list}
+      shows={session || request ? 'main' : 'list'}
+      list={<Column rooms={rooms} spot={spot.value} />}
     >
       <DeviceDialog device={device} />
-      {session ? (
-        <SessionView key={session.row.sid} session={session} />
-      ) : (
-        <EmptyState draw={computer} title={words().choose} />
-      )}
+      <SettingsDialog isOpen={keys.isHelpOpen} alerts={queue.alerts} hasKeys={keys.areOn} />
+      {session && <SessionView key={session.row.sid} session={session} cases={cases} />}
+      {request && <Request id={request} rooms={rooms} />}
+      {!session && !request && <Nothing list={list} />}
     </ConsoleShell>
   );
 }
 
-function List({ desk, chosen }: { desk: DeskSessions; chosen: string }) {
-  const trouble = useSignal<(() => string) | null>(null);
-  const isBusy = useSignal(false);
-  const create = async (code: 'page' | 'broker') => {
-    isBusy.value = true;
-    const made = await desk.create(code);
-    isBusy.value = false;
-    if (isRefusal(made)) {
-      trouble.value = () => errors()[made.refused];
-      return;
-    }
-    trouble.value = null;
-    location.hash = made;
-  };
-  const said = trouble.value?.() ?? (desk.trouble.value && errors()[desk.trouble.value.refused]);
+function Column({ rooms, spot }: { rooms: Rooms; spot: Spot }) {
+  const { queue, desk, cases, keys } = rooms;
+  const { list, request, sid } = spot;
   return (
-    <div class="session-column">
-      <h1>{words().title}</h1>
-      <Button
-        kind="primary"
-        wide
-        draw={knock}
-        busy={isBusy.value ? words().creating : undefined}
-        onClick={() => void create('page')}
-      >
-        {words().create}
-      </Button>
-      <details class="session-other">
-        <summary>{words().otherWays}</summary>
-        <p class="small soft">{words().brokerCodeWhy}</p>
-        <Button kind="quiet" onClick={() => void create('broker')}>
-          {words().brokerCode}
-        </Button>
-      </details>
-      {said && (
-        <Notice kind="danger" role="alert">
-          {said}
-        </Notice>
+    <div class="column">
+      <h1 class="unseen">{list === 'requests' ? queueWords().title : words().title}</h1>
+      <ColumnHead
+        desk={queue}
+        here={list}
+        live={liveOf(rooms).size}
+        onSettings={() => {
+          keys.isHelpOpen.value = true;
+        }}
+      />
+      {list === 'requests' ? (
+        <QueueColumn desk={queue} chosen={request} onMover={keys.onMover} />
+      ) : (
+        <Sessions desk={desk} cases={cases} chosen={sid} />
       )}
-      <SessionList desk={desk} chosen={chosen} />
     </div>
   );
+}
+
+function Request({ id, rooms }: { id: string; rooms: Rooms }) {
+  const { desk, queue } = rooms;
+  // The session is new to the list; its link is opened before it is shown.
+  const enter = async (sid: string) => {
+    await desk.refresh();
+    location.hash = sid;
+  };
+  return (
+    <RequestPane key={id} id={id} desk={queue} live={liveOf(rooms)} onJoined={(sid) => void enter(sid)} />
+  );
+}
+
+function Nothing({ list }: { list: Spot['list'] }) {
+  if (list === 'sessions') return <EmptyState draw={computer} title={words().choose} />;
+  return (
+    <EmptyState draw={inbox} title={queueWords().choose}>
+      <p>{queueWords().chooseHint}</p>
+    </EmptyState>
+  );
+}
+
+/** Ids of the sessions that go on, as this page knows them. */
+function liveOf({ desk }: Pick<Rooms, 'desk'>): ReadonlySet<string> {
+  const live = desk.sessions.value.filter(
+    ({ row, help }) => (help?.session.state.value.phase ?? row.phase) !== 'ended' && row.phase !== 'ended',
+  );
+  return new Set(live.map(({ row }) => row.sid));
 }

@@ -7,8 +7,16 @@ import { dateAndTime, timeOfDay } from '../view/format.ts';
 import { inbox } from '../view/icons.ts';
 import { words } from './console.text.ts';
 import type { DeskSession, DeskSessions } from './desk-sessions.ts';
+import type { Cases } from './queue/cases.ts';
+import { words as request } from './queue/request.text.ts';
 
-export function SessionList({ desk, chosen }: { desk: DeskSessions; chosen: string }) {
+interface SessionListProps {
+  desk: DeskSessions;
+  cases: Cases;
+  chosen: string | null;
+}
+
+export function SessionList({ desk, cases, chosen }: SessionListProps) {
   const sessions = desk.sessions.value;
   if (sessions.length === 0)
     return desk.isLoaded.value ? (
@@ -19,19 +27,25 @@ export function SessionList({ desk, chosen }: { desk: DeskSessions; chosen: stri
   return (
     <ul class="session-list" aria-label={words().list}>
       {sessions.map((session) => (
-        <Row key={session.row.sid} session={session} isChosen={session.row.sid === chosen} />
+        <Row key={session.row.sid} session={session} cases={cases} chosen={chosen} />
       ))}
     </ul>
   );
 }
 
-function Row({ session, isChosen }: { session: DeskSession; isChosen: boolean }) {
+interface RowProps {
+  session: DeskSession;
+  cases: Cases;
+  chosen: string | null;
+}
+
+function Row({ session, cases, chosen }: RowProps) {
   const { row, help } = session;
   const unread = help?.chat.unread.value ?? 0;
   return (
     <li>
-      <a class="session-row" href={`#${row.sid}`} aria-current={isChosen ? 'true' : undefined}>
-        <span class="session-row-title">{titleOf(session)}</span>
+      <a class="session-row" href={`#${row.sid}`} aria-current={row.sid === chosen ? 'true' : undefined}>
+        <span class="session-row-title">{titleOf(session, cases)}</span>
         <span class="session-row-state">{stateOf(session)}</span>
         {unread > 0 && <span class="session-row-unread">{words().unread(unread)}</span>}
         <span class="session-row-time">
@@ -42,8 +56,17 @@ function Row({ session, isChosen }: { session: DeskSession; isChosen: boolean })
   );
 }
 
-/** The customer's system is all that tells sessions apart before names are asked for. */
-export function titleOf({ help }: DeskSession): string {
+/** The request that a session belongs to, as far as its events are known here. */
+export function requestOf({ help }: DeskSession): string | null {
+  const state = help?.session.state.value;
+  return state === undefined || state.phase === 'new' ? null : state.request;
+}
+
+/** By the request where there is one; else the customer's system is all that tells sessions apart before names are asked for. */
+export function titleOf(session: DeskSession, { known }: Cases): string {
+  const row = known.value.get(requestOf(session) ?? '');
+  if (row !== undefined) return request().caseOf(row.name, row.number);
+  const { help } = session;
   const joined = help ? ofType(help.session.events.value, 'session.joined')[0] : undefined;
   return words().customer(joined?.detail?.system ?? '');
 }

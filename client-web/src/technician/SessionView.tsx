@@ -21,11 +21,18 @@ import { CodeCard } from './CodeCard.tsx';
 import { words } from './console.text.ts';
 import type { DeskSession } from './desk-sessions.ts';
 import { Identity } from './Identity.tsx';
+import type { Cases } from './queue/cases.ts';
+import { Invited, Over, ToRequest } from './queue/SessionParts.tsx';
 import { ReturnCard } from './ReturnCard.tsx';
-import { titleOf } from './SessionList.tsx';
+import { requestOf, titleOf } from './SessionList.tsx';
 import type { Tools } from './tools.ts';
 
-export function SessionView({ session }: { session: DeskSession }) {
+interface SessionViewProps {
+  session: DeskSession;
+  cases: Cases;
+}
+
+export function SessionView({ session, cases }: SessionViewProps) {
   const { help } = session;
   return (
     <div class="session">
@@ -33,34 +40,41 @@ export function SessionView({ session }: { session: DeskSession }) {
         <a class="session-back" href="#list">
           {words().list}
         </a>
-        <h2>{titleOf(session)}</h2>
+        <h2>{titleOf(session, cases)}</h2>
+        <ToRequest session={session} cases={cases} />
         {help && help.session.state.value.phase !== 'ended' && <End help={help} tools={session.tools} />}
       </header>
       {session.isElsewhere && <Notice kind="info">{words().elsewhere}</Notice>}
       {help && <Trouble help={help} />}
       {help && help.session.status.value.kind !== 'forged-history' && (
-        <Inside session={session} help={help} />
+        <Inside session={session} cases={cases} help={help} />
       )}
     </div>
   );
 }
 
+interface InsideProps extends SessionViewProps {
+  help: Help;
+}
+
 /** Nothing of it is shown once the broker has been caught lying: none of it can be believed. */
-function Inside({ session, help }: { session: DeskSession; help: Help }) {
+function Inside(props: InsideProps) {
+  const { help } = props;
   return (
     <>
       <Interference help={help} />
       <Identity help={help} />
-      <ByPhase session={session} help={help} />
+      <ByPhase {...props} />
     </>
   );
 }
 
-function ByPhase({ session, help }: { session: DeskSession; help: Help }) {
+function ByPhase({ session, cases, help }: InsideProps) {
   switch (help.session.state.value.phase) {
     case 'new':
       return null;
     case 'waiting':
+      if (requestOf(session) !== null) return <Invited session={session} cases={cases} />;
       return session.code ? (
         <CodeCard code={session.code} clockOffset={help.session.clockOffset.value} />
       ) : (
@@ -73,11 +87,12 @@ function ByPhase({ session, help }: { session: DeskSession; help: Help }) {
         </Notice>
       );
     case 'open':
-      return session.tools && <Work help={help} tools={session.tools} name={titleOf(session)} />;
+      return session.tools && <Work help={help} tools={session.tools} name={titleOf(session, cases)} />;
     case 'ended':
       return (
         <>
           {session.tools && <KeptRecordings recorder={session.tools.recorder} />}
+          <Over session={session} cases={cases} />
           <History help={help} />
         </>
       );

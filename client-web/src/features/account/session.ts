@@ -57,6 +57,9 @@ export async function get<S extends z.ZodMiniType>(path: string, schema: S) {
 export async function post<S extends z.ZodMiniType>(path: string, body: unknown, schema: S) {
   return heed(await api.post(path, body, schema));
 }
+export async function put<S extends z.ZodMiniType>(path: string, body: unknown, schema: S) {
+  return heed(await api.put(path, body, schema));
+}
 
 /** Where this role begins its day. */
 export const homeOf = (role: Role): string => (may(role, 'help') ? '/desk' : '/admin');

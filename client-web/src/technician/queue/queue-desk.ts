@@ -1,0 +1,78 @@
+// The technician's side of the desk's requests, put together for one visit: the queue, the broker's news, how they make themselves
+// noticed, and whether this technician could take one. Draws nothing.
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Me } from '../../../../shared/protocol/http.ts';
+import { type QueueNews, requestRows } from '../../../../shared/protocol/requests.ts';
+import { get, lapsed } from '../../features/account/session.ts';
+import { announce } from '../../view/LiveRegion.tsx';
+import { type Alerts, openAlerts } from './alerts.ts';
+import { openPresence, type Presence } from './availability.ts';
+import { words } from './queue.text.ts';
+import { openQueue, type Queue } from './queue.ts';
+import { openStream, type Stream } from './stream.ts';
+
+export interface QueueDesk {
+  readonly me: Me;
+  readonly queue: Queue;
+  readonly presence: Presence;
+  readonly alerts: Alerts;
+  readonly line: Stream['line'];
+  /** The last thing that was told; null in it where anything may have changed. */
+  readonly news: ReadonlySignal<{ readonly told: QueueNews | null }>;
+  /** A pointer or the focus is among the rows, or they are scrolled. */
+  hold(isHeld: () => boolean): void;
+  close(): void;
+}
+
+export function openQueueDesk(me: Me): QueueDesk {
+  let isHeld = () => false;
+  const queue = openQueue({ ask: (path) => get(path, requestRows), isHeld: () => isHeld() });
+  void queue.look(queue.state.peek().look);
+  const alerts = openAlerts();
+  const presence = openPresence();
+  const news = signal<{ readonly told: QueueNews | null }>({ told: null });
+
+  const ring = (told: QueueNews): void => {
+    const isMine = queue.find(told.request)?.assignee?.id === me.person.id;
+    const isNew = told.what === 'opened';
+    // Only who said that they could take one is called to it; a line of one's own customer calls always.
+    const calls = isNew ? presence.now.peek() === 'available' : told.what === 'line' && isMine;
+    if (told.by !== null || !calls) return;
+    const said = isNew ? words().rangNew(me.desk.name) : words().rangLine(me.desk.name);
+    announce(said, 'polite');
+    alerts.ring(told.request, said);
+  };
+
+  const stream = openStream({
+    onOpen: () => {
+      void presence.tell();
+      void queue.refresh();
+      news.value = { told: null };
+    },
+    onNews: (told) => {
+      news.value = { told };
+      void queue.hear(told.request).then(() => ring(told));
+    },
+  });
+  const unwatch = effect(() => {
+    // Asked at once, so that a login that ran out is noticed here and not only at the next press.
+    if (stream.line.value === 'lost' && lapsed.peek() === null) void queue.refresh();
+  });
+
+  return {
+    me,
+    queue,
+    presence,
+    alerts,
+    line: stream.line,
+    news,
+    hold: (is) => {
+      isHeld = is;
+    },
+    close: () => {
+      unwatch();
+      stream.close();
+      presence.close();
+    },
+  };
+}

@@ -1,0 +1,167 @@
+// The queue as one technician looks at it: a view, read by keyset pages, kept up to date page by page as the broker tells of changes.
+// Knows no page of a browser; the asking is handed in.
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { isRefusal } from '../../../../shared/errors.ts';
+import type { RequestRow, RequestRows, View } from '../../../../shared/protocol/requests.ts';
+import type { Refused } from '../../link/api.ts';
+import { asIs, cursorAfter, inPlace, type Loaded, type Order, type Shown, splice } from './rows.ts';
+
+export interface Look {
+  readonly view: View;
+  /** Words to look for. */
+  readonly q: string;
+  readonly order: Order;
+}
+
+export interface QueueState {
+  readonly look: Look;
+  readonly phase: 'loading' | 'ready' | 'adding';
+  readonly shown: Shown;
+  readonly hasMore: boolean;
+  /** Null before the broker has answered once. */
+  readonly counts: RequestRows['counts'] | null;
+  readonly problem: Refused | null;
+}
+
+export interface Queue {
+  readonly state: ReadonlySignal<QueueState>;
+  /** Reads the first page of another view, or of the same one anew. */
+  look(look: Look): Promise<void>;
+  more(): Promise<void>;
+  /** Something about this request changed. */
+  hear(request: string): Promise<void>;
+  /** Everything that is loaded, anew: news may have been missed. */
+  refresh(): Promise<void>;
+  /** Shows what was held back. */
+  settle(): void;
+  /** What is known of one request without asking. */
+  find(request: string): RequestRow | undefined;
+  /** Its lines were looked at. */
+  markRead(request: string): void;
+}
+
+export interface QueueDeps {
+  ask(path: string): Promise<RequestRows | Refused>;
+  /** Rows must stay where they are: a pointer or the focus is among them. */
+  isHeld(): boolean;
+}
+
+/** Pages that one piece of news, or a lost connection, may cost. */
+const MOST_PAGES = 6;
+
+export const pathOf = ({ view, q, order }: Look, after: string | null): string => {
+  const query = new URLSearchParams({ view, order });
+  if (q.trim() !== '') query.set('q', q.trim());
+  if (after !== null) query.set('after', after);
+  return `/api/requests?${query}`;
+};
+
+export function openQueue({ ask, isHeld }: QueueDeps): Queue {
+  const state = signal<QueueState>({
+    look: { view: 'all', q: '', order: 'newest' },
+    phase: 'loading',
+    shown: asIs([]),
+    hasMore: false,
+    counts: null,
+    problem: null,
+  });
+  let loaded: Loaded = { rows: [], next: null };
+  let turn = 0;
+  let isHearing = false;
+  const heard = new Set<string>();
+  const change = (part: Partial<QueueState>): void => {
+    state.value = { ...state.peek(), ...part };
+  };
+
+  /** Reads the page that begins behind so many rows. @returns its rows, or null where that came to nothing */
+  const reread = async (from: number): Promise<readonly RequestRow[] | null> => {
+    const mine = turn;
+    const before = loaded.rows[from - 1];
+    const { look } = state.peek();
+    const answer = await ask(pathOf(look, before ? cursorAfter(before) : null));
+    if (mine !== turn) return null;
+    if (isRefusal(answer)) {
+      change({ problem: answer });
+      return null;
+    }
+    // The row before it may have gone meanwhile with an answer that came in between.
+    const at = before ? loaded.rows.findIndex(({ id }) => id === before.id) + 1 : 0;
+    if (before && at === 0) return null;
+    loaded = splice(loaded, answer, { from: at, order: look.order });
+    const shown = isHeld() ? inPlace(state.peek().shown.rows, loaded.rows) : asIs(loaded.rows);
+    change({ shown, hasMore: loaded.next !== null, counts: answer.counts, problem: null });
+    return answer.rows;
+  };
+
+  /** The first page, where whatever is new to the list comes in, and the pages of those that are known. */
+  const catchUp = async (ids: readonly string[]): Promise<void> => {
+    const done = new Set<string>();
+    const read = await reread(0);
+    for (const { id } of read ?? []) done.add(id);
+    for (const id of ids.slice(0, MOST_PAGES)) {
+      const at = loaded.rows.findIndex((row) => row.id === id);
+      if (at <= 0 || done.has(id)) continue;
+      for (const row of (await reread(at)) ?? []) done.add(row.id);
+    }
+  };
+
+  return {
+    state,
+    look: async (look) => {
+      turn += 1;
+      const mine = turn;
+      loaded = { rows: [], next: null };
+      change({ look, phase: 'loading', shown: asIs([]), hasMore: false, problem: null });
+      const answer = await ask(pathOf(look, null));
+      if (mine !== turn) return;
+      if (isRefusal(answer)) return change({ phase: 'ready', problem: answer });
+      loaded = { rows: answer.rows, next: answer.next };
+      const { counts, next } = answer;
+      change({ phase: 'ready', shown: asIs(answer.rows), hasMore: next !== null, counts });
+    },
+    more: async () => {
+      const { phase, look } = state.peek();
+      const last = loaded.rows.at(-1);
+      if (phase !== 'ready' || loaded.next === null || last === undefined) return;
+      const mine = turn;
+      change({ phase: 'adding', problem: null });
+      const answer = await ask(pathOf(look, cursorAfter(last)));
+      if (mine !== turn) return;
+      if (isRefusal(answer)) return change({ phase: 'ready', problem: answer });
+      const known = new Set(loaded.rows.map(({ id }) => id));
+      const added = answer.rows.filter(({ id }) => !known.has(id));
+      loaded = { rows: [...loaded.rows, ...added], next: answer.next };
+      const { shown } = state.peek();
+      const rows = [...shown.rows, ...added];
+      change({ phase: 'ready', shown: { ...shown, rows }, hasMore: answer.next !== null });
+    },
+    hear: async (request) => {
+      heard.add(request);
+      // Whatever comes while one reading is on its way is told by the next one.
+      if (isHearing) return;
+      isHearing = true;
+      while (heard.size > 0) {
+        const ids = [...heard];
+        heard.clear();
+        await catchUp(ids);
+      }
+      isHearing = false;
+    },
+    refresh: async () => {
+      let from = 0;
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const last = (await reread(from))?.at(-1);
+        from = last ? loaded.rows.findIndex(({ id }) => id === last.id) + 1 : 0;
+        if (from === 0 || from >= loaded.rows.length) return;
+      }
+    },
+    settle: () => change({ shown: asIs(loaded.rows) }),
+    find: (request) => loaded.rows.find(({ id }) => id === request),
+    markRead: (request) => {
+      const read = (row: RequestRow) => (row.id === request && row.unread > 0 ? { ...row, unread: 0 } : row);
+      loaded = { ...loaded, rows: loaded.rows.map(read) };
+      const { shown } = state.peek();
+      change({ shown: { ...shown, rows: shown.rows.map(read) } });
+    },
+  };
+}
