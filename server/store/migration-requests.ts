@@ -1,6 +1,6 @@
 // The step of the schema that brings requests: the queue of each desk, what was written before anybody could talk, notes, and a
 // full-text index over all of it.
-import { type Compilable, type Kysely, sql } from 'kysely';
+import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Migration } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
@@ -9,15 +9,15 @@ export const REQUESTS: Migration = {
   steps: (db) => [...tables(db), ...indexes(db), ...search(db)],
 };
 
-const plain = (db: Kysely<Tables>, text: string): Compilable => ({
-  compile: () => sql.raw(text).compile(db),
+const plain = (db: Kysely<Tables>, statement: RawBuilder<unknown>): Compilable => ({
+  compile: () => statement.compile(db),
 });
 
 const tables = (db: Kysely<Tables>): Compilable[] => [
   db.schema.alterTable('desk').addColumn('slug', 'text'),
   // There was one desk before; its portal gets a plain address.
-  plain(db, "update desk set slug = 'desk'"),
-  plain(db, 'create unique index desk_by_slug on desk (slug)'),
+  plain(db, sql`update desk set slug = 'desk'`),
+  plain(db, sql`create unique index desk_by_slug on desk (slug)`),
   db.schema
     .createTable('request')
     .addColumn('id', 'text', (c) => c.primaryKey())
@@ -77,7 +77,7 @@ const indexes = (db: Kysely<Tables>): Compilable[] => [
     .on('request')
     .columns(['assignee_id', 'state', 'opened_at', 'id']),
   // How long the last ones waited, for an honest estimate.
-  plain(db, 'create index request_taken on request (desk_id, taken_at) where taken_at is not null'),
+  plain(db, sql`create index request_taken on request (desk_id, taken_at) where taken_at is not null`),
   db.schema.createIndex('request_by_session').on('request').column('session_id'),
   ...(['request_line', 'request_note', 'request_step'] as const).map((table) =>
     db.schema.createIndex(`${table}_by_request`).on(table).columns(['request_id', 'id']),
@@ -85,21 +85,21 @@ const indexes = (db: Kysely<Tables>): Compilable[] => [
 ];
 
 /** Kept by the database itself, so that no writer can forget it. The words go with what they were found in. */
-const search = (db: Kysely<Tables>): Compilable[] => {
-  const adds = (table: string, key: string, words: string) =>
-    plain(
-      db,
-      `create trigger ${table}_to_words after insert on ${table} begin insert into request_words (request_id, words) values (${key}, ${words}); end`,
-    );
-  const written =
-    "new.name || ' ' || new.email || ' ' || new.problem || ' ' || new.steps || ' ' || new.messages";
-  return [
-    plain(
-      db,
-      "create virtual table request_words using fts5 (request_id unindexed, words, tokenize = 'unicode61')",
-    ),
-    adds('request', 'new.id', written),
-    adds('request_line', 'new.request_id', 'new.text'),
-    adds('request_note', 'new.request_id', 'new.text'),
-  ];
-};
+const search = (db: Kysely<Tables>): Compilable[] => [
+  plain(
+    db,
+    sql`create virtual table request_words using fts5 (request_id unindexed, words, tokenize = 'unicode61')`,
+  ),
+  plain(
+    db,
+    sql`create trigger request_to_words after insert on request begin insert into request_words (request_id, words) values (new.id, new.name || ' ' || new.email || ' ' || new.problem || ' ' || new.steps || ' ' || new.messages); end`,
+  ),
+  plain(
+    db,
+    sql`create trigger request_line_to_words after insert on request_line begin insert into request_words (request_id, words) values (new.request_id, new.text); end`,
+  ),
+  plain(
+    db,
+    sql`create trigger request_note_to_words after insert on request_note begin insert into request_words (request_id, words) values (new.request_id, new.text); end`,
+  ),
+];
