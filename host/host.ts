@@ -23,6 +23,7 @@ import { openPresence } from './presence.ts';
 import { openPrompts } from './prompts.ts';
 import { openQuestions } from './questions.ts';
 import { bestCapture } from './screen/best-capture.ts';
+import { openCurtain } from './screen/curtain.ts';
 import { ffmpegCapture } from './screen/ffmpeg.ts';
 import { isUnmoved, numbered, screenInfos, screenWords } from './screen/screens.ts';
 import { wrtcTransport } from './screen/wrtc-transport.ts';
@@ -103,14 +104,15 @@ export function openHost(options: HostOptions): Host {
       openQuestion(windows, { view: wish, monitor: desktop.monitors()[0], rules }, isOwn),
     prompts,
   });
+  const curtain = openCurtain({ clock, sync: () => windows.display.sync() });
   const picture = showing({
     end,
     cores: os.cpus().length,
     monitorOf: (grant) => numbered(desktop.monitors(), grant),
     screens: () => screenInfos(desktop.monitors()),
     openCapture: (handlers) => {
-      const { display } = desktop;
-      return bestCapture(ffmpegCapture({ display, env }, handlers), x11Capture({ display, env }, handlers));
+      const at = { display: desktop.display, env };
+      return curtain.behind((on) => bestCapture(ffmpegCapture(at, on), x11Capture(at, on)), handlers);
     },
     openTransport: wrtcTransport,
     openMarks: (on) => openMarks(windows, { monitor: on, name: names().tech }),
@@ -134,6 +136,8 @@ export function openHost(options: HostOptions): Host {
     language,
     prompts,
     allowedAt,
+    // What the customer's page shows by itself, from before this host came, is taken by a browser that nobody here can stop.
+    hide: async () => (isShownByPage(end) ? null : curtain.draw()),
     show: (kind, text) =>
       openPreview(
         windows,
@@ -206,6 +210,11 @@ function overOf({ session }: HostEnd): Promise<void> {
       resolve();
     });
   });
+}
+
+function isShownByPage({ session }: HostEnd): boolean {
+  const state = session.state.peek();
+  return state.phase === 'open' && state.grants.view?.method === 'web';
 }
 
 function namesOf({ session }: HostEnd): { readonly tech: string; readonly desk: string } {

@@ -28,6 +28,8 @@ export interface PassingOptions {
   readonly prompts: Prompts;
   /** What the technician wants to pass, or why it cannot. */
   find(wish: PassWish): Promise<Passable | PassProblem>;
+  /** Keeps what is shown out of the picture. @returns how to end that; null where it cannot be done, and nothing may be shown */
+  hide(): Promise<(() => void) | null>;
   /** Shows it and waits for the customer's own hand. */
   show(text: string): Promise<Preview>;
 }
@@ -84,27 +86,33 @@ interface Counter {
   close(): void;
 }
 
-function openCounter({ find, show, prompts }: PassingOptions, passed: (amount: number) => unknown): Counter {
+function openCounter(
+  { find, hide, show, prompts }: PassingOptions,
+  passed: (amount: number) => unknown,
+): Counter {
   let isOver = false;
   let isBusy = false;
   let withdraw = () => {};
-  /** @returns whether the customer's own hand said yes to exactly this */
-  const isAllowed = async (text: string, isShown: () => void): Promise<boolean> => {
+  /** What the customer's own hand said to exactly this. */
+  const asked = async (text: string, isShown: () => void): Promise<PassProblem | 'yes'> => {
     const gone = prompts.open();
-    const preview = await show(text).catch(() => null);
+    const unhide = await hide();
+    const preview = unhide && (await show(text).catch(() => null));
     withdraw = () => preview?.withdraw();
     if (isOver) withdraw();
-    else isShown();
+    else if (preview) isShown();
     const answer = await preview?.answered;
     gone();
-    return answer === 'yes' && !isOver;
+    unhide?.();
+    if (!preview) return 'failed';
+    return answer === 'yes' && !isOver ? 'yes' : 'refused';
   };
   const offer = async (wish: PassWish, tell: (answer: PassAnswer) => void): Promise<PassAnswer> => {
     const { n } = wish;
     const found = await find(wish);
     if (typeof found === 'string') return { k: 'not', n, why: found };
-    if (isOver || !(await isAllowed(found.text, () => tell({ k: 'shown', n }))))
-      return { k: 'not', n, why: 'refused' };
+    const said = isOver ? 'refused' : await asked(found.text, () => tell({ k: 'shown', n }));
+    if (said !== 'yes') return { k: 'not', n, why: said };
     const outcome = await found.pass(n);
     if (outcome.k !== 'not') passed(found.amount);
     return outcome;
