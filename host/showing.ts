@@ -57,7 +57,11 @@ export function showing(options: ShowingOptions): Showing {
         return !isOver && !trouble;
       };
       const pace = openPace({ lanes, capture, cores, take });
-      const marking = openPointed({ open: () => openMarks(monitor), mayMark });
+      const marking = openPointed({
+        open: () => openMarks(monitor),
+        mayMark,
+        clock: { now: () => performance.now(), after: clock.after },
+      });
       const telling = openScreenTalk({
         lane: lanes.showing,
         clock,
