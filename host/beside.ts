@@ -6,10 +6,12 @@ import type { Language } from '../shared/field.ts';
 import type { Scope } from '../shared/session/scopes.ts';
 import type { Grant } from '../shared/session/state.ts';
 import { intoClipboard, outOfClipboard } from './clipboard-passes.ts';
+import { openCalm, type Passable } from './counter.ts';
 import { type Deed, openDeed, type Work } from './deed.ts';
 import type { Desktop } from './desktop.ts';
 import type { HostEnd } from './end.ts';
-import { type Passable, type PassingOptions, passing } from './passing.ts';
+import { type PassingOptions, passing } from './passing.ts';
+import { clock } from './place.ts';
 import type { Prompts } from './prompts.ts';
 import { restarting } from './restarting.ts';
 import type { Preview } from './window/preview.ts';
@@ -35,6 +37,9 @@ const inTheOpen = async () => () => {};
 
 export function openBeside(options: BesideOptions): Deed[] {
   const { end, desktop, language, prompts, allowedAt, hide, show, say } = options;
+  const steady = { now: () => performance.now(), after: clock.after };
+  // One for all lanes: a no to one thing is no invitation for another.
+  const calm = openCalm(steady.now);
   const pass = (
     kind: PassingOptions['kind'],
     shownAs: PreviewKind,
@@ -44,6 +49,8 @@ export function openBeside(options: BesideOptions): Deed[] {
       end,
       kind,
       prompts,
+      calm,
+      clock: steady,
       hide: HIDDEN[shownAs] ? hide : inTheOpen,
       show: (text) => show(shownAs, text),
       ...rest,
