@@ -11,7 +11,7 @@ import type { Grant } from '../shared/session/state.ts';
 import { openBeside } from './beside.ts';
 import type { HostBroker } from './broker.ts';
 import { controlling } from './controlling.ts';
-import { openDeed } from './deed.ts';
+import { openDeed, withAll } from './deed.ts';
 import type { Desktop, Env } from './desktop.ts';
 import { type HostEnd, openHostEnd } from './end.ts';
 import { ownHand } from './input/own-hand.ts';
@@ -155,9 +155,7 @@ export function openHost(options: HostOptions): Host {
     openBanner: (wish, on, handlers) => openBanner(windows, { view: wish, monitor: on }, handlers),
     openBorder: (on, gone) => openBorder(windows, on, gone),
   });
-  const stopAll = (why: 'keys' | 'surface-changed') => {
-    for (const deed of deeds) deed.stop(why);
-  };
+  const stopAll = (why: 'keys' | 'surface-changed') => withAll(deeds, (deed) => deed.stop(why));
   // What is held on one monitor must not be dragged to another one by a new picture.
   const unwatchView = effect(() => {
     void view.live.value;
@@ -191,11 +189,14 @@ export function openHost(options: HostOptions): Host {
       unwatchLine();
       stopDoubting();
       questions.close();
-      for (const deed of deeds) deed.close();
-      hide();
-      void end.session.wish({ type: 'drop-host' });
-      end.close();
-      await desktop.close();
+      try {
+        withAll(deeds, (deed) => deed.close());
+      } finally {
+        hide();
+        void end.session.wish({ type: 'drop-host' });
+        end.close();
+        await desktop.close();
+      }
     },
   };
 }
