@@ -48,6 +48,7 @@ export async function openPreview(
   const isMarked = hasMarks(lines);
   const last = Math.max(0, lines.length - ROWS);
   let top = 0;
+  let isRead = false;
   const { answered, withdraw } = await openAsking(
     desk,
     {
@@ -55,7 +56,11 @@ export async function openPreview(
       title: wordsIn(language).preview,
       monitor,
       rules: { armMs, holdMs: 0 },
-      draw: (look) => drawPreview(view, { part: { lines, top, isMarked }, look }, measure),
+      draw: (look) => {
+        isRead ||= top >= last;
+        return drawPreview(view, { part: { lines, top, isMarked }, look }, measure);
+      },
+      ...(last > 0 ? { isRead: () => isRead } : {}),
       scroll(step) {
         top = Math.min(last, Math.max(0, top + STEPS[step]));
       },
