@@ -6,10 +6,12 @@ import type { Language } from '../shared/field.ts';
 import type { Scope } from '../shared/session/scopes.ts';
 import type { Grant } from '../shared/session/state.ts';
 import { intoClipboard, outOfClipboard } from './clipboard-passes.ts';
+import { openCalm, type Passable } from './counter.ts';
 import { type Deed, openDeed, type Work } from './deed.ts';
 import type { Desktop } from './desktop.ts';
 import type { HostEnd } from './end.ts';
-import { type Passable, type PassingOptions, passing } from './passing.ts';
+import { type PassingOptions, passing } from './passing.ts';
+import { clock } from './place.ts';
 import type { Prompts } from './prompts.ts';
 import { restarting } from './restarting.ts';
 import type { Preview } from './window/preview.ts';
@@ -21,19 +23,38 @@ export interface BesideOptions {
   readonly language: Language;
   readonly prompts: Prompts;
   allowedAt(grant: Grant): number | null;
+  /** Keeps what stands on the screen out of every picture of it. @returns how to end that; null where it cannot be done */
+  hide(): Promise<(() => void) | null>;
   /** Shows what would pass, and waits for the customer's own hand. */
   show(kind: PreviewKind, text: string): Promise<Preview>;
   /** Something to tell the customer where no window is open. */
   say(sentence: string): void;
 }
 
+/** What the technician does not know yet would be read in the picture, before anybody has said yes. */
+const HIDDEN: Readonly<Record<PreviewKind, boolean>> = { put: false, send: true, facts: true };
+const inTheOpen = async () => () => {};
+
 export function openBeside(options: BesideOptions): Deed[] {
-  const { end, desktop, language, prompts, allowedAt, show, say } = options;
+  const { end, desktop, language, prompts, allowedAt, hide, show, say } = options;
+  const steady = { now: () => performance.now(), after: clock.after };
+  // One for all lanes: a no to one thing is no invitation for another.
+  const calm = openCalm(steady.now);
   const pass = (
     kind: PassingOptions['kind'],
     shownAs: PreviewKind,
     rest: Pick<PassingOptions, 'often' | 'find'>,
-  ) => passing({ end, kind, prompts, show: (text) => show(shownAs, text), ...rest });
+  ) =>
+    passing({
+      end,
+      kind,
+      prompts,
+      calm,
+      clock: steady,
+      hide: HIDDEN[shownAs] ? hide : inTheOpen,
+      show: (text) => show(shownAs, text),
+      ...rest,
+    });
   const works: Readonly<Record<Exclude<Scope, 'view' | 'control'>, Work>> = {
     'clipboard-in': pass('clipboard-in', 'put', {
       often: 'again',

@@ -1,7 +1,7 @@
 // What can pass between the technician's page and this computer's clipboard, one text at a time.
 import { isPassable, type PassProblem, type PassWish } from '../shared/channel/passes.ts';
 import { type Clipboard, type ClipboardProblem, isClipboardProblem } from './clipboard/clipboard.ts';
-import type { Passable } from './passing.ts';
+import type { Passable } from './counter.ts';
 
 const PROBLEM: Readonly<Record<ClipboardProblem['clipboard'], PassProblem>> = {
   EMPTY: 'empty',

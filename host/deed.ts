@@ -40,6 +40,18 @@ const FRESH_MS = 30_000;
 
 const monotonic = () => performance.now();
 
+/** Does this to all of them, whatever goes wrong with one: Stop stops everything. Throws what went wrong afterwards. */
+export function withAll(deeds: readonly Deed[], act: (deed: Deed) => void): void {
+  const wrong: unknown[] = [];
+  for (const deed of deeds)
+    try {
+      act(deed);
+    } catch (cause) {
+      wrong.push(cause);
+    }
+  if (wrong.length > 0) throw new AggregateError(wrong, 'a cut went wrong');
+}
+
 export function openDeed({ end, scope, work, allowedAt }: DeedOptions): Deed {
   const { session, speech, ledger } = end;
   const live = signal<Grant | null>(null);
@@ -50,17 +62,26 @@ export function openDeed({ end, scope, work, allowedAt }: DeedOptions): Deed {
   /** @returns how long it took, in whole milliseconds */
   const cut = (): number => {
     const from = monotonic();
-    work.cut();
-    untime();
-    if (live.peek()) left.add(live.peek()?.gid ?? '');
-    live.value = null;
+    try {
+      work.cut();
+    } finally {
+      // A cut that goes wrong is a bug; what it was about is over all the same.
+      untime();
+      const grant = live.peek();
+      if (grant) left.add(grant.gid);
+      live.value = null;
+    }
     return Math.min(60_000, Math.round(monotonic() - from));
   };
   const stop = (why: RevokeReason) => {
     const grant = live.peek();
     if (!grant) return;
-    const localMs = cut();
-    void speech.say({ type: 'stop', gid: grant.gid, why, localMs });
+    let localMs: number | null = null;
+    try {
+      localMs = cut();
+    } finally {
+      void speech.say({ type: 'stop', gid: grant.gid, why, localMs });
+    }
   };
   const expire = ({ gid }: Grant) => {
     cut();

@@ -11,7 +11,7 @@ import type { Grant } from '../shared/session/state.ts';
 import { openBeside } from './beside.ts';
 import type { HostBroker } from './broker.ts';
 import { controlling } from './controlling.ts';
-import { openDeed } from './deed.ts';
+import { openDeed, withAll } from './deed.ts';
 import type { Desktop, Env } from './desktop.ts';
 import { type HostEnd, openHostEnd } from './end.ts';
 import { ownHand } from './input/own-hand.ts';
@@ -23,6 +23,7 @@ import { openPresence } from './presence.ts';
 import { openPrompts } from './prompts.ts';
 import { openQuestions } from './questions.ts';
 import { bestCapture } from './screen/best-capture.ts';
+import { openCurtain } from './screen/curtain.ts';
 import { ffmpegCapture } from './screen/ffmpeg.ts';
 import { isUnmoved, numbered, screenInfos, screenWords } from './screen/screens.ts';
 import { wrtcTransport } from './screen/wrtc-transport.ts';
@@ -106,14 +107,15 @@ export function openHost(options: HostOptions): Host {
       openQuestion(windows, { view: wish, monitor: desktop.monitors()[0], rules }, isOwn),
     prompts,
   });
+  const curtain = openCurtain({ clock, sync: () => windows.display.sync() });
   const picture = showing({
     end,
     cores: os.cpus().length,
     monitorOf: (grant) => numbered(desktop.monitors(), grant),
     screens: () => screenInfos(desktop.monitors()),
     openCapture: (handlers) => {
-      const { display } = desktop;
-      return bestCapture(ffmpegCapture({ display, env }, handlers), x11Capture({ display, env }, handlers));
+      const at = { display: desktop.display, env };
+      return curtain.behind((on) => bestCapture(ffmpegCapture(at, on), x11Capture(at, on)), handlers);
     },
     openTransport: wrtcTransport,
     openMarks: (on) => openMarks(windows, { monitor: on, name: names().tech }),
@@ -137,6 +139,8 @@ export function openHost(options: HostOptions): Host {
     language,
     prompts,
     allowedAt,
+    // What the customer's page shows by itself, from before this host came, is taken by a browser that nobody here can stop.
+    hide: async () => (isShownByPage(end) ? null : curtain.draw()),
     show: (kind, text) =>
       openPreview(
         windows,
@@ -158,9 +162,7 @@ export function openHost(options: HostOptions): Host {
     openBanner: (wish, on, handlers) => openBanner(windows, { view: wish, monitor: on }, handlers),
     openBorder: (on, gone) => openBorder(windows, on, gone),
   });
-  const stopAll = (why: 'keys' | 'surface-changed') => {
-    for (const deed of deeds) deed.stop(why);
-  };
+  const stopAll = (why: 'keys' | 'surface-changed') => withAll(deeds, (deed) => deed.stop(why));
   // What is held on one monitor must not be dragged to another one by a new picture.
   const unwatchView = effect(() => {
     void view.live.value;
@@ -195,11 +197,14 @@ export function openHost(options: HostOptions): Host {
       unwatchLine();
       stopDoubting();
       questions.close();
-      for (const deed of deeds) deed.close();
-      hide();
-      void end.session.wish({ type: 'drop-host' });
-      end.close();
-      await desktop.close();
+      try {
+        withAll(deeds, (deed) => deed.close());
+      } finally {
+        hide();
+        void end.session.wish({ type: 'drop-host' });
+        end.close();
+        await desktop.close();
+      }
     },
   };
 }
@@ -214,6 +219,11 @@ function overOf({ session }: HostEnd): Promise<void> {
       resolve();
     });
   });
+}
+
+function isShownByPage({ session }: HostEnd): boolean {
+  const state = session.state.peek();
+  return state.phase === 'open' && state.grants.view?.method === 'web';
 }
 
 function namesOf({ session }: HostEnd): { readonly tech: string; readonly desk: string } {

@@ -2,56 +2,60 @@
 // customer's own hand says so. What is said on the lane is shared/channel/passes.ts; what can pass is its caller's business.
 import { effect, untracked } from '@preact/signals-core';
 import type { Lane } from '../link/lane.ts';
-import { type PassAnswer, type PassProblem, type PassWish, readPassWish } from '../shared/channel/passes.ts';
+import { type PassAnswer, type PassWish, readPassWish } from '../shared/channel/passes.ts';
+import { type CounterOptions, openCounter } from './counter.ts';
 import type { Work } from './deed.ts';
 import type { HostEnd } from './end.ts';
-import type { Prompts } from './prompts.ts';
-import type { Preview } from './window/preview.ts';
+import { openPassGuard } from './pass-guard.ts';
 
 export type PassLane = 'clipboard-in' | 'clipboard-out' | 'sysinfo';
 
-/** One thing that could pass now. */
-export interface Passable {
-  /** What the customer sees of it: all of it. */
-  readonly text: string;
-  /** Bytes of a text, or how many facts. */
-  readonly amount: number;
-  /** Lets it pass. @returns what the other end is told */
-  pass(n: number): Promise<PassAnswer>;
-}
-
-export interface PassingOptions {
+export interface PassingOptions extends CounterOptions {
   readonly end: Pick<HostEnd, 'session' | 'lanes'>;
   readonly kind: PassLane;
   /** `once`: over when it has arrived. */
   readonly often: 'once' | 'again';
-  readonly prompts: Prompts;
-  /** What the technician wants to pass, or why it cannot. */
-  find(wish: PassWish): Promise<Passable | PassProblem>;
-  /** Shows it and waits for the customer's own hand. */
-  show(text: string): Promise<Preview>;
 }
 
-/** Five messages in a row that no honest page sends. */
-const MALFORMED_IN_A_ROW = 5;
+/** As often as a question may be refused: whoever says no to one thing after another wants none of it. */
+const MOST_NOES = 3;
+/** What passes only once is over by then, whatever the other end says of its arrival. */
+const ARRIVAL_MS = 5_000;
 
 export function passing(options: PassingOptions): Work {
-  const { kind, often } = options;
+  const { kind, often, clock } = options;
   const { session, lanes } = options.end;
   let cut: () => void = () => {};
   return {
     begin({ gid }, _endsAt, over) {
-      const counter = openCounter(options, (amount) =>
-        session.wish({ type: 'report-use', gid, amount, sha256: null }),
-      );
-      let malformed = 0;
+      const counter = openCounter(options);
+      const guard = openPassGuard(clock.now);
+      /** What passes only once has passed. */
+      let isSpent = false;
+      let stopWaiting = () => {};
       let unhear = () => {};
+      const serve = async (wish: PassWish, tell: (answer: PassAnswer) => Promise<boolean>) => {
+        const { n } = wish;
+        if (isSpent) return void tell({ k: 'not', n, why: 'busy' });
+        const { answer, amount } = await counter.serve(wish, () => void tell({ k: 'shown', n }));
+        if (amount > 0 && often === 'once') {
+          isSpent = true;
+          stopWaiting = clock.after(ARRIVAL_MS, () => over('done'));
+        }
+        const isSent = await tell(answer);
+        // What is on the clipboard has passed, whether or not anybody can be told.
+        if (amount > 0 && (isSent || answer.k === 'put'))
+          void session.wish({ type: 'report-use', gid, amount, sha256: null });
+        if (counter.noes() >= MOST_NOES) over('ended');
+      };
       const hear = (raw: string | Uint8Array, lane: Lane) => {
         const wish = typeof raw === 'string' ? readPassWish(raw) : null;
-        malformed = wish ? 0 : malformed + 1;
-        if (malformed >= MALFORMED_IN_A_ROW) return over('ended');
-        if (wish?.k === 'got') return often === 'once' ? over('done') : undefined;
-        if (wish) void counter.serve(wish, (answer) => void lane.send(JSON.stringify(answer)));
+        // Nothing has arrived that was not sent.
+        const hasForm = wish !== null && (wish.k !== 'got' || isSpent);
+        if (guard.count(hasForm)) return over('ended');
+        if (!wish || !hasForm) return;
+        if (wish.k === 'got') return over('done');
+        void serve(wish, (answer) => lane.send(JSON.stringify(answer)));
       };
       const unwatch = effect(() => {
         const lane = lanes.granted[kind].value;
@@ -65,60 +69,15 @@ export function passing(options: PassingOptions): Work {
         cut = () => {};
         unwatch();
         unhear();
+        stopWaiting();
         counter.close();
         lanes.closeGranted(kind);
-        if (malformed < MALFORMED_IN_A_ROW) return;
-        const dropped = { malformed, order: 0, rate: 0, grant: 0, surface: 0 };
+        if (!guard.isShut()) return;
+        const dropped = { order: 0, grant: 0, surface: 0, ...guard.dropped() };
         void session.wish({ type: 'report-misuse', gid, dropped, isShut: true });
       };
       if (lanes.openGranted(kind, { gid })) over('ended');
     },
     cut: () => cut(),
-  };
-}
-
-interface Counter {
-  /** One wish at a time: shows what it is about, and does what the customer's hand says. */
-  serve(wish: PassWish, tell: (answer: PassAnswer) => void): Promise<void>;
-  /** Takes away what stands there; nothing passes any more. */
-  close(): void;
-}
-
-function openCounter({ find, show, prompts }: PassingOptions, passed: (amount: number) => unknown): Counter {
-  let isOver = false;
-  let isBusy = false;
-  let withdraw = () => {};
-  /** @returns whether the customer's own hand said yes to exactly this */
-  const isAllowed = async (text: string, isShown: () => void): Promise<boolean> => {
-    const gone = prompts.open();
-    const preview = await show(text).catch(() => null);
-    withdraw = () => preview?.withdraw();
-    if (isOver) withdraw();
-    else isShown();
-    const answer = await preview?.answered;
-    gone();
-    return answer === 'yes' && !isOver;
-  };
-  const offer = async (wish: PassWish, tell: (answer: PassAnswer) => void): Promise<PassAnswer> => {
-    const { n } = wish;
-    const found = await find(wish);
-    if (typeof found === 'string') return { k: 'not', n, why: found };
-    if (isOver || !(await isAllowed(found.text, () => tell({ k: 'shown', n }))))
-      return { k: 'not', n, why: 'refused' };
-    const outcome = await found.pass(n);
-    if (outcome.k !== 'not') passed(found.amount);
-    return outcome;
-  };
-  return {
-    async serve(wish, tell) {
-      if (isBusy) return tell({ k: 'not', n: wish.n, why: 'busy' });
-      isBusy = true;
-      tell(await offer(wish, tell));
-      isBusy = false;
-    },
-    close() {
-      isOver = true;
-      withdraw();
-    },
   };
 }

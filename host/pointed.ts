@@ -1,6 +1,7 @@
 // What the technician points at and draws on the monitor that is shown: held as the page holds it, drawn on the screen itself,
-// and gone with the picture. It knows neither lane nor window.
-import { type Drawing, withStroke } from '../shared/channel/drawing.ts';
+// and gone with the picture or after a while. It knows neither lane nor window.
+import type { Clock } from '../link/deps.ts';
+import { withStroke } from '../shared/channel/drawing.ts';
 import type { Pointing } from '../shared/channel/pointing.ts';
 import type { Marked, Marks } from './window/marks.ts';
 
@@ -18,14 +19,21 @@ export interface PointedOptions {
   open(): Promise<Marks>;
   /** Nothing is drawn over a question: what it says must be read. */
   mayMark(): boolean;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
 }
+
+/** What was pointed out is seen by then; what stays only hides. From the last piece of a line on. */
+export const FADE_MS = 30_000;
 
 const NOTHING: Marked = { pointer: null, drawing: [] };
 
-export function openPointed({ open, mayMark }: PointedOptions): Pointed {
+export function openPointed({ open, mayMark, clock }: PointedOptions): Pointed {
   let marked = NOTHING;
   let marks: Promise<Marks> | null = null;
   let isOver = false;
+  /** When each line last grew. */
+  const grewAt = new Map<string, number>();
+  let stopFading = () => {};
   const refresh = () => {
     if (isOver || (!marks && marked === NOTHING)) return;
     marks ??= open();
@@ -36,8 +44,21 @@ export function openPointed({ open, mayMark }: PointedOptions): Pointed {
     marked = { ...marked, ...change };
     refresh();
   };
-  const draw = (drawing: Drawing | null) => {
-    if (drawing) mark({ drawing });
+  const fade = () => {
+    stopFading();
+    const now = clock.now();
+    const drawing = marked.drawing.filter(({ id }) => now - (grewAt.get(id) ?? now) < FADE_MS);
+    for (const id of [...grewAt.keys()]) if (!drawing.some((each) => each.id === id)) grewAt.delete(id);
+    if (drawing.length < marked.drawing.length) mark({ drawing });
+    const next = Math.min(...grewAt.values()) + FADE_MS - now;
+    stopFading = drawing.length > 0 ? clock.after(next, fade) : () => {};
+  };
+  const draw = (said: Extract<Pointing, { k: 'stroke' }>) => {
+    const drawing = withStroke(marked.drawing, said);
+    if (!drawing) return;
+    grewAt.set(said.id, clock.now());
+    mark({ drawing });
+    fade();
   };
   return {
     hear(said) {
@@ -47,7 +68,7 @@ export function openPointed({ open, mayMark }: PointedOptions): Pointed {
         case 'point-off':
           return mark({ pointer: null });
         case 'stroke':
-          return draw(withStroke(marked.drawing, said));
+          return draw(said);
         case 'strokes-clear':
           return mark({ drawing: [] });
       }
@@ -59,6 +80,7 @@ export function openPointed({ open, mayMark }: PointedOptions): Pointed {
     refresh,
     close() {
       isOver = true;
+      stopFading();
       void marks?.then((opened) => opened.close()).catch(() => {});
     },
   };

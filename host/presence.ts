@@ -4,7 +4,7 @@ import { effect, untracked } from '@preact/signals-core';
 import type { Language } from '../shared/field.ts';
 import type { RevokeReason } from '../shared/session/reasons.ts';
 import type { Grant } from '../shared/session/state.ts';
-import type { Deed } from './deed.ts';
+import { type Deed, withAll } from './deed.ts';
 import { clock } from './place.ts';
 import { RESTART_AFTER_MS } from './restarting.ts';
 import type { Monitor } from './screen/monitors.ts';
@@ -46,9 +46,7 @@ export function openPresence({
   let stopTicking: () => void = () => {};
   const endsAt = new Map<string, number>();
 
-  const stopAll = (why: RevokeReason) => {
-    for (const deed of deeds) deed.stop(why);
-  };
+  const stopAll = (why: RevokeReason) => withAll(deeds, (deed) => deed.stop(why));
   const view = (): BannerView => {
     const now = performance.now();
     const live = deeds.flatMap(({ scope, live: { value } }) => (value ? [{ scope, grant: value }] : []));

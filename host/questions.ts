@@ -47,7 +47,8 @@ export function openQuestions({ end, language, surface, open, prompts }: Questio
     put = null;
     if (!gone) return;
     gone.gone();
-    void gone.question.then((question) => question.withdraw());
+    // A window that could not be opened needs no withdrawing.
+    void gone.question.then((question) => question.withdraw()).catch(() => {});
   };
   /** Nobody is asked for what is not there, or not any more. */
   const giveUp = (askId: string) => {
@@ -107,8 +108,13 @@ export function openQuestions({ end, language, surface, open, prompts }: Questio
         gone();
         if (given) answered(asked, given, known.hash);
       })
-      // A question that no screen can show is not answered.
-      .catch(() => {});
+      // A question that no screen can show is not answered; it stands nowhere, and holds nobody's hands.
+      .catch(() => {
+        if (put?.askId !== asked.askId) return;
+        put = null;
+        done.add(asked.askId);
+        gone();
+      });
   };
 
   const stop = effect(() => {

@@ -57,7 +57,11 @@ export function showing(options: ShowingOptions): Showing {
         return !isOver && !trouble;
       };
       const pace = openPace({ lanes, capture, cores, take });
-      const marking = openPointed({ open: () => openMarks(monitor), mayMark });
+      const marking = openPointed({
+        open: () => openMarks(monitor),
+        mayMark,
+        clock: { now: () => performance.now(), after: clock.after },
+      });
       const telling = openScreenTalk({
         lane: lanes.showing,
         clock,
@@ -66,7 +70,11 @@ export function showing(options: ShowingOptions): Showing {
         wished: pace.wish,
         pointed: marking.hear,
         forget: marking.forget,
-        nonsense: () => failed('ended'),
+        nonsense(said) {
+          failed('ended');
+          const dropped = { order: 0, grant: 0, surface: 0, ...said };
+          void session.wish({ type: 'report-misuse', gid: grant.gid, dropped, isShut: true });
+        },
       });
       const unwatch = effect(() => {
         const stage = lanes.shown.value;

@@ -26,7 +26,13 @@ export interface ScreenTalkOptions {
   /** Whoever pointed is away, or may be another one. */
   forget(): void;
   /** Five messages in a row without sense, a hundred in all, or far too many at once: no honest page. */
-  nonsense(): void;
+  nonsense(dropped: Nonsense): void;
+}
+
+/** What was not followed: messages without sense, and those beyond what is heard at once. */
+export interface Nonsense {
+  readonly malformed: number;
+  readonly rate: number;
 }
 
 export interface ScreenTalk {
@@ -41,6 +47,7 @@ export function openScreenTalk(options: ScreenTalkOptions): ScreenTalk {
   const { lane, screens, size, wished, pointed, forget, nonsense } = options;
   // Of the whole permission: a new lane brings no new patience.
   const guard = openTalkGuard(options.clock);
+  let malformed = 0;
   const say = (message: ScreenTold) => void lane.peek()?.send(JSON.stringify(message));
   const tellSize = () => {
     const now = size();
@@ -52,7 +59,9 @@ export function openScreenTalk(options: ScreenTalkOptions): ScreenTalk {
   };
   const hear = (raw: string | Uint8Array) => {
     const message = typeof raw === 'string' ? readScreenAsked(raw) : null;
-    if (guard.count(message !== null)) return nonsense();
+    if (!message) malformed += 1;
+    const shut = guard.count(message !== null);
+    if (shut) return nonsense({ malformed, rate: shut === 'flood' ? 1 : 0 });
     if (!message) return;
     if (message.k === 'ping') say({ k: 'pong', n: message.n });
     else if (message.k === 'quality') wished(message.wish);

@@ -14,7 +14,7 @@ import {
   type HandKey,
   type HandRules,
   idleHand,
-  isArmed,
+  mayAllow,
   type Sight,
   shareOf,
   type Verdict,
@@ -35,6 +35,8 @@ export interface AskingWish {
   /** Where it stands, in the middle. */
   readonly monitor: Monitor;
   readonly rules: HandRules;
+  /** Whether all of what is asked about is or was on the screen; absent where it always is. */
+  isRead?(): boolean;
   /** The window as it is to look now, always of one size. */
   draw(look: AnswerLook): Drawing<AnswerArea>;
   /** A hand turned the wheel or pressed a key that scrolls, which answers nothing. */
@@ -82,7 +84,10 @@ export async function openAsking(
   isPhysical: IsPhysical,
 ): Promise<Asking> {
   const { display, painter, clock } = desk;
-  const { rules, monitor } = wish;
+  const { monitor } = wish;
+  /** When all of it was drawn; looked at after each drawing. */
+  let readAt: number | null = null;
+  const rulesNow = (): HandRules => (wish.isRead ? { ...wish.rules, readAt } : wish.rules);
   const keys = await readKeys(display);
   let hand: Hand = idleHand;
   let sight: Sight = idleHand.sight;
@@ -95,7 +100,7 @@ export async function openAsking(
     finish = resolve;
   });
 
-  let drawing = wish.draw(lookOf(hand, clock.now(), wish));
+  let drawing = wish.draw(lookOf(hand, { now: clock.now(), rules: rulesNow() }, wish.language));
   let seen = '';
   const { scale, place } = middleOf(monitor, drawing, desk.scale);
 
@@ -112,12 +117,13 @@ export async function openAsking(
   const refresh = () => {
     if (isOver) return;
     // Painting takes time: what is drawn and whether more follows are judged by one and the same moment.
-    const look = lookOf(hand, clock.now(), wish);
+    const look = lookOf(hand, { now: clock.now(), rules: rulesNow() }, wish.language);
     drawing = wish.draw(look);
     // Most moments look like the one before.
     const now = JSON.stringify(drawing);
     if (now !== seen) window.show(painter.paint(drawing, scale));
     seen = now;
+    if (sight.isVisible && wish.isRead?.()) readAt ??= clock.now();
     stopTicking();
     const isHeld = hand.press?.by === 'pointer' && look.share < 1;
     const isMoving = hand.since !== null && (isHeld || !look.isArmed);
@@ -126,7 +132,7 @@ export async function openAsking(
 
   const act = (doing: Act) => {
     if (isOver) return;
-    const followed = follow(hand, doing, rules);
+    const followed = follow(hand, doing, rulesNow());
     hand = followed.hand;
     if (followed.verdict) end(followed.verdict, 'hand');
     else refresh();
@@ -197,18 +203,23 @@ function stepOf({ kind, isDown, code }: Input, meaning: Meaning): ScrollStep | n
 const isScroll = (meaning: KeyMeaning): meaning is { readonly key: ScrollKey } =>
   'key' in meaning && SCROLL_KEYS.includes(meaning.key);
 
-function lookOf(hand: Hand, now: number, { language, rules }: AskingWish): AnswerLook {
+function lookOf(
+  hand: Hand,
+  { now, rules }: { readonly now: number; readonly rules: HandRules },
+  language: Language,
+): AnswerLook {
   const words = wordsIn(language);
-  const armed = isArmed(hand, now, rules);
+  const works = mayAllow(hand, now, rules);
   const share = shareOf(hand, now, rules);
   const left = Math.max(1, Math.ceil((rules.armMs - (now - (hand.since ?? now))) / 1000));
   const hint = () => {
     if (!hand.sight.isVisible) return words.covered;
     if (!hand.sight.isFocused) return words.away;
-    if (!armed) return rules.armMs > 1_000 ? words.reading(left) : words.arming;
+    if (rules.readAt === null) return words.unread;
+    if (!works) return rules.armMs > 1_000 ? words.reading(left) : words.arming;
     if (rules.holdMs === 0) return words.ready;
     return share >= 1 ? words.release : words.hold;
   };
   const { focus, isTicked } = hand;
-  return { hint: hint(), isArmed: armed, needsHold: rules.holdMs > 0, isTicked, focus, share };
+  return { hint: hint(), isArmed: works, needsHold: rules.holdMs > 0, isTicked, focus, share };
 }

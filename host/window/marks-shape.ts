@@ -8,10 +8,6 @@ export interface Pixel {
   readonly y: number;
 }
 
-/** How many rows are looked at for such a line. */
-export const workOf = (points: readonly Pixel[], radius: number): number =>
-  points.reduce((sum, { y }, at) => sum + Math.abs(y - (points[at - 1]?.y ?? y)) + 2 * radius, 0);
-
 /** Rows of a line with round ends through these points. A single point is a dot. @param radius half of its thickness */
 export function lineSpans(points: readonly Pixel[], radius: number): Span[] {
   const [first] = points;
@@ -20,7 +16,7 @@ export function lineSpans(points: readonly Pixel[], radius: number): Span[] {
 }
 
 /** The same pixels in fewer stretches: pieces of a line that was drawn slowly lie over each other. */
-function joined(spans: readonly Span[]): Span[] {
+export function joined(spans: readonly Span[]): Span[] {
   const all: Span[] = [];
   for (const span of [...spans].sort((a, b) => a[1] - b[1] || a[0] - b[0])) {
     const last = all.at(-1);

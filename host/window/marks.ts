@@ -2,12 +2,14 @@
 // other programs and below the host's own banner, that no press stops at. It does not know who may draw, nor when.
 
 import type { Shape } from 'x11';
-import type { Drawing, Stroke } from '../../shared/channel/drawing.ts';
+import type { Drawing } from '../../shared/channel/drawing.ts';
 import { PENS, type Pen } from '../../shared/channel/pointing.ts';
+import { openPurse } from '../purse.ts';
 import type { Monitor } from '../screen/monitors.ts';
 import type { WindowDesk } from './desk.ts';
+import { openInk } from './marks-ink.ts';
 import { openPointer } from './marks-pointer.ts';
-import { lineSpans, type Pixel, workOf } from './marks-shape.ts';
+import type { Pixel } from './marks-shape.ts';
 import { openWindow, SHAPE, type Span } from './x-window.ts';
 
 /** What is marked now; places are shares of the monitor. */
@@ -32,10 +34,11 @@ export interface MarksWish {
 const THICK = { edge: 3.5, line: 2 };
 const EDGE = 0xffffff;
 const INK: Readonly<Record<Pen, number>> = { magenta: 0xc71585, blue: 0x0000cd, black: 0x000000 };
-/** A scribble all over the screen must not keep the X server busy; what is beyond is not drawn. */
-const MOST_SPANS = 10_000;
-/** Rows that are looked at for one change of what is drawn; lines beyond are left out. */
-const MOST_WORK = 60_000;
+/**
+ * Rows that are looked at or sent in a second, over all that is drawn, cleared and drawn again: Stop is handled by the same thread. A
+ * hand that draws fast needs about four thousand; what is more than that stands there a little later.
+ */
+export const WORK_A_SECOND = 6_000;
 /** Thirty times a second at most. */
 const PAUSE_MS = 33;
 
@@ -49,40 +52,39 @@ export async function openMarks(desk: WindowDesk, { monitor, name }: MarksWish):
   const edge = await openLayer(desk, shape, { monitor, ground: EDGE });
   const layers = [edge, ...pens.values()];
   let latest: Marked | null = null;
-  let drawn: Drawing = [];
+  const { width, height } = monitor;
+  const thick = { edge: THICK.edge * desk.scale, line: THICK.line * desk.scale };
+  const ink = openInk({ width, height, thick });
+  const purse = openPurse(WORK_A_SECOND, clock.now);
+  /** What stands there whole. */
+  let drawn: Drawing | null = null;
   let isPausing = false;
-  let work = 0;
   let isOver = false;
 
-  const pixelOf = ([x, y]: Stroke['points'][number]): Pixel => ({
-    x: x * (monitor.width - 1) + 0.5,
-    y: y * (monitor.height - 1) + 0.5,
-  });
-  const add = ({ pen, points }: Stroke, from: number) => {
-    // Again from the last point, so that the line has no gap.
-    const pixels = points.slice(Math.max(0, from - 1)).map(pixelOf);
-    work += workOf(pixels, THICK.edge * desk.scale);
-    if (pixels.length === 0 || points.length === from || edge.isFull || work > MOST_WORK) return;
-    edge.add(lineSpans(pixels, THICK.edge * desk.scale));
-    pens.get(pen)?.add(lineSpans(pixels, THICK.line * desk.scale));
-  };
-  const draw = (drawing: Drawing) => {
-    work = 0;
-    // Lines only ever grow at their end and go at their beginning; what is anything else is drawn anew.
-    const isMore = drawn.every(({ id }, at) => drawing[at]?.id === id);
-    if (!isMore) for (const layer of layers) layer.clear();
-    for (const [at, stroke] of drawing.entries()) add(stroke, isMore ? (drawn[at]?.points.length ?? 0) : 0);
-    drawn = drawing;
+  /** @returns whether all of it stands there now */
+  const draw = (drawing: Drawing): boolean => {
+    const { cost, isDone, isAnew, rows } = ink.follow(drawing, purse.left());
+    purse.pay(cost);
+    if (isAnew) for (const layer of layers) layer.clear();
+    for (const row of rows) {
+      edge.add(row.edge);
+      pens.get(row.pen)?.add(row.line);
+    }
+    return isDone;
   };
   const look = () => {
     isPausing = false;
     if (isOver || !latest) return;
-    const { pointer: at, drawing } = latest;
+    const marked = latest;
     latest = null;
     isPausing = true;
     const since = clock.now();
-    if (drawing !== drawn) draw(drawing);
-    pointer.show(at);
+    if (marked.drawing !== drawn) {
+      const isDone = draw(marked.drawing);
+      drawn = isDone ? marked.drawing : null;
+      if (!isDone) latest = marked;
+    }
+    pointer.show(marked.pointer);
     // Whoever scribbles on purpose gets no more than a third of the X server's time.
     const rest = () => clock.after(Math.max(PAUSE_MS, 2 * (clock.now() - since)), look);
     void display.sync().then(rest, () => {});
@@ -101,7 +103,6 @@ export async function openMarks(desk: WindowDesk, { monitor, name }: MarksWish):
 }
 
 interface Layer {
-  readonly isFull: boolean;
   add(spans: readonly Span[]): void;
   clear(): void;
   close(): void;
@@ -128,19 +129,11 @@ async function openLayer(
     },
   );
   const release = onTop.addBelow(window.id);
-  let count = 0;
   return {
-    get isFull() {
-      return count >= MOST_SPANS;
-    },
     add(spans) {
-      const room = spans.slice(0, Math.max(0, MOST_SPANS - count));
-      count += room.length;
-      // Ten thousand fit into one request of any server.
-      if (!isGone) shape.Rectangles(SHAPE.union, SHAPE.bounding, window.id, 0, 0, room);
+      if (!isGone && spans.length > 0) shape.Rectangles(SHAPE.union, SHAPE.bounding, window.id, 0, 0, spans);
     },
     clear() {
-      count = 0;
       if (!isGone) shape.Rectangles(SHAPE.set, SHAPE.bounding, window.id, 0, 0, []);
     },
     close() {

@@ -5,6 +5,8 @@ import type { Drawing, Font, Item, Measure } from './drawing.ts';
 
 export interface Painter {
   readonly measure: Measure;
+  /** As `measure`, and 0 where not one pixel would be painted, as of a space. */
+  readonly inkWidth: Measure;
   /** Pixels at this scale, four bytes each in the order blue, green, red, unused, as X servers of this kind keep them. */
   paint(drawing: Drawing, scale: number): { width: number; height: number; data: Buffer };
 }
@@ -36,6 +38,13 @@ export function openPainter(): Painter | Problem {
     measure(text, font) {
       ruler.font = named(font);
       return ruler.measureText(text).width;
+    },
+    inkWidth(text, font) {
+      ruler.font = named(font);
+      const box = ruler.measureText(text);
+      const wide = box.actualBoundingBoxLeft + box.actualBoundingBoxRight;
+      const high = box.actualBoundingBoxAscent + box.actualBoundingBoxDescent;
+      return wide > 0 && high > 0 ? box.width : 0;
     },
     paint(drawing, scale) {
       const [width, height] = [drawing.width, drawing.height].map((side) => Math.ceil(side * scale)) as [

@@ -8,8 +8,12 @@ export interface Run {
 }
 export type PreviewLine = readonly Run[];
 
-// What has no shape of its own, turns the direction, or only looks like a space; U+2800 is an empty Braille cell.
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?![ \u3000])\p{Zs}/u;
+// What has no shape of its own, turns the direction, or only looks like a space. Besides: an empty Braille cell, the place of an
+// object, a note without a head, blank hieroglyphs, and the filler of the Khitan script, which are letters by name only.
+const UNSEEN =
+  /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{1D159}\u{13441}\u{13442}\u{16FE4}]|(?![ \u3000])\p{Zs}/u;
+/** Gaps that everybody takes for what they are. */
+const SPACES: ReadonlySet<string> = new Set([' ', '\u3000']);
 const COMBINING = /\p{M}/u;
 /** More of them on one letter would climb over other lines. */
 const MOST_COMBINING = 2;
@@ -43,7 +47,7 @@ const NAMES: Readonly<Record<number, string>> = {
 /**
  * The lines of a text.
  * @param width room for one line
- * @param widthOf how wide a letter is, or a mark; asked once for each
+ * @param widthOf how wide a letter is, or a mark, and 0 where nothing of it is painted; asked once for each
  */
 export function linesOf(text: string, width: number, widthOf: (piece: string) => number): PreviewLine[] {
   const known = new Map<string, number>();
@@ -58,7 +62,8 @@ export function linesOf(text: string, width: number, widthOf: (piece: string) =>
 }
 
 /** Whether something stands in these lines that is not in the text. */
-export const hasUnseen = (text: string): boolean => [...text].some((letter) => markFor(letter) !== null);
+export const hasMarks = (lines: readonly PreviewLine[]): boolean =>
+  lines.some((runs) => runs.some(({ text, isMark }) => isMark && text !== GOES_ON));
 
 function broken(text: string, width: number, widthOf: (piece: string) => number): PreviewLine[] {
   const lines: Run[][] = [];
@@ -70,7 +75,7 @@ function broken(text: string, width: number, widthOf: (piece: string) => number)
     else line.push({ text: piece, isMark });
     filled += widthOf(piece);
   };
-  for (const { piece, isMark } of piecesOf(text)) {
+  for (const { piece, isMark } of [...piecesOf(text)].flatMap((each) => painted(each, widthOf))) {
     if (filled + widthOf(piece) > width && filled > 0) {
       lines.push(line);
       line = [];
@@ -85,6 +90,12 @@ function broken(text: string, width: number, widthOf: (piece: string) => number)
 interface Piece {
   readonly piece: string;
   readonly isMark: boolean;
+}
+
+/** A letter that this computer's font paints nothing of, whatever Unicode says of it, is named as well. */
+function painted(each: Piece, widthOf: (piece: string) => number): Piece[] {
+  if (each.isMark || SPACES.has(each.piece) || widthOf(each.piece) > 0) return [each];
+  return [...each.piece].map((point) => ({ piece: numbered(point), isMark: true }));
 }
 
 /** Letters with what combines with them, which must not be parted. */

@@ -4,7 +4,7 @@ import type { Monitor } from '../screen/monitors.ts';
 import { type IsPhysical, openAsking, type ScrollStep } from './asking.ts';
 import { SHEET_WIDTH } from './column.ts';
 import type { WindowDesk } from './desk.ts';
-import { hasUnseen, linesOf } from './preview-text.ts';
+import { hasMarks, linesOf } from './preview-text.ts';
 import { drawPreview, type PreviewView, ROWS } from './preview-view.ts';
 import { FONT } from './theme.ts';
 import { wordsIn } from './words.ts';
@@ -41,11 +41,14 @@ export async function openPreview(
   isPhysical: IsPhysical,
 ): Promise<Preview> {
   const { language, text } = view;
-  const { measure } = desk.painter;
-  const lines = linesOf(text, SHEET_WIDTH, (piece) => measure(piece, FONT.mono));
-  const isMarked = hasUnseen(text);
+  const { measure, inkWidth } = desk.painter;
+  // A space has its room, though nothing of it is painted.
+  const widthOf = (piece: string) => (piece.trim() === '' ? measure : inkWidth)(piece, FONT.mono);
+  const lines = linesOf(text, SHEET_WIDTH, widthOf);
+  const isMarked = hasMarks(lines);
   const last = Math.max(0, lines.length - ROWS);
   let top = 0;
+  let isRead = false;
   const { answered, withdraw } = await openAsking(
     desk,
     {
@@ -53,7 +56,11 @@ export async function openPreview(
       title: wordsIn(language).preview,
       monitor,
       rules: { armMs, holdMs: 0 },
-      draw: (look) => drawPreview(view, { part: { lines, top, isMarked }, look }, measure),
+      draw: (look) => {
+        isRead ||= top >= last;
+        return drawPreview(view, { part: { lines, top, isMarked }, look }, measure);
+      },
+      ...(last > 0 ? { isRead: () => isRead } : {}),
       scroll(step) {
         top = Math.min(last, Math.max(0, top + STEPS[step]));
       },

@@ -7,6 +7,8 @@ export interface HandRules {
   readonly armMs: number;
   /** How long the pointer has to be held on Allow; 0 for a click. */
   readonly holdMs: number;
+  /** Where there is more than fits: when all of it had been on the screen, null while it has not. Allow waits for it as well. */
+  readonly readAt?: number | null;
 }
 
 /** What is true of the window at one moment. */
@@ -64,13 +66,20 @@ export const idleHand: Hand = {
 export const isArmed = ({ since }: Hand, now: number, { armMs }: HandRules): boolean =>
   since !== null && now - since >= armMs;
 
+/** Allow may be pressed: armed, and all that is allowed was on the screen for as long. */
+export const mayAllow = (hand: Hand, now: number, rules: HandRules): boolean => {
+  const { readAt = Number.NEGATIVE_INFINITY, armMs } = rules;
+  return isArmed(hand, now, rules) && readAt !== null && now - readAt >= armMs;
+};
+
 /** Takes one act, in the order in which things happened. */
 export function follow(hand: Hand, act: Act, rules: HandRules): Followed {
   switch (act.type) {
     case 'sight':
       return { hand: seen(hand, act.sight, act.now), verdict: null };
     case 'down': {
-      const since = isArmed(hand, act.now, rules) ? hand.since : null;
+      const works = act.area === 'refuse' ? isArmed : mayAllow;
+      const since = works(hand, act.now, rules) ? hand.since : null;
       return {
         hand: { ...hand, press: { area: act.area, by: 'pointer', since, at: act.now } },
         verdict: null,
@@ -118,6 +127,8 @@ function keyDown(hand: Hand, { key, now }: { key: HandKey; now: number }, rules:
   if (!isArmed(hand, now, rules)) return nothing(hand);
   if (key === 'next' || key === 'previous')
     return nothing({ ...hand, focus: neighbour(hand.focus, key === 'next' ? 1 : -1, rules) });
+  const isNo = key === 'escape' || hand.focus === 'refuse';
+  if (!isNo && !mayAllow(hand, now, rules)) return nothing(hand);
   return {
     hand: { ...hand, press: { area: hand.focus, by: 'key', since: hand.since, at: now } },
     verdict: null,
@@ -148,6 +159,7 @@ function neighbour(from: AnswerArea, step: number, rules: HandRules): AnswerArea
 export function shareOf(hand: Hand, now: number, rules: HandRules): number {
   if (!isArmed(hand, now, rules))
     return hand.since === null ? 0 : Math.min(1, (now - hand.since) / rules.armMs);
+  if (!mayAllow(hand, now, rules)) return rules.readAt ? Math.min(1, (now - rules.readAt) / rules.armMs) : 0;
   const { press } = hand;
   const isHeld =
     rules.holdMs > 0 && press?.by === 'pointer' && press.area === 'allow' && press.since === hand.since;

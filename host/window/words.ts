@@ -26,6 +26,7 @@ interface Words {
   readonly allow: string;
   readonly arming: string;
   readonly reading: (seconds: number) => string;
+  readonly unread: string;
   readonly ready: string;
   readonly hold: string;
   readonly release: string;
@@ -78,6 +79,7 @@ const en: Words = {
   allow: 'Allow',
   arming: 'Works after a moment, so that a stray press answers nothing.',
   reading: (n) => `Time to read: works in ${n} s.`,
+  unread: 'There is more below. Yes works once the last line has been on the screen.',
   ready: 'Ready when you are. Refusing costs nothing.',
   hold: 'To allow, press and hold until the ring is full. Refusing costs nothing.',
   release: 'Now let go.',
@@ -150,6 +152,7 @@ const it: Words = {
   allow: 'Permetti',
   arming: 'Funziona dopo un momento: così una pressione per sbaglio non risponde nulla.',
   reading: (n) => `Tempo per leggere: funziona tra ${n} s.`,
+  unread: 'C’è altro sotto. Il sì funziona quando si è vista l’ultima riga.',
   ready: 'Rispondi quando vuoi. Rifiutare non costa nulla.',
   hold: 'Per permettere tieni premuto finché l’anello è pieno. Rifiutare non costa nulla.',
   release: 'Ora lascia andare.',

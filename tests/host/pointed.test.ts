@@ -1,16 +1,38 @@
 // What is marked on the monitor that is shown: held as the page holds it, hidden while a question is open, gone with the picture.
 import { describe, expect, it } from 'vitest';
-import { openPointed } from '../../host/pointed.ts';
+import { FADE_MS, openPointed } from '../../host/pointed.ts';
 import type { Marked } from '../../host/window/marks.ts';
 import { settle } from '../client/support/kit.ts';
 
 const id = '6f0e4b3a-7d2c-4a51-9a53-0f6f3f0a1b2c';
 const NOTHING: Marked = { pointer: null, drawing: [] };
 
+/** Time that a test lets pass. */
+function fakeTime() {
+  let at = 0;
+  const timers = new Map<() => void, number>();
+  return {
+    now: () => at,
+    after(ms: number, act: () => void) {
+      timers.set(act, at + ms);
+      return () => void timers.delete(act);
+    },
+    passes(ms: number) {
+      at += ms;
+      for (const [act, due] of [...timers])
+        if (due <= at) {
+          timers.delete(act);
+          act();
+        }
+    },
+  };
+}
+
 function opens() {
   const shown: Marked[] = [];
   const windows = { opened: 0, closed: 0 };
   let isAsking = false;
+  const time = fakeTime();
   const pointed = openPointed({
     open: async () => {
       windows.opened += 1;
@@ -22,8 +44,10 @@ function opens() {
       };
     },
     mayMark: () => !isAsking,
+    clock: time,
   });
   return {
+    time,
     pointed,
     windows,
     asks(now: boolean) {
@@ -89,5 +113,25 @@ describe('marks', () => {
     pointed.hear({ k: 'point', x: 0.5, y: 0.5 });
     expect(await last()).toEqual(NOTHING);
     expect(windows).toEqual({ opened: 1, closed: 1 });
+  });
+
+  it('fade one after another, half a minute after they last grew', async () => {
+    const { pointed, time, last } = opens();
+    const other = id.replace('6', '7');
+    const ids = async () => (await last())?.drawing.map((line) => line.id);
+    pointed.hear({ k: 'stroke', id, pen: 'blue', points: [[0, 0]], isEnd: false });
+    time.passes(20_000);
+    pointed.hear({ k: 'stroke', id: other, pen: 'blue', points: [[0, 0]], isEnd: true });
+    time.passes(5_000);
+    pointed.hear({ k: 'stroke', id, pen: 'blue', points: [[1, 1]], isEnd: false });
+    time.passes(FADE_MS - 5_000 - 1);
+    expect(await ids()).toEqual([id, other]);
+    time.passes(1);
+    expect(await ids()).toEqual([id]);
+    time.passes(5_000);
+    expect(await last()).toEqual(NOTHING);
+    // And whoever draws under the old name begins a new line.
+    pointed.hear({ k: 'stroke', id, pen: 'black', points: [[0, 0]], isEnd: false });
+    expect((await last())?.drawing).toHaveLength(1);
   });
 });

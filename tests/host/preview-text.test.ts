@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../host/problems.ts';
 import { type AnswerLook, SHEET_WIDTH } from '../../host/window/column.ts';
 import { openPainter } from '../../host/window/paint.ts';
-import { hasUnseen, linesOf, type PreviewLine } from '../../host/window/preview-text.ts';
+import { hasMarks, linesOf, type PreviewLine } from '../../host/window/preview-text.ts';
 import { drawPreview, type PreviewView, ROWS } from '../../host/window/preview-view.ts';
 import { FONT } from '../../host/window/theme.ts';
 import { wordsIn } from '../../host/window/words.ts';
@@ -14,8 +14,9 @@ const RUNS = 300;
 
 const painter = openPainter();
 if (isProblem(painter)) throw new Error(painter.problem);
-const { measure } = painter;
+const { measure, inkWidth } = painter;
 const letters = (piece: string) => [...piece].length;
+const hasUnseen = (text: string) => hasMarks(linesOf(text, Number.POSITIVE_INFINITY, letters));
 /** Marks in square brackets here, so that a test reads like what is seen. */
 const seen = (lines: readonly PreviewLine[]) =>
   lines.map((runs) => runs.map(({ text, isMark }) => (isMark ? `[${text}]` : text)).join(''));
@@ -38,6 +39,23 @@ describe('the lines of a preview', () => {
     expect(hasUnseen('perché costa 5 €\n漢字　かな')).toBe(false);
   });
 
+  it('name what is a letter by name only, and what this computer paints nothing of', () => {
+    const text = 'a\ufffcb\u{1d159}c\u{13441}d\u{16fe4}e';
+    expect(seen(linesOf(text, 200, letters))).toEqual(['a[‹U+FFFC›]b[‹U+1D159›]c[‹U+13441›]d[‹U+16FE4›]e']);
+    // A font without a picture of Q.
+    const blind = (piece: string) => (piece.startsWith('Q') ? 0 : letters(piece));
+    const lines = linesOf('aQb Q\u0301', 200, blind);
+    expect(seen(lines)).toEqual(['a[‹U+0051›]b [‹U+0051›‹U+0301›]']);
+    expect(hasMarks(lines)).toBe(true);
+    expect(hasMarks(linesOf('a b', 2, letters))).toBe(false);
+  });
+
+  it('know by the painter what is blank', () => {
+    for (const blank of [' ', '\u2800', '\u200b', '\u3000', '']) expect(inkWidth(blank, FONT.mono)).toBe(0);
+    for (const ink of ['a', '.', '_', '|', '漢', 'e\u0301', '·'])
+      expect(inkWidth(ink, FONT.mono)).toBe(measure(ink, FONT.mono));
+  });
+
   it('let letters have two accents, and no tower of them', () => {
     expect(seen(linesOf('e\u0301\u0302\u0303x', 40, letters))).toEqual(['e\u0301\u0302[‹U+0303›]x']);
     expect(seen(linesOf('\u0301x', 40, letters))).toEqual(['[‹U+0301›]x']);
@@ -52,7 +70,7 @@ describe('the lines of a preview', () => {
           .flatMap((runs) => runs.filter(({ isMark }) => !isMark).map((run) => run.text))
           .join('');
         const rest = [...text].filter((letter) => plain.includes(letter)).join('');
-        const isRest = [...plain].every((letter) => !hasUnseen(letter));
+        const isRest = [...new Set(plain)].every((letter) => !hasUnseen(`a${letter}`));
         // Letters that are marked here and there, an accent too many, say, stand in the text but not among the plain ones.
         return isRest && isWithin(plain, rest);
       }),

@@ -40,6 +40,8 @@ const view: PreviewView = {
   desk: 'Conti Informatica',
   text: `${'.\n'.repeat(59)}${BLOCK}`,
 };
+/** All of it is seen at once. */
+const short: PreviewView = { ...view, text: BLOCK };
 const always: IsPhysical = () => true;
 
 let screen: Screen;
@@ -68,28 +70,39 @@ interface Places {
   readonly no: Point;
   /** Inside the black line, once the text is scrolled to its end. */
   readonly lastLine: Point;
+  /** Beside the lines. */
+  readonly paper: Point;
 }
 
-/** Opens a preview and waits until its yes works, which its colour shows. */
+/** Opens a preview and waits until its yes works, which its colour shows, or until a long one is there. */
 async function opens(
   isPhysical: IsPhysical,
+  of = short,
 ): Promise<{ preview: Preview; at: Places; judged: () => number }> {
   let count = 0;
   const judge: IsPhysical = (input) => {
     count += 1;
     return isPhysical(input);
   };
-  const preview = await openPreview(desk, { view, monitor: MONITOR, armMs: 200 }, judge);
-  const at = placesIn(await placeOf(display, Number(await windowNamed(screen.display, TITLE))));
+  const preview = await openPreview(desk, { view: of, monitor: MONITOR, armMs: 200 }, judge);
+  const window = await windowNamed(screen.display, TITLE);
+  const place = await placeOf(display, Number(window));
+  const at = placesIn(place, of);
   shown = { preview, at, judged: () => count };
-  await colourBecomes(display, at.yes, READY);
+  if (of === short) await colourBecomes(display, at.yes, READY);
+  // The keyboard is its own; its paper is there.
+  await waitFor(
+    async () => ((await runOn(screen.display, 'xdotool', 'getwindowfocus')) === window ? true : undefined),
+    { what: 'the focus' },
+  );
+  await colourBecomes(display, at.paper, '#edeae3');
   return shown;
 }
 
-function placesIn({ x, y }: { readonly x: number; readonly y: number }): Places {
+function placesIn({ x, y }: { readonly x: number; readonly y: number }, of: PreviewView): Places {
   const { measure } = desk.painter;
-  const lines = linesOf(view.text, SHEET_WIDTH, (piece) => measure(piece, FONT.mono));
-  const part = { lines, top: lines.length - ROWS, isMarked: false };
+  const lines = linesOf(of.text, SHEET_WIDTH, (piece) => measure(piece, FONT.mono));
+  const part = { lines, top: Math.max(0, lines.length - ROWS), isMarked: false };
   const look = {
     hint: '',
     isArmed: true,
@@ -98,7 +111,7 @@ function placesIn({ x, y }: { readonly x: number; readonly y: number }): Places 
     focus: 'refuse',
     share: 1,
   } as const;
-  const { areas, items } = drawPreview(view, { part, look }, measure);
+  const { areas, items } = drawPreview(of, { part, look }, measure);
   const black = items.find((item) => item.kind === 'text' && item.text === BLOCK);
   const corner = (name: string): Point => {
     const area = areas.find((each) => each.name === name);
@@ -109,6 +122,7 @@ function placesIn({ x, y }: { readonly x: number; readonly y: number }): Places 
     yes: corner('allow'),
     no: corner('refuse'),
     lastLine: [x + (black?.x ?? 0) + 40, y + (black?.y ?? 0) - 4],
+    paper: [x + 300, y + (black?.y ?? 0) - 4],
   };
 }
 
@@ -145,8 +159,21 @@ describe('the preview', () => {
     expect(await withdrawn.preview.answered).toBeNull();
   });
 
+  it('is said yes to when its last line has been on the screen, and no at any time', async () => {
+    const long = await opens(always, view);
+    await screen.press('End', 'Home');
+    // It was there; it need not stay.
+    await colourBecomes(display, long.at.yes, READY);
+    await click(long.at.yes);
+    expect(await long.preview.answered).toBe('yes');
+    const other = await opens(always, view);
+    await click(other.at.yes);
+    await click(other.at.no);
+    expect(await other.preview.answered).toBe('no');
+  });
+
   it('is scrolled by keys and by the wheel, to its end and back', async () => {
-    const { at } = await opens(always);
+    const { at } = await opens(always, view);
     const paper = await pixelOn(display, ...at.lastLine);
     const isBack = () =>
       waitFor(
@@ -175,18 +202,20 @@ describe('the preview', () => {
     stopLater(() => watch.close());
     // The judge of the product: what XTEST presses was pressed by no hand.
     const { preview, at, judged } = await opens(ownHand(watch, clock.after));
-    const before = await pixelOn(display, ...at.lastLine);
     for (let race = 0; race < 3; race++) await click(at.yes);
     await click(at.no);
-    await click(at.lastLine, 5);
-    await screen.press('Tab', 'Return', 'Tab', 'space', 'Escape', 'End');
-    // Both ends of four clicks, one turn of the wheel, both ends of five keys, and one that scrolls.
-    await waitFor(async () => (judged() >= 2 * 4 + 1 + 2 * 5 + 1 ? true : undefined), {
-      what: 'every press',
-    });
-    expect(await pixelOn(display, ...at.lastLine)).toEqual(before);
+    await screen.press('Tab', 'Return', 'Tab', 'space', 'Escape');
+    // Both ends of four clicks, and of five keys.
+    await waitFor(async () => (judged() >= 2 * 4 + 2 * 5 ? true : undefined), { what: 'every press' });
     await colourBecomes(display, at.yes, READY);
     preview.withdraw();
     expect(await preview.answered).toBeNull();
+
+    const long = await opens(ownHand(watch, clock.after), view);
+    const before = await pixelOn(display, ...long.at.lastLine);
+    await click(long.at.lastLine, 5);
+    await screen.press('End');
+    await waitFor(async () => (long.judged() >= 2 ? true : undefined), { what: 'what scrolls' });
+    expect(await pixelOn(display, ...long.at.lastLine)).toEqual(before);
   });
 });

@@ -168,5 +168,14 @@ describe('with two monitors', { timeout: 90_000 }, () => {
       all.some((event) => event.type === 'consent.revoked' && event.why === 'ended'),
     );
     await until(stage.maria.lanes.picture, (seen) => seen === null);
+    const all = await until(stage.maria.session.events, (told) =>
+      told.some(({ type }) => type === 'scope.misused'),
+    );
+    expect(all.find(({ type }) => type === 'scope.misused')).toMatchObject({
+      gid: picture.gid,
+      scope: 'view',
+      isShut: true,
+      dropped: { malformed: 5, rate: 0 },
+    });
   });
 });

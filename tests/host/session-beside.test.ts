@@ -160,7 +160,8 @@ describe('a page that says what no honest page says', () => {
   });
 });
 
-describe('a restart', () => {
+// Ten seconds of it are the product's own, twice, beside hands that hold.
+describe('a restart', { timeout: 90_000 }, () => {
   it('happens ten seconds after it was held to be allowed, unless Stop is pressed', async () => {
     // A real one would take this computer along: the system is a program of the test's own that bears its name.
     const folder = folderForNow();

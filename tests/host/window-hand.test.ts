@@ -38,6 +38,39 @@ function played(rules: HandRules, ...acts: Act[]): { hand: Hand; verdict: Verdic
 }
 const said = (rules: HandRules, ...acts: Act[]) => played(rules, ...acts).verdict;
 
+describe('allowing what does not fit', () => {
+  const at = (readAt: number | null): HandRules => ({ ...CLICK, readAt });
+  const click = (now: number) => [down('allow', now), up('allow', now + 50)];
+  const onAllow = (now: number) => [...key('next', now), ...key('enter', now + 100)];
+
+  it('takes nothing before all of it was on the screen, and then for a second', () => {
+    expect(said(at(null), seen(0), ...click(60_000))).toBeNull();
+    expect(said(at(null), seen(0), ...onAllow(60_000))).toBeNull();
+    expect(said(at(5_000), seen(0), ...click(5_999))).toBeNull();
+    expect(said(at(5_000), seen(0), ...onAllow(5_800))).toBeNull();
+    expect(said(at(5_000), seen(0), ...click(6_000))).toMatchObject({ answer: 'allow' });
+    expect(said(at(5_000), seen(0), ...onAllow(6_000))).toMatchObject({ answer: 'allow' });
+    // Reading does not make up for being moved or covered.
+    expect(said(at(5_000), seen(0), seen(8_000, { moves: 1 }), ...click(8_500))).toBeNull();
+  });
+
+  it('leaves refusing as easy as ever', () => {
+    expect(said(at(null), seen(0), down('refuse', 10), up('refuse', 20))).toMatchObject({ answer: 'refuse' });
+    expect(said(at(null), seen(0), ...key('escape', 1_000))).toMatchObject({ answer: 'refuse' });
+    expect(said(at(null), seen(0), ...key('enter', 1_000))).toMatchObject({ answer: 'refuse' });
+    expect(said(at(null), seen(0), ...key('escape', 999), ...key('enter', 999))).toBeNull();
+  });
+
+  it('shows how far the waiting is', () => {
+    const { hand } = played(at(null), seen(0));
+    expect([
+      shareOf(hand, 9_000, at(null)),
+      shareOf(hand, 9_000, at(8_500)),
+      shareOf(hand, 9_000, at(1)),
+    ]).toEqual([0, 0.5, 1]);
+  });
+});
+
 describe('allowing', () => {
   it('takes a click that began and ended after a second of being seen', () => {
     expect(said(CLICK, seen(0), down('allow', 1_000), up('allow', 1_100))).toEqual({

@@ -5,6 +5,7 @@ import type { Monitor } from '../../host/screen/monitors.ts';
 import { openBanner } from '../../host/window/banner.ts';
 import { openWindowDesk, type WindowDesk } from '../../host/window/desk.ts';
 import { type Marks, openMarks } from '../../host/window/marks.ts';
+import { MOST_COVERED } from '../../host/window/marks-ink.ts';
 import { lineSpans } from '../../host/window/marks-shape.ts';
 import type { Display } from '../../host/x11/display.ts';
 import type { Stroke } from '../../shared/channel/drawing.ts';
@@ -209,17 +210,27 @@ describe('marks on the screen', () => {
     expect(await isAt(800, 200, GROUND)).toBe(true);
   });
 
-  it('end somewhere, however wild the scribble', async () => {
+  it('hide next to nothing, however wild the scribble', async () => {
     const shown = await opens();
-    const wild = Array.from({ length: 60 }, (_, n) =>
+    const wild = [57, 58, 59].map((n) =>
       line(
         String(n),
         Array.from({ length: 60 }, (_, i) => [i % 2, ((i * 37 + n) % 100) / 100] as const),
       ),
     );
     shown.show({ pointer: null, drawing: wild });
-    await becomes(641, 1, MAGENTA);
+    // The last one alone has room: it goes from here to the other side.
+    await becomes(641, Math.round(0.59 * 799), MAGENTA);
+    const { x, y, width, height } = RIGHT;
+    const { data } = await display.ask<{ data: Buffer }>((reply) =>
+      display.client.GetImage(2, display.root, x, y, width, height, 0xffffffff, reply),
+    );
+    const ground = Buffer.from([0x40, 0xa0, 0x20]);
+    const hidden = Array.from({ length: width * height }, (_, at) => at * 4).filter(
+      (at) => !data.subarray(at, at + 3).equals(ground),
+    );
+    expect(hidden.length / (width * height)).toBeLessThanOrEqual(MOST_COVERED);
     shown.show({ pointer: null, drawing: [] });
-    await becomes(641, 1, GROUND);
+    await becomes(641, Math.round(0.59 * 799), GROUND);
   });
 });

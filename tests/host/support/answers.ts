@@ -1,4 +1,5 @@
 // What the customer's own hand says to a preview: on the screen's own mouse, where yes or no is drawn.
+import { keycodeOf } from '../../../host/input/x11/evdev.ts';
 import { isProblem } from '../../../host/problems.ts';
 import { SHEET_WIDTH } from '../../../host/window/column.ts';
 import { openPainter } from '../../../host/window/paint.ts';
@@ -9,6 +10,8 @@ import { wordsIn } from '../../../host/window/words.ts';
 import { customersHand, type Desktop } from '../../support/desktop.ts';
 import { WHO } from '../../support/peers.ts';
 import { waitFor } from '../../support/wait.ts';
+
+const END = keycodeOf('End');
 
 export interface Shown {
   readonly kind: PreviewKind;
@@ -29,6 +32,9 @@ export async function answersPreview(
       const window = await preview(desktop);
       if (!window) return undefined;
       await desktop.run('xdotool', 'mousemove', String(window.x + at.x), String(window.y + at.y));
+      // Down to the last line, where there is more than fits; the mouse of a virtual screen has no wheel.
+      await hand.press(END);
+      await hand.release(END);
       await hand.pressButton(1);
       await hand.releaseButton(1);
       return undefined;
