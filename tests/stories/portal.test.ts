@@ -76,7 +76,9 @@ describe('when somebody needs help and has no code', () => {
     await carla.goesIn();
     await maria.writes('What does it show?');
     await carla.reads('What does it show?');
-    await carla.page.reload();
+    // By its address the waiting room leads back in as well.
+    await carla.page.goto(`${desk.broker.url}/d/${SLUG}`);
+    await carla.page.getByRole('link', { name: 'Back into the session' }).click();
     await carla.writes('Error 51');
     await maria.reads('Error 51');
 

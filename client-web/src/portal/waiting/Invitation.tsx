@@ -1,9 +1,10 @@
 // A technician is there and waits: one press leads into the session, and nothing else does.
 import { useSignal } from '@preact/signals';
+import * as z from 'zod/mini';
 import { isRefusal, type Refusal } from '../../../../shared/errors.ts';
 import { joined } from '../../../../shared/protocol/http.ts';
 import { thisDevice } from '../../customer/device.ts';
-import { remember } from '../../customer/membership.ts';
+import { remember, remembered } from '../../customer/membership.ts';
 import { holderOf, type KeptRequest, keepRequest } from '../../features/request/kept.ts';
 import type { RequestWatch } from '../../features/request/watch.ts';
 import { post } from '../../link/api.ts';
@@ -54,4 +55,12 @@ async function enter(request: KeptRequest): Promise<Refusal | null> {
   remember({ invited: entered });
   location.assign('/');
   return null;
+}
+
+const left = z.object({ invited: joined });
+
+/** The tab still holds the way back into the session that it went into for this request. */
+export function isInside({ sid }: KeptRequest): boolean {
+  const read = left.safeParse(remembered());
+  return read.success && read.data.invited.sid === sid;
 }
