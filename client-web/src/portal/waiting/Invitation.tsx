@@ -1,6 +1,5 @@
 // A technician is there and waits: one press leads into the session, and nothing else does.
 import { useSignal } from '@preact/signals';
-import * as z from 'zod/mini';
 import { isRefusal, type Refusal } from '../../../../shared/errors.ts';
 import { joined } from '../../../../shared/protocol/http.ts';
 import { thisDevice } from '../../customer/device.ts';
@@ -52,15 +51,13 @@ async function enter(request: KeptRequest): Promise<Refusal | null> {
   const entered = await post('/api/request/enter', body, joined);
   if (isRefusal(entered)) return entered;
   keepRequest({ ...request, sid: entered.sid });
-  remember({ invited: entered });
+  remember(entered);
   location.assign('/');
   return null;
 }
 
-const left = z.object({ invited: joined });
-
 /** The tab still holds the way back into the session that it went into for this request. */
 export function isInside({ sid }: KeptRequest): boolean {
-  const read = left.safeParse(remembered());
-  return read.success && read.data.invited.sid === sid;
+  const read = joined.safeParse(remembered());
+  return read.success && read.data.sid === sid;
 }
