@@ -76,7 +76,9 @@ describe('when somebody needs help and has no code', () => {
     await carla.goesIn();
     await maria.writes('What does it show?');
     await carla.reads('What does it show?');
-    await carla.page.reload();
+    // By its address the waiting room leads back in as well.
+    await carla.page.goto(`${desk.broker.url}/d/${SLUG}`);
+    await carla.page.getByRole('link', { name: 'Back into the session' }).click();
     await carla.writes('Error 51');
     await maria.reads('Error 51');
 
@@ -129,6 +131,66 @@ describe('when somebody needs help and has no code', () => {
     expect([row.state, row.outcome]).toEqual(['completed', 'withdrawn']);
     await first.leaves();
     await second.leaves();
+  });
+});
+
+describe('when the broker is away for a while', () => {
+  it('says so, keeps the place and what was typed, and goes on by itself', async () => {
+    const carla = await PortalCustomer.comesTo(desk, SLUG);
+    await carla.opensRequest(IN_NEED);
+    await carla.isTold('You are');
+    await desk.broker.kill();
+    await carla.isTold('The connection to the help desk is interrupted.');
+    await carla.writes('Can you hear me?');
+    await carla.isTold('This was not sent');
+    await desk.broker.restart();
+    await carla.page
+      .getByText('The connection to the help desk is interrupted.')
+      .waitFor({ state: 'detached' });
+    await carla.page.getByRole('button', { name: 'Send', exact: true }).click();
+    await carla.page.locator('.chat-mine', { hasText: 'Can you hear me?' }).waitFor();
+    await carla.leaves();
+  });
+});
+
+describe('when a customer uses the keyboard alone', () => {
+  it('writes, sends, goes in and goes on', async () => {
+    const maria = await Technician.signsIn(desk);
+    const carla = await PortalCustomer.comesTo(desk, SLUG);
+    const { page } = carla;
+    const tabTo = async (name: RegExp) => {
+      for (let presses = 0; presses < 30; presses++) {
+        await page.keyboard.press('Tab');
+        const focused = await page.evaluate(() => {
+          const at = document.activeElement;
+          return (at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement ? at.labels?.[0] : at)
+            ?.textContent;
+        });
+        if (name.test(focused ?? '')) return;
+      }
+      throw new Error(`no Tab leads to ${name}`);
+    };
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await tabTo(/^Send the request$/);
+    await page.keyboard.press('Enter');
+    // The focus goes to what has to be mended.
+    await carla.isTold('Write your name, two letters at least.');
+    await page.keyboard.type('Carla Bianchi');
+    await tabTo(/^What is the problem/);
+    await page.keyboard.type('The printer does not print.');
+    await tabTo(/^Send the request$/);
+    await page.keyboard.press('Enter');
+    const heading = page.getByRole('heading', { name: /^Your request, number/ });
+    const number = Number((await heading.innerText()).split(' ').at(-1));
+    await invites(maria, await numbered(maria.page, number));
+    await carla.isTold('Maria Rossi of Acme help desk is there');
+    await tabTo(/^Go in$/);
+    await page.keyboard.press('Enter');
+    await page.locator('.who-card').waitFor();
+    await tabTo(/^Go on$/);
+    await page.keyboard.press('Enter');
+    await page.locator('.board').waitFor();
+    await carla.leaves();
   });
 });
 

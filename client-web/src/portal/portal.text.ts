@@ -54,7 +54,7 @@ export const words = catalogue({
   },
   it: {
     title: 'Richiesta di aiuto',
-    heading: (desk: string) => `Chiedi aiuto a ${desk}`,
+    heading: (desk: string) => `Ricevi aiuto da ${desk}`,
     intro:
       'Scrivi qual è il problema. Una persona dell’assistenza prende la tua richiesta e risponde in questa pagina.',
     loading: 'Guardiamo se c’è qualcuno',

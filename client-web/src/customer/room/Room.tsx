@@ -2,7 +2,7 @@
 // receipt. Everything seen or stopped here goes through the view flow.
 import { effect, signal, untracked } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { customerKeyName, keyNamed } from '../../../../link/device-keys.ts';
 import { forgetSession, noteSession } from '../../../../link/leftovers.ts';
 import { meetAsCustomer } from '../../../../link/meet-customer.ts';
@@ -29,10 +29,10 @@ import './room.css';
 import { VERSION } from '../../version.ts';
 import { type Aids, openAids } from './aids.ts';
 import { EndPage } from './EndPage.tsx';
-import { hasDigits } from './has-digits.ts';
 import { NotMatched } from './NotMatched.tsx';
 import { OpenRoom } from './OpenRoom.tsx';
 import { Return } from './Return.tsx';
+import { requestOf } from './request-of.ts';
 import { words } from './room.text.ts';
 import { listenForStopKeys } from './stop-keys.ts';
 import { Unanswered } from './Unanswered.tsx';
@@ -51,26 +51,23 @@ type Place =
   | { readonly at: 'loading' | 'elsewhere' | 'unreachable' }
   | { readonly at: 'here'; readonly help: Help; readonly flow: ViewFlow; readonly aids: Aids };
 
-/** What the portal leaves for this page: the customer was invited, and there was no code. */
-const invitedSchema = z.strictObject({ invited: joinedSchema });
-
 /** How the customer comes: with digits, back after a reload, or at a technician's invitation. */
 type Way = { readonly by: 'code'; readonly code: string } | { readonly by: 'reload' | 'invitation' };
 
 export function Room({ joined, code, onLeave }: RoomProps) {
   const read = joinedSchema.safeParse(joined);
-  const invited = invitedSchema.safeParse(joined);
   const returning = backSchema.safeParse(joined);
-  const isAnything = read.success || invited.success || returning.success;
   useEffect(() => {
-    if (!isAnything) onLeave();
-  }, [isAnything]);
+    if (!read.success && !returning.success) onLeave();
+  }, [read.success]);
   if (returning.success) return <Return back={returning.data.back} onLeave={onLeave} />;
-  if (invited.success)
-    return <RoomOf me={invited.data.invited} way={{ by: 'invitation' }} onLeave={onLeave} />;
-  if (!read.success) return null;
-  const way: Way = code === null ? { by: 'reload' } : { by: 'code', code };
-  return <RoomOf me={read.data} way={way} onLeave={onLeave} />;
+  return read.success ? <RoomOf me={read.data} way={wayOf(read.data, code)} onLeave={onLeave} /> : null;
+}
+
+/** An invitation is what this tab remembers of its own request, never what the broker says: it would do without the digits. */
+function wayOf({ sid }: Membership, code: string | null): Way {
+  if (code !== null) return { by: 'code', code };
+  return { by: requestOf(sid) ? 'invitation' : 'reload' };
 }
 
 interface RoomOfProps {
@@ -104,25 +101,28 @@ function RoomOf({ me, way, onLeave }: RoomOfProps) {
         )}
       </CustomerShell>
     );
-  return <Inside me={me} help={place.help} flow={place.flow} aids={place.aids} onLeave={leave} />;
+  return <Inside me={me} way={way} help={place.help} flow={place.flow} aids={place.aids} onLeave={leave} />;
 }
 
 interface InsideProps {
   me: Membership;
+  way: Way;
   help: Help;
   flow: ViewFlow;
   aids: Aids;
   onLeave: () => void;
 }
 
-function Inside({ me, help, flow, aids, onLeave }: InsideProps) {
+function Inside({ me, way, help, flow, aids, onLeave }: InsideProps) {
   const { session } = help;
   const status = session.status.value;
   const state = session.state.value;
   if (state.phase === 'ended') return <EndPage events={session.events.value} me={me} onDone={onLeave} />;
   const { value: met } = help.meeting.stage;
   const isMismatch = status.kind === 'closed' && status.code === 'CODE_NOT_MATCHED';
-  if (isMismatch && met.at !== 'failed' && !hasDigits(state)) return <Unanswered me={me} onLeave={onLeave} />;
+  // By how this page came, not by what the broker tells: it must not talk a wrong code away.
+  if (isMismatch && met.at !== 'failed' && way.by === 'invitation')
+    return <Unanswered me={me} onLeave={onLeave} />;
   if (met.at === 'failed' || isMismatch)
     return (
       <NotMatched
@@ -144,7 +144,7 @@ function Inside({ me, help, flow, aids, onLeave }: InsideProps) {
         </Button>
       </CustomerShell>
     );
-  if (state.phase === 'meeting') return <Who me={me} help={help} />;
+  if (state.phase === 'meeting') return <Who me={me} help={help} isInvited={way.by === 'invitation'} />;
   if (state.phase === 'open') return <OpenRoom me={me} help={help} flow={flow} aids={aids} />;
   return (
     <CustomerShell name={me.desk.name}>

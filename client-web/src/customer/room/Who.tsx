@@ -5,11 +5,17 @@ import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { Notice } from '../../view/Notice.tsx';
-import { hasDigits } from './has-digits.ts';
 import type { Membership } from './Room.tsx';
 import { words } from './room.text.ts';
 
-export function Who({ me, help }: { me: Membership; help: Help }) {
+interface WhoProps {
+  me: Membership;
+  help: Help;
+  /** There was no code that could be checked. */
+  isInvited: boolean;
+}
+
+export function Who({ me, help, isInvited }: WhoProps) {
   const { session } = help;
   const isBusy = useSignal(false);
   const { value: auth } = help.ledger.auth;
@@ -18,15 +24,13 @@ export function Who({ me, help }: { me: Membership; help: Help }) {
     await session.wish({ type: 'admit' });
     isBusy.value = false;
   };
-  if (auth === null) {
-    const isChecking = hasDigits(session.state.value);
+  if (auth === null)
     return (
       <CustomerShell name={me.desk.name}>
-        <h1>{isChecking ? words().checkingTitle : words().reachingTitle(me.technician.name)}</h1>
-        <p role="status">{isChecking ? words().checking(me.technician.name) : words().reaching}</p>
+        <h1>{isInvited ? words().reachingTitle(me.technician.name) : words().checkingTitle}</h1>
+        <p role="status">{isInvited ? words().reaching : words().checking(me.technician.name)}</p>
       </CustomerShell>
     );
-  }
   return (
     <CustomerShell name={me.desk.name}>
       <h1>{words().whoTitle}</h1>

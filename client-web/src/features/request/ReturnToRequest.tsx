@@ -25,7 +25,7 @@ export function ReturnToRequest({ request, technician, ending, onGo }: ReturnToR
   const isOpenToRating = after.is === 'closed' && seen?.rating === null;
   return (
     <>
-      <Notice kind="info" role="status">
+      <Notice kind="info" title={words().yours} role="status">
         <p>{told(after)}</p>
         {seen?.outcome && <p>{words().outcome[seen.outcome]}</p>}
       </Notice>

@@ -13,10 +13,10 @@ const outcomeEn: Readonly<Record<Outcome, string>> = {
 
 export const words = catalogue({
   en: {
+    yours: 'Your request',
     closed: 'Your request is closed.',
     outcome: outcomeEn,
     taken: (name: string) => `${name} has taken your request.`,
-    queued: 'Your request is in the queue.',
     given: (name: string) =>
       `${name} has given your request back. It is in the queue again, with everything you wrote.`,
     lost: (name: string) =>
@@ -27,6 +27,7 @@ export const words = catalogue({
     rate: 'Say how it was',
   },
   it: {
+    yours: 'La tua richiesta',
     closed: 'La tua richiesta è chiusa.',
     outcome: {
       resolved: 'Il problema è stato risolto.',
@@ -37,7 +38,6 @@ export const words = catalogue({
       withdrawn: 'L’hai ritirata tu.',
     },
     taken: (name: string) => `${name} ha preso in carico la tua richiesta.`,
-    queued: 'La tua richiesta è in coda.',
     given: (name: string) => `${name} ha rimesso in coda la tua richiesta, con tutto ciò che hai scritto.`,
     lost: (name: string) =>
       `Il collegamento con ${name} si è interrotto. La tua richiesta è di nuovo in coda, con tutto ciò che hai scritto.`,

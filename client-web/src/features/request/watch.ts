@@ -94,6 +94,8 @@ export function watchRequest(deps: WatchDeps): RequestWatch {
     while (!over.signal.aborted) {
       await deps.hear(onNews, over.signal);
       if (over.signal.aborted) return;
+      // A line that broke may mean that the broker is away, and that is said.
+      if (failures === 0) void look();
       await pause(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10)));
       failures += 1;
     }

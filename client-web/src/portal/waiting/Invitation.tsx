@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { isRefusal, type Refusal } from '../../../../shared/errors.ts';
 import { joined } from '../../../../shared/protocol/http.ts';
 import { thisDevice } from '../../customer/device.ts';
-import { remember } from '../../customer/membership.ts';
+import { remember, remembered } from '../../customer/membership.ts';
 import { holderOf, type KeptRequest, keepRequest } from '../../features/request/kept.ts';
 import type { RequestWatch } from '../../features/request/watch.ts';
 import { post } from '../../link/api.ts';
@@ -51,7 +51,13 @@ async function enter(request: KeptRequest): Promise<Refusal | null> {
   const entered = await post('/api/request/enter', body, joined);
   if (isRefusal(entered)) return entered;
   keepRequest({ ...request, sid: entered.sid });
-  remember({ invited: entered });
+  remember(entered);
   location.assign('/');
   return null;
+}
+
+/** The tab still holds the way back into the session that it went into for this request. */
+export function isInside({ sid }: KeptRequest): boolean {
+  const read = joined.safeParse(remembered());
+  return read.success && read.data.sid === sid;
 }

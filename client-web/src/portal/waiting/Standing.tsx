@@ -1,14 +1,13 @@
 // How the request stands, with the way in while a technician is there. Changes are said aloud in a pause.
 import { useEffect, useRef } from 'preact/hooks';
 import type { Waiting } from '../../../../shared/protocol/requests.ts';
-import { remembered } from '../../customer/membership.ts';
 import type { KeptRequest } from '../../features/request/kept.ts';
 import { words as common } from '../../features/request/request.text.ts';
 import type { RequestWatch } from '../../features/request/watch.ts';
 import { Avatar } from '../../view/Avatar.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
 import { useDesk } from '../use-desk.ts';
-import { Invitation } from './Invitation.tsx';
+import { Invitation, isInside } from './Invitation.tsx';
 import { gaveBack, type Standing as Stands, standingOf } from './standing.ts';
 import { words } from './waiting.text.ts';
 
@@ -24,7 +23,7 @@ export function Standing({ request, watch, seen }: StandingProps) {
   useSaid(spoken(standing, seen.desk.name));
   if (standing.is === 'invited')
     return <Invitation request={request} watch={watch} name={standing.name} desk={seen.desk.name} />;
-  if (standing.is === 'taken') return <Taken name={standing.name} />;
+  if (standing.is === 'taken') return <Taken name={standing.name} isInside={isInside(request)} />;
   if (standing.is === 'closed') return null;
   return (
     <section class="standing">
@@ -37,7 +36,7 @@ export function Standing({ request, watch, seen }: StandingProps) {
   );
 }
 
-function Taken({ name }: { name: string }) {
+function Taken({ name, isInside }: { name: string; isInside: boolean }) {
   return (
     <section class="standing">
       <div class="standing-who">
@@ -47,7 +46,7 @@ function Taken({ name }: { name: string }) {
         </p>
       </div>
       <p>{words().takenNext}</p>
-      {remembered() !== null && (
+      {isInside && (
         <a class="button button-primary button-wide" href="/">
           {words().goBack}
         </a>

@@ -68,7 +68,7 @@ export const words = catalogue({
     titleInvited: (name: string) => `● ${name} è qui`,
     heading: (number: number) => `La tua richiesta, numero ${number}`,
     loading: 'Cerchiamo la tua richiesta',
-    next: 'Tocca a te.',
+    next: 'Il prossimo turno è il tuo.',
     position: (n: number) => `Sei al numero ${n} della coda.`,
     estimate: (minutes: number) =>
       minutes < 60
