@@ -65,9 +65,11 @@ export function openRequest(id: string, { me, queue, news }: QueueDesk): OpenReq
     if (isStale) void load();
   };
   document.addEventListener('visibilitychange', onVisible);
+  let isFirst = true;
   const unhear = effect(() => {
     const { told } = news.value;
-    if (told === null || told.request === id) void load();
+    if (isFirst || told === null || told.request === id) void load();
+    isFirst = false;
   });
 
   /** One deed at a time; what changed is read anew whatever came of it. */

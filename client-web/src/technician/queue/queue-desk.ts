@@ -54,9 +54,15 @@ export function openQueueDesk(me: Me): QueueDesk {
       void queue.hear(told.request).then(() => ring(told));
     },
   });
+  // Asked at once, so that a login that ran out is noticed here and not only at the next press.
   const unwatch = effect(() => {
-    // Asked at once, so that a login that ran out is noticed here and not only at the next press.
     if (stream.line.value === 'lost' && lapsed.peek() === null) void queue.refresh();
+  });
+  let wasAway = false;
+  const unlapse = effect(() => {
+    const isAway = lapsed.value !== null;
+    if (wasAway && !isAway) stream.reopen();
+    wasAway = isAway;
   });
 
   return {
@@ -71,6 +77,7 @@ export function openQueueDesk(me: Me): QueueDesk {
     },
     close: () => {
       unwatch();
+      unlapse();
       stream.close();
       presence.close();
     },
