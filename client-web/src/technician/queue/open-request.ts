@@ -37,7 +37,7 @@ export interface OpenRequest {
   close(): void;
 }
 
-export function openRequest(id: string, { me, queue, news }: QueueDesk): OpenRequest {
+export function openRequest(id: string, { me, queue, news, knows }: QueueDesk): OpenRequest {
   const details = signal<RequestDetails | null>(null);
   const problem = signal<Refused | null>(null);
   const trouble = signal<(() => string) | null>(null);
@@ -57,6 +57,7 @@ export function openRequest(id: string, { me, queue, news }: QueueDesk): OpenReq
       problem.value = isRefusal(found) ? found : null;
       if (isRefusal(found)) continue;
       details.value = found;
+      knows(found.row);
       if (found.row.assignee?.id === me.person.id) queue.markRead(id);
     }
     isLoading = false;

@@ -34,8 +34,6 @@ export interface Queue {
   refresh(): Promise<void>;
   /** Shows what was held back. */
   settle(): void;
-  /** What is known of one request without asking. */
-  find(request: string): RequestRow | undefined;
   /** Its lines were looked at. */
   markRead(request: string): void;
 }
@@ -156,7 +154,6 @@ export function openQueue({ ask, isHeld }: QueueDeps): Queue {
       }
     },
     settle: () => change({ shown: asIs(loaded.rows) }),
-    find: (request) => loaded.rows.find(({ id }) => id === request),
     markRead: (request) => {
       const read = (row: RequestRow) => (row.id === request && row.unread > 0 ? { ...row, unread: 0 } : row);
       loaded = { ...loaded, rows: loaded.rows.map(read) };
