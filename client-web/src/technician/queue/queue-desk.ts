@@ -65,7 +65,7 @@ export function openQueueDesk(me: Me): QueueDesk {
     },
     onNews: (told) => {
       news.value = { told };
-      void queue.hear(told.request).then(() => ring(told));
+      void queue.hear(told).then(() => ring(told));
     },
   });
   // Asked at once, so that a login that ran out is noticed here and not only at the next press.
