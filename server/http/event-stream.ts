@@ -21,6 +21,8 @@ export function eventStream(reply: FastifyReply): EventStream {
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
+  // The broker's limit for idle connections is shorter than a beat, and a stream is idle most of the time.
+  raw.socket?.setTimeout(0);
   raw.write(':\n\n');
   const beat = setInterval(() => raw.write(':\n\n'), BEAT_MS);
   const acts: (() => void)[] = [() => clearInterval(beat)];

@@ -19,9 +19,12 @@ function queueOver(rows: readonly RequestRow[], isHeld: () => boolean = () => fa
     asked.push(query);
     if (desk.isDown) return refuse('CLOSED');
     const view = query.get('view');
+    const isOldest = query.get('order') === 'oldest';
     const seen = desk.rows.filter(({ state }) => view === 'all' || state === view);
+    if (isOldest) seen.reverse();
     const [openedAt = '', id = ''] = (query.get('after') ?? '').split('.');
-    const rest = id === '' ? seen : seen.filter((row) => isBehind(row, Number(openedAt), id));
+    const isRest = (row: RequestRow) => row.id !== id && isBehind(row, Number(openedAt), id) !== isOldest;
+    const rest = id === '' ? seen : seen.filter(isRest);
     const last = rest[PAGE - 1];
     return { rows: rest.slice(0, PAGE), next: last && rest.length > PAGE ? cursorAfter(last) : null, counts };
   };
@@ -76,7 +79,7 @@ describe('when something changes', () => {
     const { queue, desk } = queueOver(rowsFor(3));
     await queue.look(ALL);
     desk.rows.unshift(rowAt(4));
-    await queue.hear(rowAt(4).id);
+    await queue.hear({ request: rowAt(4).id, what: 'opened' });
     expect(queue.state.value.shown.rows.map(({ number }) => number)).toEqual([4, 3, 2, 1]);
   });
 
@@ -84,7 +87,7 @@ describe('when something changes', () => {
     const { queue, desk } = queueOver(rowsFor(3), () => true);
     await queue.look(ALL);
     desk.rows.unshift(rowAt(4));
-    await queue.hear(rowAt(4).id);
+    await queue.hear({ request: rowAt(4).id, what: 'opened' });
     expect(queue.state.value.shown.rows.map(({ number }) => number)).toEqual([3, 2, 1]);
     expect(queue.state.value.shown.fresh).toBe(1);
     queue.settle();
@@ -98,8 +101,9 @@ describe('when something changes', () => {
     for (let page = 0; page < 3; page += 1) await queue.more();
     const before = asked.length;
     desk.rows[170] = { ...rowAt(30), state: 'active', assignee: { id: 'B'.repeat(22), name: 'Luca Verdi' } };
-    await queue.hear(rowAt(30).id);
-    expect(queue.find(rowAt(30).id)?.state).toBe('active');
+    await queue.hear({ request: rowAt(30).id, what: 'changed' });
+    const { rows } = queue.state.value.shown;
+    expect(rows.find(({ id }) => id === rowAt(30).id)?.state).toBe('active');
     expect(queue.state.value.shown.rows.length).toBe(200);
     expect(asked.length - before).toBe(2);
   });
@@ -107,7 +111,7 @@ describe('when something changes', () => {
   it('reads once for many that come while it reads', async () => {
     const { queue, asked } = queueOver(rowsFor(3));
     await queue.look(ALL);
-    await Promise.all(rowsFor(30).map(({ id }) => queue.hear(id)));
+    await Promise.all(rowsFor(30).map(({ id }) => queue.hear({ request: id, what: 'changed' })));
     expect(asked.length).toBeLessThanOrEqual(3);
   });
 
@@ -115,8 +119,30 @@ describe('when something changes', () => {
     const { queue, desk } = queueOver(rowsFor(3));
     await queue.look({ ...ALL, view: 'new' });
     desk.rows[1] = { ...rowAt(2), state: 'active' };
-    await queue.hear(rowAt(2).id);
+    await queue.hear({ request: rowAt(2).id, what: 'changed' });
     expect(queue.state.value.shown.rows.map(({ number }) => number)).toEqual([3, 1]);
+  });
+
+  it('finds one that was given back among those of its age', async () => {
+    const rows = rowsFor(120).map((row) => (row.number === 20 ? { ...row, state: 'active' as const } : row));
+    const { queue, desk } = queueOver(rows);
+    await queue.look({ ...ALL, view: 'new' });
+    await queue.more();
+    await queue.more();
+    expect(queue.state.value.shown.rows.length).toBe(119);
+    desk.rows[100] = rowAt(20);
+    await queue.hear({ request: rowAt(20).id, what: 'changed' });
+    expect(queue.state.value.shown.rows.map(({ number }) => number).slice(99, 102)).toEqual([21, 20, 19]);
+  });
+
+  it('adds a new one at the end where the oldest come first', async () => {
+    const { queue, desk } = queueOver(rowsFor(60));
+    await queue.look({ ...ALL, order: 'oldest' });
+    await queue.more();
+    desk.rows.unshift(rowAt(61));
+    await queue.hear({ request: rowAt(61).id, what: 'opened' });
+    expect(queue.state.value.shown.rows.map(({ number }) => number).slice(-3)).toEqual([59, 60, 61]);
+    expect(queue.state.value.shown.rows.length).toBe(61);
   });
 
   it('takes the mark away from lines that were read', async () => {

@@ -177,6 +177,31 @@ describe('when somebody is not there', () => {
   });
 });
 
+describe('when a technician uses keys', () => {
+  it('shows them with ?, not while typing, and lets them be switched off', async () => {
+    const { page } = luca;
+    const search = page.getByLabel('Search requests');
+    await search.fill('');
+    await search.press('?');
+    expect(await search.inputValue()).toBe('?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await search.fill('');
+    await rowWith(luca, 'The mouse does not move').waitFor();
+    await search.blur();
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog', { name: 'Alerts and keys' });
+    await dialog.waitFor();
+    expect(await findings(page, 'alerts and keys')).toEqual([]);
+    expect(await dialog.getByLabel('Play a sound').isChecked()).toBe(false);
+    expect(await dialog.getByLabel(/^Show a notification/).isChecked()).toBe(false);
+    await dialog.getByLabel('Single keys work on this page').uncheck();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.press('/');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).not.toBe('search');
+  });
+});
+
 describe('when hundreds wait', () => {
   const COUNT = 300;
 

@@ -1,5 +1,5 @@
 // One request, whole, at the technician's page: what the customer wrote, what the desk knows, and what can be done now.
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { RequestDetails } from '../../../../shared/protocol/requests.ts';
 import { inWords } from '../../features/account/refusals.ts';
 import { Button } from '../../view/Button.tsx';
@@ -78,9 +78,16 @@ function Problem({ request }: { request: OpenRequest }) {
 
 function Head({ details, me }: { details: RequestDetails; me: string }) {
   const { row, desk } = details;
+  const title = useRef<HTMLHeadingElement>(null);
+  // The button that did it is gone then; whoever uses keys goes on from the head.
+  useEffect(() => {
+    if (document.activeElement === document.body) title.current?.focus({ preventScroll: true });
+  }, [row.state, row.assignee?.id]);
   return (
     <header class="request-head">
-      <h2 dir="auto">{row.title}</h2>
+      <h2 ref={title} tabIndex={-1} dir="auto">
+        {row.title}
+      </h2>
       <p class="request-line">
         <span>{words().number(row.number)}</span>
         <bdi>{row.name}</bdi>

@@ -37,7 +37,7 @@ export interface OpenRequest {
   close(): void;
 }
 
-export function openRequest(id: string, { me, queue, news }: QueueDesk): OpenRequest {
+export function openRequest(id: string, { me, queue, news, knows }: QueueDesk): OpenRequest {
   const details = signal<RequestDetails | null>(null);
   const problem = signal<Refused | null>(null);
   const trouble = signal<(() => string) | null>(null);
@@ -57,6 +57,7 @@ export function openRequest(id: string, { me, queue, news }: QueueDesk): OpenReq
       problem.value = isRefusal(found) ? found : null;
       if (isRefusal(found)) continue;
       details.value = found;
+      knows(found.row);
       if (found.row.assignee?.id === me.person.id) queue.markRead(id);
     }
     isLoading = false;
@@ -65,9 +66,11 @@ export function openRequest(id: string, { me, queue, news }: QueueDesk): OpenReq
     if (isStale) void load();
   };
   document.addEventListener('visibilitychange', onVisible);
+  let isFirst = true;
   const unhear = effect(() => {
     const { told } = news.value;
-    if (told === null || told.request === id) void load();
+    if (isFirst || told === null || told.request === id) void load();
+    isFirst = false;
   });
 
   /** One deed at a time; what changed is read anew whatever came of it. */

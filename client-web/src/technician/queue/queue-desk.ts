@@ -1,8 +1,9 @@
 // The technician's side of the desk's requests, put together for one visit: the queue, the broker's news, how they make themselves
 // noticed, and whether this technician could take one. Draws nothing.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { isRefusal } from '../../../../shared/errors.ts';
 import type { Me } from '../../../../shared/protocol/http.ts';
-import { type QueueNews, requestRows } from '../../../../shared/protocol/requests.ts';
+import { type QueueNews, type RequestRow, requestRows } from '../../../../shared/protocol/requests.ts';
 import { get, lapsed } from '../../features/account/session.ts';
 import { announce } from '../../view/LiveRegion.tsx';
 import { type Alerts, openAlerts } from './alerts.ts';
@@ -19,6 +20,8 @@ export interface QueueDesk {
   readonly line: Stream['line'];
   /** The last thing that was told; null in it where anything may have changed. */
   readonly news: ReadonlySignal<{ readonly told: QueueNews | null }>;
+  /** A row that was read elsewhere: whose it is decides who is called to it. */
+  knows(row: RequestRow): void;
   /** A pointer or the focus is among the rows, or they are scrolled. */
   hold(isHeld: () => boolean): void;
   close(): void;
@@ -26,17 +29,28 @@ export interface QueueDesk {
 
 export function openQueueDesk(me: Me): QueueDesk {
   let isHeld = () => false;
-  const queue = openQueue({ ask: (path) => get(path, requestRows), isHeld: () => isHeld() });
+  const mine = new Set<string>();
+  const knows = (row: RequestRow): void => {
+    if (row.assignee?.id === me.person.id && row.state === 'active') mine.add(row.id);
+    else mine.delete(row.id);
+  };
+  const ask = async (path: string) => {
+    const answer = await get(path, requestRows);
+    if (!isRefusal(answer)) for (const row of answer.rows) knows(row);
+    return answer;
+  };
+  const queue = openQueue({ ask, isHeld: () => isHeld() });
   void queue.look(queue.state.peek().look);
   const alerts = openAlerts();
   const presence = openPresence();
   const news = signal<{ readonly told: QueueNews | null }>({ told: null });
 
   const ring = (told: QueueNews): void => {
-    const isMine = queue.find(told.request)?.assignee?.id === me.person.id;
     const isNew = told.what === 'opened';
     // Only who said that they could take one is called to it; a line of one's own customer calls always.
-    const calls = isNew ? presence.now.peek() === 'available' : told.what === 'line' && isMine;
+    const calls = isNew
+      ? presence.now.peek() === 'available'
+      : told.what === 'line' && mine.has(told.request);
     if (told.by !== null || !calls) return;
     const said = isNew ? words().rangNew(me.desk.name) : words().rangLine(me.desk.name);
     announce(said, 'polite');
@@ -51,12 +65,18 @@ export function openQueueDesk(me: Me): QueueDesk {
     },
     onNews: (told) => {
       news.value = { told };
-      void queue.hear(told.request).then(() => ring(told));
+      void queue.hear(told).then(() => ring(told));
     },
   });
+  // Asked at once, so that a login that ran out is noticed here and not only at the next press.
   const unwatch = effect(() => {
-    // Asked at once, so that a login that ran out is noticed here and not only at the next press.
     if (stream.line.value === 'lost' && lapsed.peek() === null) void queue.refresh();
+  });
+  let wasAway = false;
+  const unlapse = effect(() => {
+    const isAway = lapsed.value !== null;
+    if (wasAway && !isAway) stream.reopen();
+    wasAway = isAway;
   });
 
   return {
@@ -66,11 +86,13 @@ export function openQueueDesk(me: Me): QueueDesk {
     alerts,
     line: stream.line,
     news,
+    knows,
     hold: (is) => {
       isHeld = is;
     },
     close: () => {
       unwatch();
+      unlapse();
       stream.close();
       presence.close();
     },

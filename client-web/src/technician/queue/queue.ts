@@ -2,7 +2,7 @@
 // Knows no page of a browser; the asking is handed in.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { isRefusal } from '../../../../shared/errors.ts';
-import type { RequestRow, RequestRows, View } from '../../../../shared/protocol/requests.ts';
+import type { QueueNews, RequestRow, RequestRows, View } from '../../../../shared/protocol/requests.ts';
 import type { Refused } from '../../link/api.ts';
 import { asIs, cursorAfter, inPlace, type Loaded, type Order, type Shown, splice } from './rows.ts';
 
@@ -23,19 +23,19 @@ export interface QueueState {
   readonly problem: Refused | null;
 }
 
+type Told = Pick<QueueNews, 'request' | 'what'>;
+
 export interface Queue {
   readonly state: ReadonlySignal<QueueState>;
   /** Reads the first page of another view, or of the same one anew. */
   look(look: Look): Promise<void>;
   more(): Promise<void>;
-  /** Something about this request changed. */
-  hear(request: string): Promise<void>;
+  /** Something about a request changed. */
+  hear(told: Told): Promise<void>;
   /** Everything that is loaded, anew: news may have been missed. */
   refresh(): Promise<void>;
   /** Shows what was held back. */
   settle(): void;
-  /** What is known of one request without asking. */
-  find(request: string): RequestRow | undefined;
   /** Its lines were looked at. */
   markRead(request: string): void;
 }
@@ -68,7 +68,7 @@ export function openQueue({ ask, isHeld }: QueueDeps): Queue {
   let loaded: Loaded = { rows: [], next: null };
   let turn = 0;
   let isHearing = false;
-  const heard = new Set<string>();
+  const heard: Told[] = [];
   const change = (part: Partial<QueueState>): void => {
     state.value = { ...state.peek(), ...part };
   };
@@ -93,15 +93,33 @@ export function openQueue({ ask, isHeld }: QueueDeps): Queue {
     return answer.rows;
   };
 
-  /** The first page, where whatever is new to the list comes in, and the pages of those that are known. */
-  const catchUp = async (ids: readonly string[]): Promise<void> => {
+  /** Every loaded page, as far as one may go. */
+  const rereadAll = async (): Promise<void> => {
+    let from = 0;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const last = (await reread(from))?.at(-1);
+      from = last ? loaded.rows.findIndex(({ id }) => id === last.id) + 1 : 0;
+      if (from === 0 || from >= loaded.rows.length) return;
+    }
+  };
+
+  /** As few pages as tell what became of these: where new ones stand, and where those stand that are known. */
+  const catchUp = async (news: readonly Told[]): Promise<void> => {
+    const { view, order } = state.peek().look;
+    const isKnown = ({ request }: Told) => loaded.rows.some(({ id }) => id === request);
+    // It may come in anywhere: a request that was given back stands among those of its age.
+    const comesIn = news.some((told) => told.what !== 'opened' && view !== 'all' && !isKnown(told));
+    if (comesIn) return rereadAll();
     const done = new Set<string>();
-    const read = await reread(0);
-    for (const { id } of read ?? []) done.add(id);
-    for (const id of ids.slice(0, MOST_PAGES)) {
-      const at = loaded.rows.findIndex((row) => row.id === id);
-      if (at <= 0 || done.has(id)) continue;
-      for (const row of (await reread(at)) ?? []) done.add(row.id);
+    const readAt = async (from: number) => {
+      for (const { id } of (await reread(from)) ?? []) done.add(id);
+    };
+    await readAt(0);
+    const isWhole = loaded.next === null && loaded.rows.length > 0;
+    if (order === 'oldest' && isWhole) await readAt(loaded.rows.length - 1);
+    for (const { request } of news.slice(0, MOST_PAGES)) {
+      const at = loaded.rows.findIndex(({ id }) => id === request);
+      if (at > 0 && !done.has(request)) await readAt(at);
     }
   };
 
@@ -135,28 +153,16 @@ export function openQueue({ ask, isHeld }: QueueDeps): Queue {
       const rows = [...shown.rows, ...added];
       change({ phase: 'ready', shown: { ...shown, rows }, hasMore: answer.next !== null });
     },
-    hear: async (request) => {
-      heard.add(request);
+    hear: async (told) => {
+      heard.push(told);
       // Whatever comes while one reading is on its way is told by the next one.
       if (isHearing) return;
       isHearing = true;
-      while (heard.size > 0) {
-        const ids = [...heard];
-        heard.clear();
-        await catchUp(ids);
-      }
+      while (heard.length > 0) await catchUp(heard.splice(0));
       isHearing = false;
     },
-    refresh: async () => {
-      let from = 0;
-      for (let page = 0; page < MOST_PAGES; page += 1) {
-        const last = (await reread(from))?.at(-1);
-        from = last ? loaded.rows.findIndex(({ id }) => id === last.id) + 1 : 0;
-        if (from === 0 || from >= loaded.rows.length) return;
-      }
-    },
+    refresh: rereadAll,
     settle: () => change({ shown: asIs(loaded.rows) }),
-    find: (request) => loaded.rows.find(({ id }) => id === request),
     markRead: (request) => {
       const read = (row: RequestRow) => (row.id === request && row.unread > 0 ? { ...row, unread: 0 } : row);
       loaded = { ...loaded, rows: loaded.rows.map(read) };

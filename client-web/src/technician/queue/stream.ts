@@ -7,6 +7,8 @@ import { browser } from '../../link/browser.ts';
 export interface Stream {
   /** `lost` after a line that was there, or that could not be made, is being tried again. */
   readonly line: ReadonlySignal<'opening' | 'open' | 'lost'>;
+  /** At once, as after signing in again. */
+  reopen(): void;
   close(): void;
 }
 
@@ -52,6 +54,7 @@ export function openStream({ onOpen, onNews }: StreamDeps): Stream {
   });
   return {
     line,
+    reopen: connect,
     close: () => {
       unwake();
       cancel();
