@@ -23,7 +23,10 @@ export function taking(deps: RequestDeps) {
     if (!row) return refuse('NOT_FOUND');
     return row.state === 'active' && row.assignee_id === person.id ? row : refuse('NOT_YOURS');
   };
-  const endSession = async ({ session_id }: Named, { person }: Pick<Who, 'person'>): Promise<void> => {
+  const endSession = async (
+    { session_id }: Named,
+    { person }: { readonly person: Pick<Who['person'], 'id'> },
+  ): Promise<void> => {
     if (session_id === null) return;
     await sessions.act(session_id, { type: 'end' }, { role: 'technician', id: person.id });
   };
@@ -121,6 +124,8 @@ export function taking(deps: RequestDeps) {
     /** The customer does not need it any more. */
     withdraw: async (row: Named): Promise<null | Refusal> => {
       if (row.state === 'completed') return refuse('NOT_NOW');
+      // Nobody waits in a session for a customer who has gone.
+      if (row.assignee_id !== null) await endSession(row, { person: { id: row.assignee_id } });
       await finish(row, {
         outcome: 'withdrawn',
         note: '',
