@@ -1,6 +1,6 @@
 // The queue's single keys, while the page shows it and nobody types. They can be switched off, for people whose voice or tremor
 // presses keys (WCAG 2.2, 2.1.4).
-import { type Signal, useSignal } from '@preact/signals';
+import { effect, type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { keep, readKept } from './kept.ts';
 import { deedOf, TYPED_INTO } from './keys.ts';
@@ -19,15 +19,12 @@ export function useQueueKeys(isHere: boolean): QueueKeys {
   const areOn = useSignal(readKept(KEPT) !== 'off');
   const isHelpOpen = useSignal(false);
   const move = useRef<(by: number) => void>(() => {});
-  const isOn = areOn.value && isHere;
+  useEffect(() => effect(() => keep(KEPT, areOn.value ? 'on' : 'off')), []);
   useEffect(() => {
-    keep(KEPT, areOn.value ? 'on' : 'off');
-  }, [areOn.value]);
-  useEffect(() => {
-    if (!isOn) return;
+    if (!isHere) return;
     const onKey = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof Element && event.target.closest(TYPED_INTO) !== null;
-      const deed = deedOf(event, { isTyping });
+      const deed = areOn.peek() ? deedOf(event, { isTyping }) : null;
       if (deed === null) return;
       event.preventDefault();
       if (deed === 'search') document.querySelector<HTMLElement>('.queue input[type="search"]')?.focus();
@@ -36,7 +33,7 @@ export function useQueueKeys(isHere: boolean): QueueKeys {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [isOn]);
+  }, [isHere]);
   return {
     areOn,
     isHelpOpen,
