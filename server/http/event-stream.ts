@@ -6,6 +6,7 @@ export interface EventStream {
   send(news: unknown): void;
   /** Called once, when the other end is gone or the broker stops. */
   onClose(act: () => void): void;
+  end(): void;
 }
 
 /** So that proxies and people notice a dead line. */
@@ -32,5 +33,6 @@ export function eventStream(reply: FastifyReply): EventStream {
   return {
     send: (news) => void raw.write(`data: ${JSON.stringify(news)}\n\n`),
     onClose: (act) => void acts.push(act),
+    end: () => void raw.end(),
   };
 }

@@ -27,6 +27,8 @@ import { eventStream } from './event-stream.ts';
 
 const config = { access: 'help' } as const;
 const params = z.strictObject({ id });
+/** How often an open stream is asked whether its login still lives. */
+const LOOK_MS = 4_000;
 
 export interface RequestRouteDeps {
   readonly people: People;
@@ -127,6 +129,12 @@ export function requestRoutes(app: App, { people, requests, presence, bus, store
     const stream = eventStream(reply);
     stream.onClose(presence.watches(who.desk.id, who.person.id));
     stream.onClose(bus.subscribe(queueTopic(who.desk.id), stream.send));
+    // Whoever is signed out, or closed by an admin, hears nothing more.
+    const { hash } = loginOf(request);
+    const looking = setInterval(() => {
+      people.isLive(hash).then((isLive) => isLive || stream.end(), stream.end);
+    }, LOOK_MS);
+    stream.onClose(() => clearInterval(looking));
     return reply;
   });
 }
