@@ -6,7 +6,7 @@ import type { BrokerKey } from '../shared/consent/broker-word.ts';
 import type { SigningKey } from '../shared/consent/jws.ts';
 import { partyName } from '../shared/consent/keys.ts';
 import type { Language } from '../shared/field.ts';
-import type { Scope } from '../shared/session/scopes.ts';
+import { type Scope, screenOf } from '../shared/session/scopes.ts';
 import type { Grant } from '../shared/session/state.ts';
 import { openBeside } from './beside.ts';
 import type { HostBroker } from './broker.ts';
@@ -68,8 +68,8 @@ export function openHost(options: HostOptions): Host {
   const { desktop, env, language } = options;
   const { windows, hands, watch } = desktop;
   const end = openHostEnd(options);
-  /** What is seen now, or nothing in particular. */
-  const seen = (): { readonly screen?: number } => view.live.peek() ?? {};
+  /** The monitor that is seen, or was until a moment ago; the primary one before. */
+  const seen = () => ({ screen: standing.screen() });
   /** Asked each time: what is plugged in may change, and what was shown then ends. */
   const monitor = () => numbered(desktop.monitors(), seen()) ?? desktop.monitors()[0];
   const now = () => performance.now();
@@ -150,10 +150,12 @@ export function openHost(options: HostOptions): Host {
     say: options.say,
   });
   const deeds = [view, control, ...beside];
-  const standing = openStanding(
+  const standing = openStanding({
     view,
-    deeds.filter(({ scope }) => STANDING.has(scope)),
-  );
+    told: () => viewTold(end),
+    deeds: deeds.filter(({ scope }) => STANDING.has(scope)),
+    clock,
+  });
   const hide = openPresence({
     deeds,
     language,
@@ -224,6 +226,15 @@ function overOf({ session }: HostEnd): Promise<void> {
 function isShownByPage({ session }: HostEnd): boolean {
   const state = session.state.peek();
   return state.phase === 'open' && state.grants.view?.method === 'web';
+}
+
+/** As the broker tells it: of one commit the end of the old permission comes before the new one. */
+function viewTold({ session }: HostEnd): number | 'soon' | null {
+  const state = session.state.value;
+  if (state.phase === 'open' && state.grants.view) return screenOf(state.grants.view);
+  const last = session.events.value.at(-1);
+  const isReplaced = last?.type === 'consent.revoked' && last.scope === 'view' && last.why === 'replaced';
+  return isReplaced ? 'soon' : null;
 }
 
 function namesOf({ session }: HostEnd): { readonly tech: string; readonly desk: string } {

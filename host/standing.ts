@@ -1,41 +1,66 @@
 // What stands on a picture: hands are lent, and recordings made, of what is seen. The customer was asked about that monitor, so they end
 // with the picture, and when it goes to another one (security-rules.md 7, 8). The host's own rule, whatever the broker does.
 import { effect, untracked } from '@preact/signals-core';
+import type { Clock } from '../link/deps.ts';
 import { screenOf } from '../shared/session/scopes.ts';
 import type { Deed } from './deed.ts';
 
 export interface Standing {
-  /** A question about hands or a recording is put: it speaks of the monitor that is seen now. */
+  /** The monitor on which everything stands: the one that is seen, or was until a moment ago; the primary one before. */
+  screen(): number;
+  /** A question about hands or a recording is put: it speaks of that monitor. */
   asked(askId: string): void;
-  /** That question still speaks of what is seen. */
+  /** That question still speaks of it. */
   holds(askId: string): boolean;
   close(): void;
 }
 
-/** Nothing seen: the primary monitor is meant. */
-const PRIMARY = 1;
+export interface StandingOptions {
+  readonly view: Pick<Deed, 'live'>;
+  /**
+   * The monitor of the permission to see as the broker tells it, before this host has proven it to itself; `soon` between one that was
+   * replaced and the one that takes its place; null for none. Read in an effect.
+   */
+  told(): number | 'soon' | null;
+  /** Deeds that end with the picture. */
+  readonly deeds: readonly Pick<Deed, 'stop'>[];
+  readonly clock: Pick<Clock, 'after'>;
+}
 
-/** @param standing deeds that end with the picture */
-export function openStanding(view: Pick<Deed, 'live'>, standing: readonly Pick<Deed, 'stop'>[]): Standing {
-  const seen = (): number | null => {
-    const grant = view.live.peek();
-    return grant && screenOf(grant);
-  };
+const PRIMARY = 1;
+/** How long more time for the same monitor may take to be proven, while nothing is seen. */
+const COMING_MS = 5_000;
+
+export function openStanding({ view, told, deeds, clock }: StandingOptions): Standing {
   const askedOn = new Map<string, number>();
-  let before = seen();
+  /** Null while nothing is seen. */
+  let on: number | null = null;
+  let stopWaiting = () => {};
+  const move = (to: number | null) => {
+    const isOther = to === null ? on !== null : to !== (on ?? PRIMARY);
+    on = to;
+    if (isOther) for (const deed of deeds) deed.stop('surface-changed');
+  };
   const stop = effect(() => {
-    void view.live.value;
+    const seen = view.live.value;
+    const coming = told();
     untracked(() => {
-      const now = seen();
-      const isGone = now === null && before !== null;
-      const isElsewhere = now !== null && now !== (before ?? PRIMARY);
-      before = now;
-      if (isGone || isElsewhere) for (const deed of standing) deed.stop('surface-changed');
+      stopWaiting();
+      if (seen) return move(screenOf(seen));
+      // More time for the same monitor: the old permission ends before the new one is told and proven.
+      const isRenewed = on !== null && (coming === 'soon' || coming === on);
+      if (isRenewed) stopWaiting = clock.after(COMING_MS, () => move(null));
+      else move(null);
     });
   });
+  const screen = () => on ?? PRIMARY;
   return {
-    asked: (askId) => void askedOn.set(askId, seen() ?? PRIMARY),
-    holds: (askId) => askedOn.get(askId) === (seen() ?? PRIMARY),
-    close: stop,
+    screen,
+    asked: (askId) => void askedOn.set(askId, screen()),
+    holds: (askId) => askedOn.get(askId) === screen(),
+    close() {
+      stop();
+      stopWaiting();
+    },
   };
 }

@@ -2,13 +2,14 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { numbered, screenWords } from '../../host/screen/screens.ts';
 import { readScreenTold, type ScreenTold } from '../../shared/channel/screen.ts';
+import type { EventType } from '../../shared/session/events.ts';
 import { until } from '../client/support/kit.ts';
 import { stopAll } from '../support/children.ts';
 import { holdsAllow } from '../support/desktop.ts';
 import { firstFrame } from '../support/peers.ts';
 import { isNear } from '../support/pixels.ts';
 import { waitFor } from '../support/wait.ts';
-import { ASKED, asks } from './support/company.ts';
+import { ASKED, asks, isAllowed } from './support/company.ts';
 import { displayOf, grabbersOf, ownGrabbersOf, pixelOn, runOn } from './support/eyes.ts';
 import { asHost, openStage, type Stage, type Start, startsHost } from './support/stage.ts';
 
@@ -128,6 +129,34 @@ describe('with two monitors', { timeout: 90_000 }, () => {
       .peek()
       .flatMap((e) => (e.type === 'consent.revoked' ? [e.why] : []));
     expect(why).toEqual(['replaced']);
+  });
+
+  it('lends the hands where something is seen: through more time for it, and not to another one', async () => {
+    await starts();
+    await allows(2, RIGHT_ONE);
+    const events = stage.maria.session.events;
+    const count = (type: EventType) => events.peek().filter((event) => event.type === type).length;
+    await asks(stage.maria, 'control');
+    const asked = { ...ASKED, scope: 'control', where: RIGHT_ONE } as const;
+    await holdsAllow(stage.screen, asked, () => isAllowed(stage.maria, 'control'));
+    const lane = await until(stage.maria.lanes.granted.control, (up) => up !== null);
+    await asks(stage.maria, 'view', 2);
+    const again = { ...ASKED, scope: 'view', screen: 2, where: RIGHT_ONE } as const;
+    await holdsAllow(stage.screen, again, () => count('consent.granted') === 3);
+    let n = 0;
+    await waitFor(
+      async () => {
+        n += 1;
+        await lane?.send(JSON.stringify({ k: 'move', n, x: 0.5, y: 0.5 }));
+        const { rootX } = await stage.screen.eyes.pointer();
+        return Math.abs(rootX - 960) < 2 || undefined;
+      },
+      { what: 'the pointer on the right one', everyMs: 300 },
+    );
+    expect(isAllowed(stage.maria, 'control')).toBe(true);
+    await allows(1, LEFT_ONE);
+    await until(stage.maria.lanes.granted.control, (up) => up === null);
+    expect(isAllowed(stage.maria, 'control')).toBe(false);
   });
 
   it('shows it without ffmpeg as well', async () => {
