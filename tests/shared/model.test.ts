@@ -30,7 +30,7 @@ import {
 } from '../support/paper.ts';
 import type { Draft } from '../support/statements.ts';
 
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 200);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 300);
 const SEED = Number(process.env['MODEL_SEED'] ?? 20260115);
 const STEPS = 150;
 
