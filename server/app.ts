@@ -8,12 +8,16 @@ import { utf8 } from '../shared/bytes.ts';
 import { digest } from '../shared/canonical.ts';
 import { NOTICES } from '../shared/consent/notices.ts';
 import { refuse } from '../shared/errors.ts';
+import type { SessionEvent } from '../shared/session/events.ts';
+import type { SessionState } from '../shared/session/state.ts';
 import type { Bus } from './bus/bus.ts';
+import { calls as callsOf } from './calls/calls.ts';
 import { budget } from './codes/budget.ts';
 import { codes } from './codes/codes.ts';
 import type { Config } from './config.ts';
 import { accountRoutes } from './http/account.ts';
 import type { App } from './http/app-type.ts';
+import { callRoutes } from './http/calls.ts';
 import { downloadRoutes } from './http/download.ts';
 import { healthRoutes } from './http/health.ts';
 import { hostRoutes } from './http/host.ts';
@@ -95,20 +99,26 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { log, journal, logs } = room;
   const sign: SignWord = (payload) => room.attestor.sign(`permesso-${payload.type}+jws`, payload);
   const lists = sessionLists(store);
-  const onEnded = (request: string, ending: string) => {
-    if (ending === 'deserted') requests.deserted(request).catch(onProblem);
+  const onEvents = async (after: SessionState, events: readonly SessionEvent[]): Promise<void> => {
+    if (after.phase === 'new') return;
+    // A colleague who is with the customer goes on, before anybody asks whether a request was left alone.
+    await calls.heard(after.sid, events);
+    if (after.phase === 'ended' && after.ending === 'deserted' && after.request !== null)
+      await requests.deserted(after.request, after.sid);
   };
+  const broker = { role: 'broker', id: secrets.installation } as const;
   const desk = sessionDesk({
     store,
     journal,
     bus,
-    broker: { role: 'broker', id: secrets.installation },
+    broker,
     keyOf: people.keys.of,
     now,
     onProblem,
-    onEnded: (request, _sid, ending) => onEnded(request, ending),
+    onEvents: (after, events) => void onEvents(after, events).catch(onProblem),
   });
   const requests = requestsOf({ store, bus, log, sessions: desk, now });
+  const calls = callsOf({ store, bus, sessions: desk, requests, broker, now });
   const watchers = presence();
   const hub = hubOf((sid, role, isThere) => {
     desk.away(sid, role, isThere ? null : now());
@@ -149,6 +159,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
   portalRoutes(app, { store, desk, tickets, requests, presence: watchers, bus, now });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
+  callRoutes(app, { people, calls, presence: watchers, store, desk, tickets, now });
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { people, desk, lists, log, room });
   logExportRoutes(app, { people, desk, lists, log, now });
@@ -170,7 +181,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await pageRoutes(app, webRoot);
   downloadRoutes(app, config.downloadDir);
 
-  app.addHook('onReady', () => desk.resumeAll());
+  app.addHook('onReady', async () => {
+    await desk.resumeAll();
+    await calls.resume();
+  });
   app.addHook('onClose', async () => {
     await desk.close();
     await room.close();

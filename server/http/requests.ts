@@ -14,6 +14,7 @@ import {
   words,
 } from '../../shared/protocol/requests.ts';
 import type { Bus } from '../bus/bus.ts';
+import { callsTopic } from '../calls/rows.ts';
 import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
@@ -129,6 +130,7 @@ export function requestRoutes(app: App, { people, requests, presence, bus, store
     const stream = eventStream(reply);
     stream.onClose(presence.watches(who.desk.id, who.person.id));
     stream.onClose(bus.subscribe(queueTopic(who.desk.id), stream.send));
+    stream.onClose(bus.subscribe(callsTopic(who.desk.id), stream.send));
     // Whoever is signed out, or closed by an admin, hears nothing more.
     const { hash } = loginOf(request);
     const looking = setInterval(() => {

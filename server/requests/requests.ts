@@ -5,6 +5,7 @@ import type { Recorder } from '../log/record.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { Store } from '../store/store.ts';
 import { details } from './details.ts';
+import { handing } from './handing.ts';
 import { opening } from './opening.ts';
 import { queue } from './queue.ts';
 import { taking } from './taking.ts';
@@ -20,5 +21,5 @@ export interface RequestDeps {
 export type Requests = ReturnType<typeof requests>;
 
 export function requests(deps: RequestDeps) {
-  return { ...opening(deps), ...queue(deps), ...taking(deps), ...details(deps) };
+  return { ...opening(deps), ...queue(deps), ...taking(deps), ...handing(deps), ...details(deps) };
 }

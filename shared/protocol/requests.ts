@@ -127,7 +127,19 @@ export type Note = z.infer<typeof note>;
 /** What happened to it, in order. */
 export const step = z.strictObject({
   at: instant,
-  what: z.enum(['opened', 'assigned', 'released', 'lost', 'invited', 'entered', 'closed', 'rated']),
+  what: z.enum([
+    'opened',
+    'assigned',
+    'released',
+    'lost',
+    'invited',
+    'entered',
+    'called',
+    'joined',
+    'handed-over',
+    'closed',
+    'rated',
+  ]),
   by: text(60),
 });
 export type RequestStep = z.infer<typeof step>;

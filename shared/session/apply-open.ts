@@ -1,8 +1,8 @@
 // The part of the fold that happens in an open session: questions, grants, files, and what was noticed.
-import { ASK, type AskStage, FILE, follow, GRANT, HOST } from './arrows.ts';
+import { ASK, type AskStage, COLLEAGUE, FILE, follow, GRANT, HOST } from './arrows.ts';
 import type { EventOf, SessionEvent } from './events.ts';
 import { carrierOf, naming, type Scope } from './scopes.ts';
-import type { FileState, Grant, HostState, OpenSession } from './state.ts';
+import type { Colleague, FileState, Grant, HostState, OpenSession } from './state.ts';
 
 type OpenEvent = Exclude<
   SessionEvent,
@@ -72,6 +72,14 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
     case 'return.offered':
       if (event.by.role !== 'technician') throw new Error('only a technician offers a way back');
       return state;
+    case 'colleague.called':
+    case 'colleague.refused':
+    case 'colleague.met':
+    case 'colleague.left':
+      return {
+        ...state,
+        colleagues: { ...state.colleagues, [event.follower]: applyColleague(state, event) },
+      };
     case 'lane.refused':
     case 'scope.stray':
       return { ...state, reports: state.reports + 1 };
@@ -184,6 +192,26 @@ function hostAfter(host: HostState | null, event: HostEvent): HostState | null {
     case 'host.left':
       return null;
   }
+}
+
+type ColleagueEvent = EventOf<'colleague.called' | 'colleague.refused' | 'colleague.met' | 'colleague.left'>;
+
+function applyColleague(state: OpenSession, event: ColleagueEvent): Colleague {
+  const { follower } = event;
+  const known = state.colleagues[follower];
+  const stage = follow(COLLEAGUE, known?.stage ?? 'none', event.type) as Colleague['stage'];
+  if (event.type !== 'colleague.called') {
+    if (!known) throw new Error('nobody called them');
+    return { ...known, stage };
+  }
+  if (event.by.role !== 'technician') throw new Error('only a technician calls a colleague');
+  if (Object.values(state.colleagues).some((other) => other.stage !== 'over'))
+    throw new Error('another colleague is there');
+  const { how, colleague: technician } = event;
+  // A log that lets a permission outlive the one it was given to would hide who used it.
+  if (how === 'hand-over' && (state.ask || Object.keys(state.grants).length > 0))
+    throw new Error('handed over with what was allowed');
+  return { follower, technician, how, stage };
 }
 
 function granted(state: OpenSession, event: EventOf<'consent.granted'>): Grant {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Signatory } from '../consent/keys.ts';
 import { publicKey } from '../consent/keys.ts';
 import { MOST_JWS } from '../consent/limits.ts';
-import { count, sha256, text, uuid } from '../field.ts';
+import { count, id, sha256, text, uuid } from '../field.ts';
 import { laneKind } from '../protocol/lane-kind.ts';
 import { fileResult } from './events.ts';
 import { meetingFailure } from './reasons.ts';
@@ -22,6 +22,8 @@ export const customerCommand = z.discriminatedUnion('type', [
   /** The customer saw who is asking and goes on. */
   z.strictObject(verb('admit')),
   z.strictObject({ ...verb('extend'), askId: uuid }),
+  /** The customer does not want to meet the colleague who was called. */
+  z.strictObject({ ...verb('refuse-colleague'), follower: id }),
   /** The customer's `host` statement, with the key that it names by thumbprint. */
   z.strictObject({ ...verb('vouch-host'), jws: text(MOST_JWS, 1), key: publicKey }),
   z.strictObject({ ...verb('fail-host'), why: meetingFailure }),
@@ -89,6 +91,7 @@ export const MAY_SAY: Readonly<Record<Command['type'], readonly Signatory[]>> = 
   state: ['customer', 'technician', 'host'],
   admit: ['customer'],
   extend: ['customer', 'host'],
+  'refuse-colleague': ['customer'],
   'vouch-host': ['customer'],
   'fail-host': ['customer'],
   'drop-host': ['customer', 'host'],

@@ -5,7 +5,7 @@ import { hash, publicKey } from '../consent/keys.ts';
 import { MOST_JWS } from '../consent/limits.ts';
 import { count, id, instant, language, seq, sha256, text, uuid } from '../field.ts';
 import { laneKind } from '../protocol/lane-kind.ts';
-import { ending } from './outcome.ts';
+import { callKind, ending } from './outcome.ts';
 import { abortReason, hostLeaving, meetingFailure, revokeReason } from './reasons.ts';
 import { authLevel, namedScreen, scope, surface } from './scopes.ts';
 
@@ -59,6 +59,8 @@ export const sessionEvent = z.discriminatedUnion('type', [
     code: z.enum(['pake', 'broker']),
     /** The request that it belongs to, where a customer opened one at a portal. */
     request: z.optional(id),
+    /** The session of the colleague who called for this technician: its customer, and nobody else, is asked to come in. */
+    follows: z.optional(id),
     detail: z.nullable(z.strictObject({ technicianName: text(60), deskName: text(60) })),
   }),
   z.strictObject({
@@ -208,6 +210,23 @@ export const sessionEvent = z.discriminatedUnion('type', [
     count,
     detail: z.nullable(z.strictObject({ sha256 })),
   }),
+  /**
+   * A colleague accepted the technician's call, in a session of their own that follows this one. Nobody is there yet: only the
+   * customer's own yes lets the two meet.
+   */
+  z.strictObject({
+    ...head('colleague.called'),
+    follower: id,
+    colleague: id,
+    how: callKind,
+    detail: z.nullable(z.strictObject({ name: text(60) })),
+  }),
+  /** The customer does not want to meet them. */
+  z.strictObject({ ...head('colleague.refused'), follower: id, ...plain }),
+  /** The customer met them, saw who they are by name, and went on. */
+  z.strictObject({ ...head('colleague.met'), follower: id, ...plain }),
+  /** They are not there any more, or never met the customer. */
+  z.strictObject({ ...head('colleague.left'), follower: id, ...plain }),
   z.strictObject({ ...head('session.ended'), ending, ...plain }),
 ]);
 

@@ -3,9 +3,9 @@
 
 import type { PublicKey, Signatory } from '../consent/keys.ts';
 import { applyOpen } from './apply-open.ts';
-import { type FileStage, follow, type GrantStage, SESSION } from './arrows.ts';
+import { type ColleagueStage, type FileStage, follow, type GrantStage, SESSION } from './arrows.ts';
 import type { Device, Seal, SessionEvent } from './events.ts';
-import type { Ending } from './outcome.ts';
+import type { CallKind, Ending } from './outcome.ts';
 import { type AuthLevel, LIMITS, type Scope, type Surface } from './scopes.ts';
 
 export interface Ask {
@@ -68,6 +68,16 @@ export interface FileState {
   readonly stage: Exclude<FileStage, 'none'>;
 }
 
+/** Somebody the technician called, in a session of their own. */
+export interface Colleague {
+  /** The session that follows this one. */
+  readonly follower: string;
+  /** Who it is. */
+  readonly technician: string;
+  readonly how: CallKind;
+  readonly stage: Exclude<ColleagueStage, 'none'>;
+}
+
 interface Begun {
   readonly sid: string;
   /** Number of the last event. */
@@ -79,6 +89,8 @@ interface Begun {
   readonly codeExpiresAt: number;
   /** The request that it belongs to, or null. */
   readonly request: string | null;
+  /** The session that it follows, or null. */
+  readonly follows: string | null;
   /** How often somebody came with the code and was not authenticated. */
   readonly failures: number;
   /** What ends reported of forged, altered or unasked-for things. */
@@ -123,6 +135,8 @@ export interface OpenSession extends Met {
   /** Statements that changed nothing. */
   readonly idle: Readonly<Record<Signatory, number>>;
   readonly files: Readonly<Record<string, FileState>>;
+  /** By the session that follows, in the order in which they were called. */
+  readonly colleagues: Readonly<Record<string, Colleague>>;
   /** Null without a host. */
   readonly host: HostState | null;
 }
@@ -175,6 +189,7 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         code: event.code,
         codeExpiresAt: event.codeExpiresAt,
         request: event.request ?? null,
+        follows: event.follows ?? null,
         failures: 0,
         reports: 0,
       };
@@ -217,6 +232,7 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         asked: [],
         idle: { technician: 0, customer: 0, host: 0 },
         files: {},
+        colleagues: {},
         host: null,
       };
     case 'session.ended':
@@ -224,6 +240,8 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
       // A log that calls a technician's page foul has to show it.
       if (event.ending === 'misused' && (state.phase !== 'open' || state.misuses < LIMITS.misuses))
         throw new Error('nothing was misused so often');
+      // Nor may it say that somebody took over whom the customer has not met.
+      if (event.ending === 'handed-over' && !hasSuccessor(state)) throw new Error('nobody took over');
       return {
         ...begun(state, event),
         phase: 'ended',
@@ -250,6 +268,7 @@ const begun = (state: Begun, event: SessionEvent): Begun => ({
   code: state.code,
   codeExpiresAt: state.codeExpiresAt,
   request: state.request,
+  follows: state.follows,
   failures: state.failures,
   reports: state.reports,
 });
@@ -270,6 +289,20 @@ export function members(state: SessionState): Readonly<Record<Signatory, string 
     host: host && 'id' in host ? host.id : null,
   };
 }
+
+/** The colleague who was called last and is not gone: at most one at a time. */
+export const colleagueOf = (state: SessionState): Colleague | null =>
+  state.phase === 'open'
+    ? (Object.values(state.colleagues).find(({ stage }) => stage !== 'over') ?? null)
+    : null;
+
+/** While somebody is about to take over, nothing more is asked and nothing is allowed. */
+export const isHandingOver = (state: SessionState): boolean => colleagueOf(state)?.how === 'hand-over';
+
+const hasSuccessor = (state: SessionState): boolean => {
+  const colleague = colleagueOf(state);
+  return colleague?.how === 'hand-over' && colleague.stage === 'beside';
+};
 
 /** The host, once the customer's key has vouched for it; null before. */
 export const pairedHost = (state: SessionState): Extract<HostState, { stage: 'paired' }> | null =>
