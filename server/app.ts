@@ -15,9 +15,11 @@ import { calls as callsOf } from './calls/calls.ts';
 import { budget } from './codes/budget.ts';
 import { codes } from './codes/codes.ts';
 import type { Config } from './config.ts';
+import { desks as desksOf } from './desks/desks.ts';
 import { accountRoutes } from './http/account.ts';
 import type { App } from './http/app-type.ts';
 import { callRoutes } from './http/calls.ts';
+import { deskRoutes } from './http/desks.ts';
 import { downloadRoutes } from './http/download.ts';
 import { healthRoutes } from './http/health.ts';
 import { hostRoutes } from './http/host.ts';
@@ -117,8 +119,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     onProblem,
     onEvents: (after, events) => void onEvents(after, events).catch(onProblem),
   });
-  const requests = requestsOf({ store, bus, log, sessions: desk, now });
-  const calls = callsOf({ store, bus, sessions: desk, requests, broker, now });
+  const desks = desksOf({ store, log, now });
+  const requests = requestsOf({ store, bus, log, sessions: desk, terms: desks.terms, now });
+  const calls = callsOf({ store, bus, sessions: desk, requests, terms: desks.terms, broker, now });
   const watchers = presence();
   const hub = hubOf((sid, role, isThere) => {
     desk.away(sid, role, isThere ? null : now());
@@ -153,16 +156,17 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   healthRoutes(app, store, version);
   accountRoutes(app, people, log);
-  peopleRoutes(app, { people, desk, log, publicUrl });
+  peopleRoutes(app, { people, desk, requests, log, publicUrl });
+  deskRoutes(app, { desks });
   keyRoutes(app, { people, log, now });
-  sessionRoutes(app, { people, desk, lists, tickets, sign, publicUrl, now, ...codeDeps });
+  sessionRoutes(app, { people, desk, desks, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
-  portalRoutes(app, { store, desk, tickets, requests, presence: watchers, bus, now });
+  portalRoutes(app, { store, desk, desks, tickets, requests, presence: watchers, bus, now });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
   callRoutes(app, { people, calls, presence: watchers, store, desk, tickets, now });
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
-  logRoutes(app, { people, desk, lists, log, room });
-  logExportRoutes(app, { people, desk, lists, log, now });
+  logRoutes(app, { desk, lists, log, room });
+  logExportRoutes(app, { desk, lists, log, now });
   logTileRoutes(app, { store, logs });
   metricsRoutes(app, { store, room, token: config.metricsToken });
   publishedKeyRoutes(app, { keys, room });

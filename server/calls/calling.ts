@@ -3,7 +3,7 @@
 import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
 import type { Call, Calls, NewCall } from '../../shared/protocol/calls.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
-import { colleagueOf, type SessionState } from '../../shared/session/state.ts';
+import { colleagueOf, type OpenSession, type SessionState } from '../../shared/session/state.ts';
 import type { Who } from '../requests/taking.ts';
 import { newId } from '../secrets.ts';
 import { just, must, type Step, StoreConflict } from '../store/store.ts';
@@ -16,7 +16,7 @@ const MOST = 50;
 type CallingDeps = CallDeps & { settle(call: NamedCall): Promise<void> };
 
 export function calling(deps: CallingDeps) {
-  const { store, sessions, requests, now, settle } = deps;
+  const { store, sessions, requests, terms, now, settle } = deps;
   const { sql } = store;
   /** Leaves `waiting` once. @throws StoreConflict where it had left it before */
   const leaves = (id: string, change: Partial<NamedCall>): Step =>
@@ -35,10 +35,11 @@ export function calling(deps: CallingDeps) {
     const rows = await store.read(
       sql
         .selectFrom('person')
-        .select('id')
-        .where('id', '=', id)
-        .where('desk_id', '=', deskId)
-        .where('state', '=', 'active'),
+        .innerJoin('desk_member', 'desk_member.person_id', 'person.id')
+        .select('person.id')
+        .where('person.id', '=', id)
+        .where('desk_member.desk_id', '=', deskId)
+        .where('person.state', '=', 'active'),
     );
     return rows.length > 0;
   };
@@ -48,18 +49,18 @@ export function calling(deps: CallingDeps) {
     /** @param sid a session of whoever calls, in which they are with a customer */
     call: async (who: Who, sid: string, said: NewCall): Promise<{ call: string } | Refusal> => {
       const state = await sessions.state(sid);
-      const problem = callProblem(state, who);
-      if (problem) return problem;
+      const open = callable(state, who);
+      if (isRefusal(open)) return open;
       const { how, to } = said;
       if (to === who.person.id) return refuse('NOT_YOURS');
-      if (to !== null && !(await isColleague(who.desk.id, to))) return refuse('NOT_FOUND');
+      if (to !== null && !(await isColleague(open.desk, to))) return refuse('NOT_FOUND');
       const id = newId();
       const at = now();
       const note = said.note.trim();
-      const request = state.phase === 'open' ? state.request : null;
+      const { request } = open;
       const row = {
         id,
-        desk_id: who.desk.id,
+        desk_id: open.desk,
         session_id: sid,
         request_id: request,
         caller_id: who.person.id,
@@ -92,13 +93,17 @@ export function calling(deps: CallingDeps) {
     },
 
     /** What this person may answer, and what they made or have and is not done with. */
-    callsFor: async ({ person, desk }: Who): Promise<Calls> => {
+    callsFor: async ({ person, desks }: Who): Promise<Calls> => {
       const at = now();
       const rows = await store.read<NamedCall>(
         namedCalls(store)
           .innerJoin('session as first', 'first.id', 'colleague_call.session_id')
           .leftJoin('session as second', 'second.id', 'colleague_call.follower_id')
-          .where('colleague_call.desk_id', '=', desk.id)
+          .where(
+            'colleague_call.desk_id',
+            'in',
+            desks.map(({ id }) => id),
+          )
           .where((e) =>
             e.or([
               e.and([
@@ -126,7 +131,7 @@ export function calling(deps: CallingDeps) {
         if (state.phase !== 'open' || colleagueOf(state)) return refuse('NOT_NOW');
         await openFollower(who, row, state.request);
       }
-      const after = await callBy(store, who.desk.id, id);
+      const after = await callBy(store, who.desks, id);
       return after ? publicCall(after, now()) : refuse('NOT_FOUND');
     },
 
@@ -141,24 +146,27 @@ export function calling(deps: CallingDeps) {
     },
 
     withdraw: async (who: Who, id: string): Promise<null | Refusal> => {
-      const row = await callBy(store, who.desk.id, id);
+      const row = await callBy(store, who.desks, id);
       if (row?.caller_id !== who.person.id) return refuse('NOT_FOUND');
       return write(row, who.person.id, { state: 'withdrawn' });
     },
   };
 
-  async function answerable({ person, desk }: Who, id: string): Promise<NamedCall | Refusal> {
-    const row = await callBy(store, desk.id, id);
+  async function answerable({ person, desks }: Who, id: string): Promise<NamedCall | Refusal> {
+    const row = await callBy(store, desks, id);
     if (!row || (row.to_id !== null && row.to_id !== person.id)) return refuse('NOT_FOUND');
     return row.caller_id === person.id ? refuse('NOT_YOURS') : row;
   }
 
   /** A session of their own: its keys, its permissions, its entries. The first one hears of it right after. */
-  async function openFollower({ person, desk }: Who, row: NamedCall, request: string | null): Promise<void> {
+  async function openFollower({ person, desks }: Who, row: NamedCall, request: string | null): Promise<void> {
     const sid = newId();
+    const desk = desks.find(({ id }) => id === row.desk_id);
+    if (!desk) return;
     const wish = {
       type: 'create',
       desk: desk.id,
+      ...(await terms(desk.id)),
       code: 'broker',
       ...(request === null ? {} : { request }),
       follows: row.session_id,
@@ -166,25 +174,21 @@ export function calling(deps: CallingDeps) {
       technicianName: person.name,
       deskName: desk.name,
     } as const;
-    const taken = leaves(row.id, { state: 'accepted', answered_by: person.id, follower_id: sid });
-    const opened = await sessions.act(sid, wish, { role: 'technician', id: person.id }, [taken]);
+    const answered = { state: 'accepted', answered_by: person.id, follower_id: sid } as const;
+    const by = { role: 'technician', id: person.id } as const;
+    const opened = await sessions.act(sid, wish, by, [leaves(row.id, answered)]);
     // Somebody else was faster, or it was taken back.
     if (isRefusal(opened)) return;
-    await settle({
-      ...row,
-      state: 'accepted',
-      answered_by: person.id,
-      answered_name: person.name,
-      follower_id: sid,
-    });
+    await settle({ ...row, ...answered, answered_name: person.name });
     tellsCall(deps, row, person.id);
   }
 }
 
-/** Why nobody can be called into this session now; null where somebody can. */
-function callProblem(state: SessionState, { person, desk }: Who): Refusal | null {
-  if (state.phase === 'new' || state.technician !== person.id || state.desk !== desk.id)
-    return refuse('NOT_FOUND');
+/** The session, where a colleague can be called into it now; else why not. */
+function callable(state: SessionState, { person, desks }: Who): OpenSession | Refusal {
+  const isMine =
+    state.phase !== 'new' && state.technician === person.id && desks.some(({ id }) => id === state.desk);
+  if (!isMine) return refuse('NOT_FOUND');
   if (state.phase === 'ended') return refuse('ENDED');
-  return state.phase !== 'open' || colleagueOf(state) ? refuse('NOT_NOW') : null;
+  return state.phase !== 'open' || colleagueOf(state) ? refuse('NOT_NOW') : state;
 }

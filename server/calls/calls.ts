@@ -2,6 +2,7 @@
 // in a session of that colleague's own. It knows no HTTP, and no rule of consent: those stand in the sessions.
 import type { CallNews } from '../../shared/protocol/calls.ts';
 import type { Bus } from '../bus/bus.ts';
+import type { Terms } from '../desks/desks.ts';
 import type { Requests } from '../requests/requests.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { Store } from '../store/store.ts';
@@ -13,6 +14,7 @@ export interface CallDeps {
   readonly store: Store;
   readonly bus: Bus;
   readonly sessions: Pick<SessionDesk, 'act' | 'state'>;
+  readonly terms: (deskId: string) => Promise<Terms>;
   readonly requests: Pick<Requests, 'handOver' | 'notes'>;
   readonly broker: { readonly role: 'broker'; readonly id: string };
   readonly now: () => number;

@@ -1,6 +1,7 @@
 // A call for a colleague as its row tells it, and as the desk may see it.
 import { sql } from 'kysely';
 import type { Call } from '../../shared/protocol/calls.ts';
+import type { Desk } from '../../shared/protocol/http.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -32,10 +33,16 @@ export const namedCalls = ({ sql: db }: Store) =>
       'request.problem as request_problem',
     ]);
 
-/** @param deskId whose; another desk's call is none */
-export async function callBy(store: Store, deskId: string, id: string): Promise<NamedCall | null> {
+/** @param desks whose; another desk's call is none */
+export async function callBy(store: Store, desks: readonly Desk[], id: string): Promise<NamedCall | null> {
   const [row] = await store.read<NamedCall>(
-    namedCalls(store).where('colleague_call.id', '=', id).where('colleague_call.desk_id', '=', deskId),
+    namedCalls(store)
+      .where('colleague_call.id', '=', id)
+      .where(
+        'colleague_call.desk_id',
+        'in',
+        desks.map((desk) => desk.id),
+      ),
   );
   return row ?? null;
 }

@@ -1,8 +1,7 @@
 // Calls for a colleague over HTTP. Whose desk it is the login says, never the request: another desk's calls and sessions are not there.
 // The customer comes with what leads back into the session in which somebody was called.
-import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
-import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import { isRefusal, refuse } from '../../shared/errors.ts';
 import { id } from '../../shared/field.ts';
 import {
   call,
@@ -19,7 +18,6 @@ import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
 import type { Presence } from '../requests/presence.ts';
-import type { Who } from '../requests/taking.ts';
 import type { App } from './app-type.ts';
 import { type HolderDeps, holders } from './holder.ts';
 import { memberships } from './membership.ts';
@@ -27,6 +25,7 @@ import { memberships } from './membership.ts';
 const config = { access: 'help' } as const;
 const often = { access: 'anyone', rateLimit: { max: 60, timeWindow: 60_000 } } as const;
 const params = z.strictObject({ id });
+const session = z.strictObject({ sid: id });
 
 export interface CallRouteDeps extends HolderDeps {
   readonly people: People;
@@ -38,52 +37,45 @@ export function callRoutes(app: App, deps: CallRouteDeps): void {
   const { people, calls: all, presence, desk } = deps;
   const customers = holders(deps);
   const door = memberships(deps);
-  const whoIs = async (request: FastifyRequest): Promise<Who | Refusal> => {
-    const home = await people.desk();
-    return home ? { person: loginOf(request).person, desk: home } : refuse('NOT_NOW');
-  };
 
   app.get(
-    '/api/colleagues',
-    { config, schema: { response: { 200: colleagues } } },
+    '/api/sessions/:sid/colleagues',
+    { config, schema: { params: session, response: { 200: colleagues } } },
     async (request, reply) => {
-      const who = await whoIs(request);
-      if (isRefusal(who)) return answer(reply, who);
-      const there = presence.there(who.desk.id);
-      const others = (await people.list()).filter(
-        ({ id: person, state }) => there.includes(person) && person !== who.person.id && state === 'active',
+      const { person, desks } = loginOf(request);
+      const state = await desk.state(request.params.sid);
+      const home = state.phase !== 'new' && state.technician === person.id ? state.desk : null;
+      const here = desks.find(({ id: each }) => each === home);
+      if (!here) return answer(reply, refuse('NOT_FOUND'));
+      const there = presence.there(here.id).filter((each) => each !== person.id);
+      const all = await people.peopleOf([here]);
+      const others = all.filter(
+        ({ id: each, state: account }) => account === 'active' && there.includes(each),
       );
       return {
-        people: others.map(({ id: person, name }) => ({
-          id: person,
-          name,
-          availability: presence.of(person),
-        })),
+        people: others.map(({ id: each, name }) => ({ id: each, name, availability: presence.of(each) })),
       };
     },
   );
 
   app.post(
     '/api/sessions/:sid/calls',
-    { config, schema: { params: z.strictObject({ sid: id }), body: newCall, response: { 201: callMade } } },
+    { config, schema: { params: session, body: newCall, response: { 201: callMade } } },
     async (request, reply) => {
-      const who = await whoIs(request);
-      const made = isRefusal(who) ? who : await all.call(who, request.params.sid, request.body);
+      const made = await all.call(loginOf(request), request.params.sid, request.body);
       return isRefusal(made) ? answer(reply, made) : reply.code(201).send(made);
     },
   );
 
-  app.get('/api/calls', { config, schema: { response: { 200: calls } } }, async (request, reply) => {
-    const who = await whoIs(request);
-    return isRefusal(who) ? answer(reply, who) : all.callsFor(who);
-  });
+  app.get('/api/calls', { config, schema: { response: { 200: calls } } }, (request) =>
+    all.callsFor(loginOf(request)),
+  );
 
   app.post(
     '/api/calls/:id/accept',
     { config, schema: { params, response: { 200: call } } },
     async (request, reply) => {
-      const who = await whoIs(request);
-      const accepted = isRefusal(who) ? who : await all.accept(who, request.params.id);
+      const accepted = await all.accept(loginOf(request), request.params.id);
       return isRefusal(accepted) ? answer(reply, accepted) : accepted;
     },
   );
@@ -92,15 +84,13 @@ export function callRoutes(app: App, deps: CallRouteDeps): void {
     '/api/calls/:id/decline',
     { config, schema: { params, body: declined } },
     async (request, reply) => {
-      const who = await whoIs(request);
-      const said = isRefusal(who) ? who : await all.decline(who, request.params.id, request.body.word);
+      const said = await all.decline(loginOf(request), request.params.id, request.body.word);
       return said ? answer(reply, said) : reply.code(204).send();
     },
   );
 
   app.post('/api/calls/:id/withdraw', { config, schema: { params } }, async (request, reply) => {
-    const who = await whoIs(request);
-    const gone = isRefusal(who) ? who : await all.withdraw(who, request.params.id);
+    const gone = await all.withdraw(loginOf(request), request.params.id);
     return gone ? answer(reply, gone) : reply.code(204).send();
   });
 

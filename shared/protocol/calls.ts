@@ -12,7 +12,7 @@ const person = z.strictObject({ id, name: text(60) });
 // Lines may be long, controls never help.
 const written = (max: number) => text(max).check(z.refine((words) => !/(?![\n\t])\p{Cc}/u.test(words)));
 
-/** GET /api/colleagues: who else of the desk is there now. */
+/** GET /api/sessions/:sid/colleagues: who else of the session's desk is there now. */
 export const colleagues = z.strictObject({
   people: z.array(z.extend(person, { availability })),
 });

@@ -1,6 +1,7 @@
 // The only place that knows the rules of a session. Pure: state, wish and time in; events or a named refusal out.
 // In a page its answer is advice for the screen; what counts is the broker's append and the gate at the customer's end.
 import type { Signatory } from '../consent/keys.ts';
+import type { DeskPolicy } from '../desk/policy.ts';
 import { assertNever, type ErrorCode, type Refusal, refuse } from '../errors.ts';
 import type { Command } from './commands.ts';
 import { MAY_SAY } from './commands.ts';
@@ -40,6 +41,8 @@ export type BrokerCommand =
       readonly code: 'pake' | 'broker';
       readonly request?: string;
       readonly follows?: string;
+      readonly policy?: DeskPolicy;
+      readonly keepsTranscript?: boolean;
       readonly codeExpiresAt: number;
       readonly technicianName: string;
       readonly deskName: string;
@@ -90,6 +93,8 @@ export function decide(state: SessionState, wish: Wish, actor: Actor): Draft[] |
           ...(wish.request === undefined ? {} : { request: wish.request }),
           ...(wish.follows === undefined ? {} : { follows: wish.follows }),
           codeExpiresAt: wish.codeExpiresAt,
+          ...(wish.policy === undefined ? {} : { policy: wish.policy }),
+          ...(wish.keepsTranscript ? { keepsTranscript: true as const } : {}),
           detail: { technicianName: wish.technicianName, deskName: wish.deskName },
         },
       ];

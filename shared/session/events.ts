@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { hash, publicKey } from '../consent/keys.ts';
 import { MOST_JWS } from '../consent/limits.ts';
+import { deskPolicy } from '../desk/policy.ts';
 import { count, id, instant, language, seq, sha256, text, uuid } from '../field.ts';
 import { laneKind } from '../protocol/lane-kind.ts';
 import { callKind, ending } from './outcome.ts';
@@ -61,6 +62,10 @@ export const sessionEvent = z.discriminatedUnion('type', [
     request: z.optional(id),
     /** The session of the colleague who called for this technician: its customer, and nobody else, is asked to come in. */
     follows: z.optional(id),
+    /** What the desk forbids itself; left out where that is nothing. */
+    policy: z.optional(deskPolicy),
+    /** The desk keeps what is written; both pages say so before the first line. */
+    keepsTranscript: z.optional(z.literal(true)),
     detail: z.nullable(z.strictObject({ technicianName: text(60), deskName: text(60) })),
   }),
   z.strictObject({

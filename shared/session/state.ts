@@ -2,6 +2,7 @@
 // in both pages and in the host. It reads public fields only, so an erased session folds the same.
 
 import type { PublicKey, Signatory } from '../consent/keys.ts';
+import { type DeskPolicy, NO_POLICY } from '../desk/policy.ts';
 import { applyOpen } from './apply-open.ts';
 import { type ColleagueStage, type FileStage, follow, type GrantStage, SESSION } from './arrows.ts';
 import type { Device, Seal, SessionEvent } from './events.ts';
@@ -91,6 +92,9 @@ interface Begun {
   readonly request: string | null;
   /** The session that it follows, or null. */
   readonly follows: string | null;
+  /** What the desk forbids itself. */
+  readonly policy: DeskPolicy;
+  readonly keepsTranscript: boolean;
   /** How often somebody came with the code and was not authenticated. */
   readonly failures: number;
   /** What ends reported of forged, altered or unasked-for things. */
@@ -190,6 +194,8 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         codeExpiresAt: event.codeExpiresAt,
         request: event.request ?? null,
         follows: event.follows ?? null,
+        policy: event.policy ?? NO_POLICY,
+        keepsTranscript: event.keepsTranscript ?? false,
         failures: 0,
         reports: 0,
       };
@@ -269,6 +275,8 @@ const begun = (state: Begun, event: SessionEvent): Begun => ({
   codeExpiresAt: state.codeExpiresAt,
   request: state.request,
   follows: state.follows,
+  policy: state.policy,
+  keepsTranscript: state.keepsTranscript,
   failures: state.failures,
   reports: state.reports,
 });

@@ -9,14 +9,24 @@ import { type Clock, fakeClock } from '../support/clock.ts';
 import { newKey } from '../support/statements.ts';
 import { waitFor } from '../support/wait.ts';
 
-const it = test.extend<{ clock: Clock; desk: Desk }>({
+const it = test.extend<{ clock: Clock; alone: Desk; desk: Desk }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures it needs from here
   clock: async ({}, use) => use(fakeClock()),
-  desk: async ({ clock }, use) => {
+  /** For stories that move the clock or end the broker. */
+  alone: async ({ clock }, use) => {
     const desk = await startDesk({ now: clock.now });
     await use(desk);
     await desk.closes();
   },
+  desk: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const desk = await startDesk();
+      await use(desk);
+      await desk.closes();
+    },
+    { scope: 'file' },
+  ],
 });
 
 const SECRET = 'mind the dog, she is difficult';
@@ -28,7 +38,7 @@ describe.concurrent('a hand-over', () => {
     const { maria, carla, sid, gid } = await meetAndView(desk);
     const luca = await desk.technician('Luca Verdi');
     const call = await callsFor(maria, sid, { to: luca.id, note: SECRET });
-    expect(await callsOf(luca)).toMatchObject([
+    expect(await callsOf(luca, sid)).toMatchObject([
       { id: call, state: 'waiting', note: SECRET, how: 'hand-over' },
     ]);
     const follower = await accepts(luca, call);
@@ -51,7 +61,7 @@ describe.concurrent('a hand-over', () => {
     await luca.asks();
     await beside.grants();
     await luca.hears('consent.granted');
-    expect((await callsOf(luca))[0]).toMatchObject({ state: 'over', note: SECRET });
+    expect((await callsOf(luca, sid))[0]).toMatchObject({ state: 'over', note: SECRET });
   });
 
   it('goes on without it where the customer refuses: the first one asks anew, and the other leaves', async ({
@@ -70,7 +80,7 @@ describe.concurrent('a hand-over', () => {
   });
 
   it('goes on without it where nobody comes together in time, also over a restart', async ({
-    desk,
+    alone: desk,
     clock,
   }) => {
     const { maria, carla, sid } = await meet(desk);
@@ -81,7 +91,7 @@ describe.concurrent('a hand-over', () => {
     await desk.restarts();
     await maria.connects(sid);
     expect(await maria.hears('colleague.left')).toMatchObject({ follower });
-    expect((await callsOf(maria))[0]).toMatchObject({ state: 'over' });
+    expect((await callsOf(maria, sid))[0]).toMatchObject({ state: 'over' });
     await maria.asks();
   });
 
@@ -106,7 +116,7 @@ describe.concurrent('a hand-over', () => {
     expect((await tryCall(maria, sid, { to: luca.id })).status).toBe(404);
   });
 
-  it('is finished by a broker that was killed in between', async ({ desk }) => {
+  it('is finished by a broker that was killed in between', async ({ alone: desk }) => {
     const { maria, carla, sid } = await meet(desk);
     const luca = await desk.technician('Luca Verdi');
     const follower = await accepts(luca, await callsFor(maria, sid));
@@ -123,7 +133,7 @@ describe.concurrent('a hand-over', () => {
       },
     ]);
     await desk.restarts();
-    expect((await callsOf(luca))[0]).toMatchObject({ state: 'over', follower });
+    expect((await callsOf(luca, sid))[0]).toMatchObject({ state: 'over', follower });
   });
 });
 
@@ -261,17 +271,17 @@ describe.concurrent('a call', () => {
     expect(winners.size).toBe(1);
     expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(200));
     const [winner] = winners;
-    const lists = await Promise.all(five.map(async (each) => [each.id, await callsOf(each)] as const));
+    const lists = await Promise.all(five.map(async (each) => [each.id, await callsOf(each, sid)] as const));
     for (const [id, list] of lists) expect(list.length).toBe(id === winner ? 1 : 0);
   });
 
-  it('is declined with a word, taken back, or lapses by itself', async ({ desk, clock }) => {
+  it('is declined with a word, taken back, or lapses by itself', async ({ alone: desk, clock }) => {
     const { maria, sid } = await meet(desk);
     const luca = await desk.technician('Luca Verdi');
     const first = await callsFor(maria, sid, { to: luca.id });
     expect((await tryCall(maria, sid)).status).toBe(409);
     expect((await luca.tab.post(`/api/calls/${first}/decline`, { word: 'on the phone' })).status).toBe(204);
-    expect((await callsOf(maria))[0]).toMatchObject({ state: 'declined', word: 'on the phone' });
+    expect((await callsOf(maria, sid))[0]).toMatchObject({ state: 'declined', word: 'on the phone' });
     expect((await tryAccept(luca, first)).json).toMatchObject({ state: 'declined' });
     const second = await callsFor(maria, sid);
     expect((await luca.tab.post(`/api/calls/${second}/decline`, { word: '' })).status).toBe(403);
@@ -280,9 +290,9 @@ describe.concurrent('a call', () => {
     expect((await tryAccept(luca, second)).json).toMatchObject({ state: 'withdrawn', follower: null });
     const third = await callsFor(maria, sid);
     clock.advance(LIMITS.callMs);
-    expect(await callsOf(luca)).toEqual([]);
+    expect(await callsOf(luca, sid)).toEqual([]);
     expect((await tryAccept(luca, third)).json).toMatchObject({ state: 'lapsed', follower: null });
-    expect((await callsOf(maria)).find(({ id }) => id === third)).toMatchObject({ state: 'lapsed' });
+    expect((await callsOf(maria, sid)).find(({ id }) => id === third)).toMatchObject({ state: 'lapsed' });
     await callsFor(maria, sid);
   });
 
@@ -291,7 +301,7 @@ describe.concurrent('a call', () => {
     const luca = await desk.technician('Luca Verdi');
     const call = await callsFor(maria, sid);
     await carla.ends();
-    await waitFor(async () => ((await callsOf(luca)).length === 0 ? true : undefined), {
+    await waitFor(async () => ((await callsOf(luca, sid)).length === 0 ? true : undefined), {
       what: 'the call to be gone',
     });
     expect((await tryAccept(luca, call)).json).toMatchObject({ state: 'withdrawn', follower: null });
@@ -317,7 +327,7 @@ describe.concurrent('a call', () => {
     expect((await (await desk.auditor()).tab.get('/api/calls')).status).toBe(403);
   });
 
-  it('of another desk is not there', async ({ desk }) => {
+  it('of another desk is not there', async ({ alone: desk }) => {
     const { maria, sid } = await meet(desk);
     const luca = await desk.technician('Luca Verdi');
     const call = await callsFor(maria, sid);
@@ -330,7 +340,7 @@ describe.concurrent('a call', () => {
         query: desk.store.sql.updateTable('colleague_call').set({ desk_id: other }).where('id', '=', call),
       },
     ]);
-    expect(await callsOf(luca)).toEqual([]);
+    expect(await callsOf(luca, sid)).toEqual([]);
     expect((await tryAccept(luca, call)).status).toBe(404);
     expect((await maria.tab.post(`/api/calls/${call}/withdraw`)).status).toBe(404);
   });

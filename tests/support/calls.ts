@@ -8,8 +8,9 @@ import type { Reply } from './tab.ts';
 
 export type Call = calls.Call;
 
-export const callsOf = async ({ tab }: Technician): Promise<readonly Call[]> =>
-  calls.calls.parse(must(await tab.get('/api/calls')).json).calls;
+/** What this technician sees of the calls of one session. */
+export const callsOf = async ({ tab }: Technician, sid: string): Promise<readonly Call[]> =>
+  calls.calls.parse(must(await tab.get('/api/calls')).json).calls.filter(({ session }) => session === sid);
 
 /** As its broker answers, whatever that is. */
 export const tryCall = (
