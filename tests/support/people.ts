@@ -205,7 +205,11 @@ export class Customer {
 
   /** Presses Allow as soon as it works; the browser's picker is answered by the browser's own flag. */
   async allows() {
-    await this.presses('Allow');
+    await this.presses(/^Allow$/);
+  }
+  /** Allows with the picture that somebody else is shown already, as soon as it works. */
+  async takesTheSame(name: string) {
+    await this.presses(`Allow, the same that ${name} sees`);
   }
   /** Confirms the preview: this is the grant. */
   async confirms() {

@@ -4,9 +4,10 @@ import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { currentNotice, noticeText } from '../../../../shared/consent/notices.ts';
-import { naming } from '../../../../shared/session/scopes.ts';
+import { isWithin, naming } from '../../../../shared/session/scopes.ts';
 import type { Manner, Prompt, ViewFlow } from '../../features/consent/view-flow.ts';
 import type { Help } from '../../features/help.ts';
+import type { Capture } from '../../features/screen/capture.ts';
 import { ArmedButton } from '../../view/ArmedButton.tsx';
 import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
@@ -16,21 +17,27 @@ import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { Sheet } from '../../view/Sheet.tsx';
 import { Timer } from '../../view/Timer.tsx';
-import type { Aids } from './aids.ts';
+import { words as companyWords } from './company.text.ts';
 import { words } from './room.text.ts';
 import { openSmallWindow } from './SmallWindow.tsx';
+import type { Stay } from './stay.ts';
 
 type By = Manner['m'];
 
 interface AskSheetProps {
-  flow: ViewFlow;
-  aids: Aids;
-  help: Help;
-  name: string;
-  desk: string;
+  /** Whose question it is. */
+  stay: Stay;
+  /** Somebody else who sees something now; null where nobody does. */
+  other: Stay | null;
+  /** Somebody else asks as well, and waits. */
+  isNotAlone: boolean;
+  onStopKeys: () => void;
 }
 
-export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
+export function AskSheet({ stay, other, isNotAlone, onStopKeys }: AskSheetProps) {
+  const { flow, aids, help, me } = stay;
+  const { name } = me.technician;
+  const desk = me.desk.name;
   const { value: prompt } = flow.prompt;
   const minutes = useSignal(0);
   const text = useRef<HTMLParagraphElement>(null);
@@ -42,16 +49,17 @@ export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
   }, [prompt?.ask.askId]);
   if (!prompt) return null;
   const chosen = minutes.value || asked;
+  const same = sameFor(prompt, other);
   const show = () => {
-    openSmallWindow({ flow, aids, name });
+    openSmallWindow({ flow, aids, name, onStopKeys });
     void flow.show();
   };
   const manner = (m: By): Manner => ({ m, shown: Math.round(performance.now() - since.current) });
-  const allow = (by: By) => {
+  const allow = (by: By, taken?: Capture) => {
     const notice = currentNotice(prompt.ask.scope, language.value);
     // What stood on the screen, read from the page itself and not from what it was told to show.
     const shown = text.current?.textContent ?? '';
-    flow.allow({ notice, text: shown, minutes: chosen, manner: manner(by) });
+    flow.allow({ notice, text: shown, minutes: chosen, manner: manner(by) }, taken);
   };
   return (
     <Sheet
@@ -64,8 +72,10 @@ export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
           prompt={prompt}
           flow={flow}
           name={name}
+          sameAs={same && other ? other.me.technician.name : null}
           onRefuse={(by) => flow.refuse(manner(by))}
           onAllow={allow}
+          onSame={(by) => same && allow(by, same)}
           onShow={show}
         />
       }
@@ -75,6 +85,7 @@ export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
           {words().stopNow(name)}
         </Button>
       )}
+      {isNotAlone && <p class="soft small">{companyWords().asksToo}</p>}
       {prompt.step === 'asked' && (
         <Question
           prompt={prompt}
@@ -97,6 +108,12 @@ export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
       <Aside prompt={prompt} flow={flow} offset={help.session.clockOffset.value} />
     </Sheet>
   );
+}
+
+/** What somebody else sees already, where it is no wider than this question. */
+function sameFor({ step, ask }: Prompt, other: Stay | null): Capture | null {
+  const capture = other?.flow.showing.value?.capture;
+  return step === 'asked' && capture && isWithin(capture.surface, ask.surface) ? capture : null;
 }
 
 interface QuestionProps {
@@ -156,10 +173,13 @@ interface AnswersProps {
   name: string;
   onRefuse: (by: By) => void;
   onAllow: (by: By) => void;
+  /** Who sees something that may be taken for this question too; null where nothing fits. */
+  sameAs: string | null;
+  onSame: (by: By) => void;
   onShow: () => void;
 }
 
-function Answers({ prompt, flow, name, onRefuse, onAllow, onShow }: AnswersProps) {
+function Answers({ prompt, flow, name, sameAs, onRefuse, onAllow, onSame, onShow }: AnswersProps) {
   if (prompt.step === 'recording') return null;
   return (
     <div class="answers">
@@ -169,6 +189,11 @@ function Answers({ prompt, flow, name, onRefuse, onAllow, onShow }: AnswersProps
       {prompt.step === 'asked' && (
         <ArmedButton key={prompt.ask.askId} onAllow={onAllow}>
           {words().allow}
+        </ArmedButton>
+      )}
+      {prompt.step === 'asked' && sameAs !== null && (
+        <ArmedButton key={`same ${prompt.ask.askId}`} onAllow={onSame}>
+          {companyWords().sameAs(sameAs)}
         </ArmedButton>
       )}
       {prompt.step === 'wider' && (
