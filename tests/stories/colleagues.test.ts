@@ -1,7 +1,7 @@
 // A technician calls a colleague, in real browsers: the customer is asked, meets them by name, and everything is asked anew. First to take
 // over, then to help beside.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findings } from '../support/barriers.ts';
+import { findings, findingsNow } from '../support/barriers.ts';
 import { stopAll } from '../support/children.ts';
 import { paintScreen } from '../support/paint.ts';
 import { Customer, type HelpDesk, openHelpDesk, PortalCustomer, Technician } from '../support/people.ts';
@@ -81,7 +81,7 @@ describe('when a colleague is to take over', () => {
     expect(await videoPixels(maria.page, SEEN, [BARE_SCREEN])).toEqual([]);
     await maria.isTold('Luca Verdi accepted and waits for your customer');
     expect(await maria.page.getByRole('form', { name: 'Ask to see the screen' }).count()).toBe(0);
-    expect(await findings(carla.page, 'somebody is to take over')).toEqual([]);
+    expect(await findingsNow(carla.page, 'somebody is to take over')).toEqual([]);
     await carla.page.getByText('Luca Verdi may read what we wrote so far').click();
     await meets(carla);
 
@@ -108,7 +108,7 @@ describe('when a colleague is to take over', () => {
     await luca.isTold('Luca Verdi took over, and the customer said yes to it.');
     await luca.isTold(NOTE);
     await luca.page.getByRole('button', { name: 'Close…' }).click();
-    await luca.page.getByText('Solved', { exact: true }).click();
+    await luca.page.getByText('It is resolved').click();
     await luca.page.getByRole('button', { name: 'Close the request' }).click();
     await carla.isTold('It was solved.');
     await carla.page.getByRole('link', { name: 'Receipt of the part with Maria Rossi' }).waitFor();
@@ -174,7 +174,7 @@ describe('when a colleague is to help beside', () => {
       at: [BARE_SCREEN],
       until: ([pixel]) => isNear(pixel, '#00c000'),
     });
-    expect(await findings(carla.page, 'two technicians')).toEqual([]);
+    expect(await findingsNow(carla.page, 'two technicians')).toEqual([]);
     const stops = carla.page.getByRole('button', { name: /^Stop: See your screen/ });
     await stops.nth(1).click();
     await luca.isTold('The customer stopped. Nothing is shown any more.');

@@ -1,6 +1,6 @@
 // One session at the technician's end, by its phase: the code to read aloud, the customer at the door, the work, the end.
 import { useSignal } from '@preact/signals';
-import { isHandingOver } from '../../../shared/session/state.ts';
+import { isHandingOver, type SessionState } from '../../../shared/session/state.ts';
 import { ChatPanel } from '../features/chat/ChatPanel.tsx';
 import { ChecklistEditor } from '../features/checklist/ChecklistEditor.tsx';
 import { ChecklistPanel } from '../features/checklist/ChecklistPanel.tsx';
@@ -101,7 +101,7 @@ function ByPhase({ session, cases, help }: InsideProps) {
         <>
           {session.tools && <KeptRecordings recorder={session.tools.recorder} />}
           <HandedOver help={help} />
-          <Over session={session} cases={cases} />
+          {!isHandedOver(help.session.state.value) && <Over session={session} cases={cases} />}
           <History help={help} />
         </>
       );
@@ -140,6 +140,9 @@ function Work({ help, tools, name }: { help: Help; tools: Tools; name: string })
     </div>
   );
 }
+
+const isHandedOver = (state: SessionState): boolean =>
+  state.phase === 'ended' && state.ending === 'handed-over';
 
 /** While something is seen, asking for more steps back; the picture and the words come first. */
 function Asking({ help }: { help: Help }) {

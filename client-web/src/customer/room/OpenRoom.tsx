@@ -44,6 +44,7 @@ export function OpenRoom({ company }: { company: Company }) {
       actions={<End company={company} />}
     >
       <h1 class="unseen">{stays.map((stay) => stay.me.technician.name).join(', ')}</h1>
+      <Comings company={company} />
       {stays.map((stay, i) => (
         <Present key={stay.me.sid} stay={stay} isFirst={i === 0} />
       ))}
@@ -52,7 +53,6 @@ export function OpenRoom({ company }: { company: Company }) {
           {companyWords().stopAll}
         </Button>
       )}
-      <Comings company={company} />
       <Talk company={company} />
       <Questions company={company} />
       {stays.map(({ me: { sid, technician }, help }) => (

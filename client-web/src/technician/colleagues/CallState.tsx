@@ -72,10 +72,14 @@ function Waiting({ call, calls, offset }: { call: Call; calls: ColleagueCalls; o
   const title = call.to ? words().waitingFor(call.to.name) : words().waitingForAny;
   return (
     <Notice kind="info" role="status" title={title}>
-      <p>
-        {words().left}: <Timer endsAt={call.expiresAt - offset} what={title} />
-      </p>
-      <Button onClick={() => void calls.withdraw(call.id)}>{words().withdraw}</Button>
+      <div class="stack stack-tight">
+        <p>
+          {words().left}: <Timer endsAt={call.expiresAt - offset} what={title} />
+        </p>
+        <div class="row">
+          <Button onClick={() => void calls.withdraw(call.id)}>{words().withdraw}</Button>
+        </div>
+      </div>
     </Notice>
   );
 }
@@ -119,8 +123,10 @@ function Behind({ call, isWaiting }: { call: Call; isWaiting: boolean }) {
         : words().gone(from.name);
   return (
     <Notice kind="info" role="status" title={title}>
-      {isWaiting && <p>{words().invitedHint}</p>}
-      <NoteOf call={call} />
+      <div class="stack stack-tight">
+        {isWaiting && <p>{words().invitedHint}</p>}
+        <NoteOf call={call} />
+      </div>
     </Notice>
   );
 }

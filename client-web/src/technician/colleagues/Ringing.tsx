@@ -46,30 +46,34 @@ function Ring({ call, calls, onAccepted }: RingingProps & { call: Call }) {
   };
   return (
     <Notice kind="ask" role="status" title={words().rings[how](from.name)}>
-      <p dir="auto">
-        {request === null ? words().aboutNothing : words().about(request.number, request.title, request.name)}
-      </p>
-      <NoteOf call={call} />
-      <div class="row">
-        <Button kind="ask" busy={isBusy.value ? words().accept : undefined} onClick={() => void accept()}>
-          {words().accept}
-        </Button>
-        {to !== null && (
-          <Button
-            onClick={() => {
-              isDeclining.value = true;
-            }}
-          >
-            {words().decline}
+      <div class="stack stack-tight">
+        <p dir="auto">
+          {request === null
+            ? words().aboutNothing
+            : words().about(request.number, request.title, request.name)}
+        </p>
+        <NoteOf call={call} />
+        <div class="row">
+          <Button kind="ask" busy={isBusy.value ? words().accept : undefined} onClick={() => void accept()}>
+            {words().accept}
           </Button>
-        )}
+          {to !== null && (
+            <Button
+              onClick={() => {
+                isDeclining.value = true;
+              }}
+            >
+              {words().decline}
+            </Button>
+          )}
+        </div>
+        <Decline
+          call={call}
+          calls={calls}
+          isOpen={isDeclining.value}
+          onClose={() => (isDeclining.value = false)}
+        />
       </div>
-      <Decline
-        call={call}
-        calls={calls}
-        isOpen={isDeclining.value}
-        onClose={() => (isDeclining.value = false)}
-      />
     </Notice>
   );
 }
