@@ -43,6 +43,9 @@ export function calling(deps: CallingDeps) {
     );
     return rows.length > 0;
   };
+  /** Three at once are enough: whoever helps beside somebody leaves calling to them. */
+  const helpsBeside = async ({ follows }: OpenSession): Promise<boolean> =>
+    follows !== null && (await sessions.state(follows)).phase !== 'ended';
   const rings = (row: NamedCall): boolean => row.state === 'waiting' && now() < row.expires_at;
 
   return {
@@ -51,6 +54,7 @@ export function calling(deps: CallingDeps) {
       const state = await sessions.state(sid);
       const open = callable(state, who);
       if (isRefusal(open)) return open;
+      if (await helpsBeside(open)) return refuse('NOT_NOW');
       const { how, to } = said;
       if (to === who.person.id) return refuse('NOT_YOURS');
       if (to !== null && !(await isColleague(open.desk, to))) return refuse('NOT_FOUND');

@@ -156,7 +156,8 @@ describe.concurrent('a colleague beside', () => {
     // Each is stopped alone.
     await beside.stops(second);
     expect(maria.line.state).toMatchObject({ grants: { view: { gid } } });
-    // One at a time.
+    // One at a time, and three at once are enough.
+    expect((await tryCall(luca, follower)).status).toBe(409);
     expect((await tryCall(maria, sid)).status).toBe(409);
     await beside.ends();
     await maria.hears('colleague.left');

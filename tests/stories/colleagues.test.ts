@@ -168,7 +168,10 @@ describe('when a colleague is to help beside', () => {
     // One capture, a second yes.
     await luca.asks();
     await carla.isTold('Luca Verdi of Acme help desk asks to SEE');
-    await carla.takesTheSame('Maria Rossi');
+    await carla.isTold('You then see what Maria Rossi sees already.');
+    await carla.allows();
+    await carla.isTold('This is what Luca Verdi would see');
+    expect(await videoPixels(luca.page, SEEN, [BARE_SCREEN])).toEqual([]);
     await carla.confirms();
     await waitForPixels(luca.page, SEEN, {
       at: [BARE_SCREEN],

@@ -207,10 +207,6 @@ export class Customer {
   async allows() {
     await this.presses(/^Allow$/);
   }
-  /** Allows with the picture that somebody else is shown already, as soon as it works. */
-  async takesTheSame(name: string) {
-    await this.presses(`Allow, the same that ${name} sees`);
-  }
   /** Confirms the preview: this is the grant. */
   async confirms() {
     await this.presses(/^Show it to/);

@@ -55,11 +55,11 @@ export function AskSheet({ stay, other, isNotAlone, onStopKeys }: AskSheetProps)
     void flow.show();
   };
   const manner = (m: By): Manner => ({ m, shown: Math.round(performance.now() - since.current) });
-  const allow = (by: By, taken?: Capture) => {
+  const allow = (by: By) => {
     const notice = currentNotice(prompt.ask.scope, language.value);
     // What stood on the screen, read from the page itself and not from what it was told to show.
     const shown = text.current?.textContent ?? '';
-    flow.allow({ notice, text: shown, minutes: chosen, manner: manner(by) }, taken);
+    flow.allow({ notice, text: shown, minutes: chosen, manner: manner(by) }, same ?? undefined);
   };
   return (
     <Sheet
@@ -72,10 +72,8 @@ export function AskSheet({ stay, other, isNotAlone, onStopKeys }: AskSheetProps)
           prompt={prompt}
           flow={flow}
           name={name}
-          sameAs={same && other ? other.me.technician.name : null}
           onRefuse={(by) => flow.refuse(manner(by))}
           onAllow={allow}
-          onSame={(by) => same && allow(by, same)}
           onShow={show}
         />
       }
@@ -94,6 +92,7 @@ export function AskSheet({ stay, other, isNotAlone, onStopKeys }: AskSheetProps)
           name={name}
           desk={desk}
           minutes={chosen}
+          sameAs={same && other ? other.me.technician.name : null}
           onMinutes={(n) => (minutes.value = n)}
         />
       )}
@@ -123,10 +122,12 @@ interface QuestionProps {
   name: string;
   desk: string;
   minutes: number;
+  /** Who sees something now that will be looked at first; null where the browser asks what to show. */
+  sameAs: string | null;
   onMinutes: (minutes: number) => void;
 }
 
-function Question({ prompt, help, text, name, desk, minutes, onMinutes }: QuestionProps) {
+function Question({ prompt, help, text, name, desk, minutes, sameAs, onMinutes }: QuestionProps) {
   const { ask } = prompt;
   const reason = help.ledger.asks.value.get(ask.askId)?.statement.reason;
   const notice = currentNotice(ask.scope, language.value);
@@ -160,7 +161,7 @@ function Question({ prompt, help, text, name, desk, minutes, onMinutes }: Questi
           onChange={(value) => onMinutes(Number(value))}
         />
       )}
-      <p class="soft small">{words().afterAllow}</p>
+      <p class="soft small">{sameAs === null ? words().afterAllow : companyWords().sameHint(sameAs, name)}</p>
       <p class="soft small">{words().recorded}</p>
       <LanguageSwitch />
     </>
@@ -173,13 +174,10 @@ interface AnswersProps {
   name: string;
   onRefuse: (by: By) => void;
   onAllow: (by: By) => void;
-  /** Who sees something that may be taken for this question too; null where nothing fits. */
-  sameAs: string | null;
-  onSame: (by: By) => void;
   onShow: () => void;
 }
 
-function Answers({ prompt, flow, name, sameAs, onRefuse, onAllow, onSame, onShow }: AnswersProps) {
+function Answers({ prompt, flow, name, onRefuse, onAllow, onShow }: AnswersProps) {
   if (prompt.step === 'recording') return null;
   return (
     <div class="answers">
@@ -189,11 +187,6 @@ function Answers({ prompt, flow, name, sameAs, onRefuse, onAllow, onSame, onShow
       {prompt.step === 'asked' && (
         <ArmedButton key={prompt.ask.askId} onAllow={onAllow}>
           {words().allow}
-        </ArmedButton>
-      )}
-      {prompt.step === 'asked' && sameAs !== null && (
-        <ArmedButton key={`same ${prompt.ask.askId}`} onAllow={onSame}>
-          {companyWords().sameAs(sameAs)}
         </ArmedButton>
       )}
       {prompt.step === 'wider' && (

@@ -45,14 +45,14 @@ export function OpenRoom({ company }: { company: Company }) {
     >
       <h1 class="unseen">{stays.map((stay) => stay.me.technician.name).join(', ')}</h1>
       <Comings company={company} />
-      {stays.map((stay, i) => (
-        <Present key={stay.me.sid} stay={stay} isFirst={i === 0} />
-      ))}
       {isShared && isShowing && (
         <Button kind="danger" draw={stop} wide onClick={() => company.stopAll('stop')}>
           {companyWords().stopAll}
         </Button>
       )}
+      {stays.map((stay, i) => (
+        <Present key={stay.me.sid} stay={stay} isFirst={i === 0} />
+      ))}
       <Talk company={company} />
       <Questions company={company} />
       {stays.map(({ me: { sid, technician }, help }) => (

@@ -22,10 +22,9 @@ export const words = catalogue({
     hasLeft: (name: string) => `${name} has left.`,
     wentOn: (first: string, name: string) => `${first} has left. You are with ${name} now.`,
     stopAll: 'Stop everything',
-    sameAs: (name: string) => `Allow, the same that ${name} sees`,
-    sameHint: (name: string) => `You can choose anew, or take what ${name} sees already.`,
+    sameHint: (first: string, name: string) =>
+      `You then see what ${first} sees already. ${name} sees it only after your second press, and you can choose something else.`,
     asksToo: 'Somebody else asks too. One after the other.',
-    written: (name: string) => `What you wrote with ${name}`,
     receiptWith: (name: string) => `Receipt of the part with ${name}`,
   },
   it: {
@@ -48,10 +47,9 @@ export const words = catalogue({
     hasLeft: (name) => `${name} è uscito.`,
     wentOn: (first, name) => `${first} è uscito. Ora sei con ${name}.`,
     stopAll: 'Interrompi tutto',
-    sameAs: (name) => `Permetti, lo stesso che vede ${name}`,
-    sameHint: (name) => `Puoi scegliere di nuovo, o usare ciò che ${name} vede già.`,
+    sameHint: (first, name) =>
+      `Poi vedi ciò che ${first} vede già. ${name} lo vede solo con la tua seconda pressione, e puoi scegliere altro.`,
     asksToo: 'Chiede anche un’altra persona. Una domanda alla volta.',
-    written: (name) => `Che cosa hai scritto con ${name}`,
     receiptWith: (name) => `Ricevuta della parte con ${name}`,
   },
 });
