@@ -29,6 +29,7 @@ import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
 import { portalRoutes } from './http/portal.ts';
 import { publishedKeyRoutes } from './http/published-keys.ts';
+import { requestFileRoutes } from './http/request-files.ts';
 import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { iceServers } from './ice/servers.ts';
@@ -111,7 +112,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     onEnded: (request, _sid, ending) => onEnded(request, ending),
   });
   const desks = desksOf({ store, log, now });
-  const requests = requestsOf({ store, bus, log, sessions: desk, terms: desks.terms, now });
+  const requests = requestsOf({
+    store,
+    bus,
+    log,
+    sessions: desk,
+    terms: desks.terms,
+    policy: desks.policy,
+    now,
+  });
   const watchers = presence();
   const hub = hubOf((sid, role, isThere) => {
     desk.away(sid, role, isThere ? null : now());
@@ -152,6 +161,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   sessionRoutes(app, { people, desk, desks, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
   portalRoutes(app, { store, desk, desks, tickets, requests, presence: watchers, bus, now });
+  await requestFileRoutes(app, { requests, store });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { desk, lists, log, room });
