@@ -178,5 +178,15 @@ export interface Tables {
     what: RequestStep['what'];
     name: string;
   };
+  /** What a desk says often. */
+  article: {
+    id: string;
+    desk_id: string;
+    language: Language;
+    title: string;
+    body: string;
+    changed_at: number;
+    person_id: string;
+  };
   heartbeat: { id: number; at: number };
 }
