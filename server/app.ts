@@ -15,9 +15,11 @@ import { calls as callsOf } from './calls/calls.ts';
 import { budget } from './codes/budget.ts';
 import { codes } from './codes/codes.ts';
 import type { Config } from './config.ts';
+import { articles as articlesOf } from './desks/articles.ts';
 import { desks as desksOf } from './desks/desks.ts';
 import { accountRoutes } from './http/account.ts';
 import type { App } from './http/app-type.ts';
+import { articleRoutes } from './http/articles.ts';
 import { callRoutes } from './http/calls.ts';
 import { deskRoutes } from './http/desks.ts';
 import { downloadRoutes } from './http/download.ts';
@@ -33,6 +35,7 @@ import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
 import { portalRoutes } from './http/portal.ts';
 import { publishedKeyRoutes } from './http/published-keys.ts';
+import { requestFileRoutes } from './http/request-files.ts';
 import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { iceServers } from './ice/servers.ts';
@@ -120,7 +123,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     onEvents: (after, events) => void onEvents(after, events).catch(onProblem),
   });
   const desks = desksOf({ store, log, now });
-  const requests = requestsOf({ store, bus, log, sessions: desk, terms: desks.terms, now });
+  const requests = requestsOf({
+    store,
+    bus,
+    log,
+    sessions: desk,
+    terms: desks.terms,
+    policy: desks.policy,
+    now,
+  });
   const calls = callsOf({ store, bus, sessions: desk, requests, terms: desks.terms, broker, now });
   const watchers = presence();
   const hub = hubOf((sid, role, isThere) => {
@@ -158,10 +169,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   accountRoutes(app, people, log);
   peopleRoutes(app, { people, desk, requests, log, publicUrl });
   deskRoutes(app, { desks });
+  articleRoutes(app, { articles: articlesOf({ store, now }), store });
   keyRoutes(app, { people, log, now });
   sessionRoutes(app, { people, desk, desks, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
   portalRoutes(app, { store, desk, desks, tickets, requests, presence: watchers, bus, now });
+  await requestFileRoutes(app, { requests, store });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
   callRoutes(app, { people, calls, presence: watchers, store, desk, tickets, now });
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });

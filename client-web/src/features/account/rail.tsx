@@ -5,7 +5,7 @@ import type { Me } from '../../../../shared/protocol/http.ts';
 import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import type { Place } from '../../view/ConsoleShell.tsx';
-import { book, inbox, leave, people, settings } from '../../view/icons.ts';
+import { book, inbox, leave, note, people, settings } from '../../view/icons.ts';
 import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
 import { words } from './account.text.ts';
@@ -23,7 +23,10 @@ export function railPlaces({ person: { role } }: Me): Place[] {
   if (may(role, 'manage-people'))
     places.push({ key: 'people', label: t.people, draw: people, href: '/admin#people' });
   if (may(role, 'manage-desks'))
-    places.push({ key: 'settings', label: t.deskPage, draw: settings, href: '/admin#desk' });
+    places.push(
+      { key: 'answers', label: t.answers, draw: note, href: '/admin#answers' },
+      { key: 'settings', label: t.deskPage, draw: settings, href: '/admin#desk' },
+    );
   return places;
 }
 
