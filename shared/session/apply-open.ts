@@ -71,7 +71,12 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
     case 'scope.misused':
       if (event.by.role !== 'host') throw new Error('only a host can tell what it did not follow');
       knownGrant(state, event);
-      return { ...state, foul: state.foul + 1, misuses: state.misuses + (event.isShut ? 1 : 0) };
+      return {
+        ...state,
+        ...reported(state, event),
+        foul: state.foul + 1,
+        misuses: state.misuses + (event.isShut ? 1 : 0),
+      };
     case 'return.offered':
       if (event.by.role !== 'technician') throw new Error('only a technician offers a way back');
       return state;
@@ -109,9 +114,20 @@ function applyUsed(state: OpenSession, event: EventOf<'scope.used'>): OpenSessio
   if (by.role === 'broker' || carrierOf(scope, method) !== by.role) throw new Error('told by somebody else');
   return {
     ...state,
+    ...reported(state, event),
     uses: { ...state.uses, [gid]: (state.uses[gid] ?? 0) + 1 },
     told: { ...state.told, [by.role]: state.told[by.role] + 1 },
   };
+}
+
+/** A log that counts one report twice tells of more than happened. */
+function reported(
+  state: OpenSession,
+  { report }: EventOf<'scope.used' | 'scope.misused'>,
+): Pick<OpenSession, 'reported'> {
+  if (report === undefined) return { reported: state.reported };
+  if (state.reported.includes(report)) throw new Error('told twice');
+  return { reported: [...state.reported, report] };
 }
 
 const isOpenYet = ({ ask, grants }: OpenSession, { what, ref }: EventOf<'consent.moot'>): boolean =>

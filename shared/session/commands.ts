@@ -35,13 +35,16 @@ export const customerCommand = z.discriminatedUnion('type', [
   z.strictObject({ ...verb('expire'), gid: uuid }),
 ]);
 
+/** Given by whoever sends it, so that one that is sent again after a lost answer counts once. */
+const report = z.optional(uuid);
+
 /** What a gate did not let through, by reason. */
 const dropped = z.strictObject({ malformed: count, order: count, rate: count, grant: count, surface: count });
 
 /** What only the host can say. */
 export const hostCommand = z.discriminatedUnion('type', [
   /** On the lane of this grant came what no honest page sends; `isShut` where it was closed for that. */
-  z.strictObject({ ...verb('report-misuse'), gid: uuid, dropped, isShut: z.boolean() }),
+  z.strictObject({ ...verb('report-misuse'), gid: uuid, dropped, isShut: z.boolean(), report }),
 ]);
 
 export const technicianCommand = z.discriminatedUnion('type', [
@@ -55,7 +58,13 @@ export const sharedCommand = z.discriminatedUnion('type', [
   /** The two did not come to know each other. */
   z.strictObject({ ...verb('fail-meeting'), why: meetingFailure }),
   /** What passed under a grant: by the one who carries it out, also when it has ended meanwhile. */
-  z.strictObject({ ...verb('report-use'), gid: uuid, amount: count, sha256: z.nullable(sha256) }),
+  z.strictObject({
+    ...verb('report-use'),
+    gid: uuid,
+    amount: count,
+    sha256: z.nullable(sha256),
+    report,
+  }),
   z.strictObject({ ...verb('report-lane'), kind: laneKind, why: word }),
   z.strictObject({
     ...verb('report-statement'),

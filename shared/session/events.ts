@@ -37,6 +37,9 @@ const minutes = z.int().check(z.minimum(1), z.maximum(60));
 const ask = { askId: uuid, scope };
 const grant = { gid: uuid, scope };
 
+/** The number that whoever told it gave to it; each counts once. */
+const report = z.optional(uuid);
+
 /** Which text was read: the catalogue entry, its version and language, and the hash of what was shown. */
 const noticeRead = z.strictObject({ id: text(40), version: text(20), language, sha256: z.nullable(hash) });
 
@@ -173,6 +176,7 @@ export const sessionEvent = z.discriminatedUnion('type', [
     ...head('scope.used'),
     ...grant,
     amount: count,
+    report,
     detail: z.nullable(z.strictObject({ sha256: z.nullable(sha256) })),
   }),
   /** Messages on a lane that no honest page sends. None of them did anything; `isShut`: the host closed the lane for them. */
@@ -181,6 +185,7 @@ export const sessionEvent = z.discriminatedUnion('type', [
     ...grant,
     dropped: z.strictObject({ malformed: count, order: count, rate: count, grant: count, surface: count }),
     isShut: z.boolean(),
+    report,
     ...plain,
   }),
   /** Somebody was offered a connection that nothing vouched for, or that nothing allowed, and refused it. */

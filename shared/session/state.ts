@@ -128,6 +128,8 @@ export interface OpenSession extends Met {
   /** Reports of what passed under each grant, and of each end. */
   readonly uses: Readonly<Record<string, number>>;
   readonly told: Readonly<Record<Signatory, number>>;
+  /** Numbers of reports that have been written down. */
+  readonly reported: readonly string[];
   /** Reports of what was not followed, and how often a lane was shut for it. */
   readonly foul: number;
   readonly misuses: number;
@@ -231,6 +233,7 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         past: {},
         uses: {},
         told: { technician: 0, customer: 0, host: 0 },
+        reported: [],
         foul: 0,
         misuses: 0,
         refusals: {},
