@@ -8,7 +8,10 @@ import { utf8 } from '../shared/bytes.ts';
 import { digest } from '../shared/canonical.ts';
 import { NOTICES } from '../shared/consent/notices.ts';
 import { refuse } from '../shared/errors.ts';
+import type { SessionEvent } from '../shared/session/events.ts';
+import type { SessionState } from '../shared/session/state.ts';
 import type { Bus } from './bus/bus.ts';
+import { calls as callsOf } from './calls/calls.ts';
 import { budget } from './codes/budget.ts';
 import { codes } from './codes/codes.ts';
 import type { Config } from './config.ts';
@@ -17,6 +20,7 @@ import { desks as desksOf } from './desks/desks.ts';
 import { accountRoutes } from './http/account.ts';
 import type { App } from './http/app-type.ts';
 import { articleRoutes } from './http/articles.ts';
+import { callRoutes } from './http/calls.ts';
 import { deskRoutes } from './http/desks.ts';
 import { downloadRoutes } from './http/download.ts';
 import { healthRoutes } from './http/health.ts';
@@ -102,18 +106,23 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { log, journal, logs } = room;
   const sign: SignWord = (payload) => room.attestor.sign(`permesso-${payload.type}+jws`, payload);
   const lists = sessionLists(store);
-  const onEnded = (request: string, ending: string) => {
-    if (ending === 'deserted') requests.deserted(request).catch(onProblem);
+  const onEvents = async (after: SessionState, events: readonly SessionEvent[]): Promise<void> => {
+    if (after.phase === 'new') return;
+    // A colleague who is with the customer goes on, before anybody asks whether a request was left alone.
+    await calls.heard(after.sid, events);
+    if (after.phase === 'ended' && after.ending === 'deserted' && after.request !== null)
+      await requests.deserted(after.request, after.sid);
   };
+  const broker = { role: 'broker', id: secrets.installation } as const;
   const desk = sessionDesk({
     store,
     journal,
     bus,
-    broker: { role: 'broker', id: secrets.installation },
+    broker,
     keyOf: people.keys.of,
     now,
     onProblem,
-    onEnded: (request, _sid, ending) => onEnded(request, ending),
+    onEvents: (after, events) => void onEvents(after, events).catch(onProblem),
   });
   const desks = desksOf({ store, log, now });
   const requests = requestsOf({
@@ -125,6 +134,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     policy: desks.policy,
     now,
   });
+  const calls = callsOf({ store, bus, sessions: desk, requests, terms: desks.terms, broker, now });
   const watchers = presence();
   const hub = hubOf((sid, role, isThere) => {
     desk.away(sid, role, isThere ? null : now());
@@ -168,6 +178,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   portalRoutes(app, { store, desk, desks, tickets, requests, presence: watchers, bus, now });
   await requestFileRoutes(app, { requests, store });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
+  callRoutes(app, { people, calls, presence: watchers, store, desk, tickets, now });
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { desk, lists, log, room });
   logExportRoutes(app, { desk, lists, log, now });
@@ -190,7 +201,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await pageRoutes(app, webRoot);
   downloadRoutes(app, config.downloadDir);
 
-  app.addHook('onReady', () => desk.resumeAll());
+  app.addHook('onReady', async () => {
+    await desk.resumeAll();
+    await calls.resume();
+  });
   app.addHook('onClose', async () => {
     await desk.close();
     await room.close();

@@ -8,6 +8,7 @@ import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { Store } from '../store/store.ts';
 import { details } from './details.ts';
 import { files } from './files.ts';
+import { handing } from './handing.ts';
 import { opening } from './opening.ts';
 import { queue } from './queue.ts';
 import { taking } from './taking.ts';
@@ -32,6 +33,7 @@ export function requests(deps: RequestDeps) {
     ...opening(deps),
     ...queue(deps),
     ...taking(deps),
+    ...handing(deps),
     ...details({ ...deps, ...attached }),
     ...attached,
   };
