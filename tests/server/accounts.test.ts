@@ -403,6 +403,8 @@ describe('who may do what', () => {
     'POST /api/requests/:id/notes': 'help',
     'POST /api/requests/:id/say': 'help',
     'GET /api/technicians': 'help',
+    'GET /api/reports': 'read-log',
+    'GET /api/reports/export': 'read-log',
     'GET /api/articles': 'help',
     'POST /api/articles': 'manage-desks',
     'PUT /api/articles/:id': 'manage-desks',
