@@ -1,5 +1,6 @@
 // The schema, step by step. A step that has been released is never changed; a new one is added at the end.
 import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
+import { AFTERCARE } from './migration-aftercare.ts';
 import { ARTICLES } from './migration-articles.ts';
 import { COLLEAGUES } from './migration-colleagues.ts';
 import { DESKS } from './migration-desks.ts';
@@ -222,4 +223,5 @@ export const MIGRATIONS: readonly Migration[] = [
   COLLEAGUES,
   REQUEST_FILES,
   ARTICLES,
+  AFTERCARE,
 ];
