@@ -22,6 +22,7 @@ import { keyRoutes } from './http/keys.ts';
 import { logRoutes } from './http/log.ts';
 import { logExportRoutes } from './http/log-export.ts';
 import { logTileRoutes } from './http/log-tiles.ts';
+import { mailRoutes } from './http/mail.ts';
 import { metricsRoutes } from './http/metrics.ts';
 import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
@@ -29,12 +30,18 @@ import { portalRoutes } from './http/portal.ts';
 import { publishedKeyRoutes } from './http/published-keys.ts';
 import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
+import { tokenRoutes } from './http/tokens.ts';
+import { v1Routes } from './http/v1.ts';
+import { webhookRoutes } from './http/webhooks.ts';
 import { iceServers } from './ice/servers.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { sessionLists } from './log/read.ts';
 import { logRoom } from './log/room.ts';
+import { mail as mailOf } from './mail/mail.ts';
+import { sealing } from './outbox/sealing.ts';
 import { people as peopleOf } from './people/people.ts';
 import { auth } from './plugins/auth.ts';
+import { bearers } from './plugins/bearer.ts';
 import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
@@ -47,11 +54,22 @@ import { hub as hubOf } from './signalling/hub.ts';
 import { socketPlugin, socketRoute } from './signalling/socket.ts';
 import { tickets as ticketsOf } from './signalling/tickets.ts';
 import type { Store } from './store/store.ts';
+import { tokens as tokensOf } from './tokens/tokens.ts';
+import { webhookRoom } from './webhooks/room.ts';
+import { webhooks as webhooksOf } from './webhooks/webhooks.ts';
 
 export interface AppDeps {
   readonly config: Pick<
     Config,
-    'publicUrl' | 'trustProxy' | 'iceServers' | 'tls' | 'headsDir' | 'downloadDir' | 'metricsToken'
+    | 'publicUrl'
+    | 'trustProxy'
+    | 'iceServers'
+    | 'tls'
+    | 'headsDir'
+    | 'downloadDir'
+    | 'metricsToken'
+    | 'smtp'
+    | 'webhookAllow'
   >;
   readonly store: Store;
   readonly bus: Bus;
@@ -77,6 +95,17 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     logger.warn('many wrong codes from many addresses: joining pauses for up to a minute');
 
   const people = peopleOf(store, bus, now);
+  const mail = mailOf({
+    store,
+    bus,
+    secrets,
+    smtp: config.smtp,
+    publicUrl,
+    now,
+    onProblem,
+    onTrouble: (outcome) => logger.warn({ outcome }, 'the mail server took no letter; they wait'),
+  });
+  const hooks = webhookRoom({ store, bus, secrets, allowed: config.webhookAllow, now, onProblem });
   const room = logRoom({
     store,
     bus,
@@ -86,6 +115,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     host: publicUrl.host,
     now,
     onProblem,
+    taps: [mail.tap, hooks.tap],
     onRefusal: ({ id }, reason) => logger.error({ log: id, reason }, REFUSED),
   });
   await room.open(version);
@@ -139,16 +169,24 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(rateLimit, { max: 600, timeWindow: 60_000 });
   origin(app, origins);
   auth(app, people);
+  const tokens = tokensOf({ store, log, bus, now });
+  bearers(app, tokens);
   await socketPlugin(app, () => hub.closeAll(refuse('CLOSED')));
 
   healthRoutes(app, store, version);
   accountRoutes(app, people, log);
-  peopleRoutes(app, { people, desk, log, publicUrl });
+  peopleRoutes(app, { people, desk, log, mail, publicUrl });
   keyRoutes(app, { people, log, now });
   sessionRoutes(app, { people, desk, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
   portalRoutes(app, { store, desk, tickets, requests, presence: watchers, bus, now });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
+  mailRoutes(app, { mail });
+  const allowed = config.webhookAllow;
+  const webhooks = webhooksOf({ store, log, sealing: sealing(secrets.detailKey), allowed, now });
+  webhookRoutes(app, { webhooks, room: hooks });
+  tokenRoutes(app, { tokens });
+  v1Routes(app, { requests, lists });
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { people, desk, lists, log, room });
   logExportRoutes(app, { people, desk, lists, log, now });
@@ -170,9 +208,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await pageRoutes(app, webRoot);
   downloadRoutes(app, config.downloadDir);
 
-  app.addHook('onReady', () => desk.resumeAll());
+  app.addHook('onReady', async () => {
+    await desk.resumeAll();
+    mail.start();
+    hooks.start();
+  });
   app.addHook('onClose', async () => {
     await desk.close();
+    await Promise.all([mail.close(), hooks.close()]);
     await room.close();
     await bus.close();
   });

@@ -1,7 +1,7 @@
 // Logins: opaque 256-bit secrets in a cookie, hashed in the store, at most 30 minutes idle and 12 hours old
 // (security-rules.md 40).
 import { type Refusal, refuse } from '../../shared/errors.ts';
-import type { Person } from '../../shared/protocol/http.ts';
+import type { Desk, Person } from '../../shared/protocol/http.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 import { just } from '../store/store.ts';
 import type { Entered } from './invitations.ts';
@@ -26,6 +26,8 @@ export interface Login {
   /** When this person proved who they are, in milliseconds since 1970. */
   readonly since: number;
   readonly person: Person;
+  /** The desk the person works at now. */
+  readonly desk: Desk;
 }
 
 export function logins(deps: PeopleDeps) {
@@ -45,12 +47,13 @@ export function logins(deps: PeopleDeps) {
     /** Who holds this secret, while it is neither idle nor too old and the account is open. */
     whoIs: async (token: string): Promise<Login | null> => {
       const hash = hashSecret(token);
-      const rows = await store.read<PersonRow & { seen_at: number; login_at: number }>(
+      const rows = await store.read<PersonRow & { seen_at: number; login_at: number; desk: string }>(
         sql
           .selectFrom('login')
           .innerJoin('person', 'person.id', 'login.person_id')
+          .innerJoin('desk', 'desk.id', 'person.desk_id')
           .selectAll('person')
-          .select(['login.seen_at as seen_at', 'login.created_at as login_at'])
+          .select(['login.seen_at as seen_at', 'login.created_at as login_at', 'desk.name as desk'])
           .where('login.hash', '=', hash)
           .where('login.seen_at', '>', now() - IDLE_MS)
           .where('login.created_at', '>', now() - ABSOLUTE_MS)
@@ -60,7 +63,12 @@ export function logins(deps: PeopleDeps) {
       if (!row) return null;
       if (row.seen_at < now() - TOUCH_MS)
         await store.write([just(sql.updateTable('login').set({ seen_at: now() }).where('hash', '=', hash))]);
-      return { hash, since: row.login_at, person: publicPerson(row) };
+      return {
+        hash,
+        since: row.login_at,
+        person: publicPerson(row),
+        desk: { id: row.desk_id, name: row.desk },
+      };
     },
 
     /** True where this is the password of this person. */

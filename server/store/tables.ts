@@ -4,8 +4,9 @@ import type { Generated } from 'kysely';
 import type { Language } from '../../shared/field.ts';
 import type { Role } from '../../shared/people/roles.ts';
 import type { Outcome, RequestState, RequestStep } from '../../shared/protocol/requests.ts';
+import type { ConnectionTables } from './tables-connections.ts';
 
-export interface Tables {
+export interface Tables extends ConnectionTables {
   /** `slug` is its name in addresses. */
   desk: { id: string; name: string; created_at: number; slug: string | null };
   /** One row for every event, of a session or of the desk (`session_id` null). Only ever inserted. */
@@ -139,6 +140,10 @@ export interface Tables {
     /** Lines of the customer that nobody at the desk has looked at. */
     unread: number;
     secret_hash: string;
+    /** Address of the page that the customer came from, without query and fragment; empty where they came from none. */
+    page: string;
+    /** When the desk was written to because nobody took it; once. */
+    missed_at: number | null;
   };
   request_line: {
     id: Generated<number>;
@@ -148,7 +153,15 @@ export interface Tables {
     at: number;
     text: string;
   };
-  request_note: { id: Generated<number>; request_id: string; person_id: string; at: number; text: string };
+  request_note: {
+    id: Generated<number>;
+    request_id: string;
+    /** Who wrote it, or who made the token of the program that did. */
+    person_id: string;
+    token_name: string | null;
+    at: number;
+    text: string;
+  };
   request_step: {
     id: Generated<number>;
     request_id: string;

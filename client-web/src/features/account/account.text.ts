@@ -39,6 +39,7 @@ const en = {
     help: 'This page is for those who help',
     'manage-people': 'This page is for admins',
     'read-log': 'This page is for admins and auditors',
+    connect: 'This page is for admins',
   } as Words<Right>,
   youAre: (name: string, role: string, does: string) =>
     `You are signed in as ${name}. Your role is ${role}: it ${does}.`,
@@ -86,6 +87,7 @@ const it: typeof en = {
     help: 'Questa pagina è per chi aiuta',
     'manage-people': 'Questa pagina è per gli amministratori',
     'read-log': 'Questa pagina è per amministratori e revisori',
+    connect: 'Questa pagina è per gli amministratori',
   },
   youAre: (name, role, does) => `Hai fatto l’accesso come ${name}. Il tuo ruolo è ${role}: ${does}.`,
   goDesk: 'Vai all’assistenza',
