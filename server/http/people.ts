@@ -1,7 +1,10 @@
-// The people of the desk, for admins.
+// The people of the desk at which an admin works. Whoever belongs to a desk of somebody else as well can be taken out of this one, but
+// nobody here decides about their account: a new link for it would open the other desk too.
+import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
-import { isRefusal, refuse } from '../../shared/errors.ts';
+import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
 import { id, type Language } from '../../shared/field.ts';
+import { addPerson } from '../../shared/protocol/desks.ts';
 import { invite, invited, person, relink, setState } from '../../shared/protocol/http.ts';
 import type { Recorder } from '../log/record.ts';
 import type { Mail } from '../mail/mail.ts';
@@ -10,6 +13,7 @@ import type { Login } from '../people/logins.ts';
 import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
+import type { Requests } from '../requests/requests.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { App } from './app-type.ts';
 
@@ -19,16 +23,29 @@ const params = z.strictObject({ id });
 export interface PeopleRouteDeps {
   readonly people: People;
   readonly desk: SessionDesk;
+  readonly requests: Requests;
   readonly log: Recorder;
   readonly mail: Pick<Mail, 'isOn' | 'invitation'>;
   readonly publicUrl: URL;
 }
 
-export function peopleRoutes(app: App, { people, desk, log, mail, publicUrl }: PeopleRouteDeps): void {
+export function peopleRoutes(
+  app: App,
+  { people, desk, requests, log, mail, publicUrl }: PeopleRouteDeps,
+): void {
   const linkTo = (token: string) => `${publicUrl.origin}/enrol#${token}`;
-  const record = async (by: string, draft: Parameters<Recorder['record']>[2]) => {
-    const home = await people.desk();
-    if (home) await log.record(home.id, by, draft);
+  const record = (request: FastifyRequest, draft: Parameters<Recorder['record']>[2]) => {
+    const { person, desk: home } = loginOf(request);
+    return log.record(home.id, person.id, draft);
+  };
+  /** Whether the one who asks may decide about the whole account. */
+  const refusalFor = (request: FastifyRequest, id: string): Promise<null | Refusal> =>
+    people.answersFor(loginOf(request).desks, id);
+
+  /** Nothing of a desk goes on by the hands of whoever has left it. @param deskId null for all desks */
+  const drop = async (personId: string, deskId: string | null): Promise<void> => {
+    await desk.closeFor(personId, deskId);
+    await requests.dropOf(personId, deskId);
   };
 
   /** Nothing where no letter is wanted. */
@@ -38,17 +55,31 @@ export function peopleRoutes(app: App, { people, desk, log, mail, publicUrl }: P
       mail.invitation(home, { to: who.email, person: who.id, by: by.name, link: linkTo(token), language });
   };
 
-  app.get('/api/people', { config, schema: { response: { 200: z.array(person) } } }, () => people.list());
+  app.get('/api/people', { config, schema: { response: { 200: z.array(person) } } }, (request) =>
+    people.peopleOf([loginOf(request).desk]),
+  );
+
+  /** Who could be added here: the people of the admin's other desks. */
+  app.get(
+    '/api/people/elsewhere',
+    { config, schema: { response: { 200: z.array(person) } } },
+    async (request) => {
+      const { desk: home, desks } = loginOf(request);
+      const here = new Set((await people.peopleOf([home])).map(({ id }) => id));
+      return (await people.peopleOf(desks)).filter(({ id }) => !here.has(id));
+    },
+  );
 
   app.post(
     '/api/people',
     { config, schema: { body: invite, response: { 201: invited } } },
     async (request, reply) => {
-      const { name, email, role, mail: language } = request.body;
+      const { mail: language, ...who } = request.body;
       if (language !== undefined && !mail.isOn) return answer(reply, refuse('MAIL_NOT_SET_UP'));
-      const made = await people.invite(name, email, role, letter(loginOf(request), language));
+      const login = loginOf(request);
+      const made = await people.invite(login.desk.id, who, letter(login, language));
       if (isRefusal(made)) return answer(reply, made);
-      await record(loginOf(request).person.id, { type: 'admin.invited', person: made.person.id, role });
+      await record(request, { type: 'admin.invited', person: made.person.id, role: request.body.role });
       return reply
         .code(201)
         .send({ person: made.person, link: linkTo(made.token), expiresAt: made.expiresAt });
@@ -56,15 +87,38 @@ export function peopleRoutes(app: App, { people, desk, log, mail, publicUrl }: P
   );
 
   app.post(
+    '/api/people/add',
+    { config, schema: { body: addPerson, response: { 200: person } } },
+    async (request, reply) => {
+      const { desk: home, desks } = loginOf(request);
+      const added = await people.addTo(home.id, desks, request.body.person);
+      if (isRefusal(added)) return answer(reply, added);
+      await record(request, { type: 'admin.person-added', person: added.id });
+      return added;
+    },
+  );
+
+  app.post('/api/people/:id/remove', { config, schema: { params } }, async (request, reply) => {
+    const { id: deskId } = loginOf(request).desk;
+    const removed = await people.takeFrom(deskId, request.params.id);
+    if (isRefusal(removed)) return answer(reply, removed);
+    await drop(removed.id, deskId);
+    await record(request, { type: 'admin.person-removed', person: removed.id });
+    return reply.code(204).send();
+  });
+
+  app.post(
     '/api/people/:id/link',
     { config, schema: { params, body: relink, response: { 201: invited } } },
     async (request, reply) => {
+      const { id } = request.params;
       const language = request.body?.mail;
       if (language !== undefined && !mail.isOn) return answer(reply, refuse('MAIL_NOT_SET_UP'));
-      const made = await people.reinvite(request.params.id, letter(loginOf(request), language));
+      const sends = letter(loginOf(request), language);
+      const made = (await refusalFor(request, id)) ?? (await people.reinvite(id, sends));
       if (isRefusal(made)) return answer(reply, made);
-      await desk.closeFor(made.person.id);
-      await record(loginOf(request).person.id, { type: 'admin.relinked', person: made.person.id });
+      await desk.closeFor(id, null);
+      await record(request, { type: 'admin.relinked', person: id });
       return reply
         .code(201)
         .send({ person: made.person, link: linkTo(made.token), expiresAt: made.expiresAt });
@@ -76,13 +130,15 @@ export function peopleRoutes(app: App, { people, desk, log, mail, publicUrl }: P
     { config, schema: { params, body: setState, response: { 200: person } } },
     async (request, reply) => {
       const { state } = request.body;
-      const keys = state === 'disabled' ? await people.keys.liveOf(request.params.id) : [];
-      const changed = await people.setState(request.params.id, state);
+      const { id } = request.params;
+      const refusal = await refusalFor(request, id);
+      if (refusal) return answer(reply, refusal);
+      const keys = state === 'disabled' ? await people.keys.liveOf(id) : [];
+      const changed = await people.setState(id, state);
       if (isRefusal(changed)) return answer(reply, changed);
-      if (state === 'disabled') await desk.closeFor(changed.id);
-      const by = loginOf(request).person.id;
-      await record(by, { type: 'admin.person-state', person: changed.id, state });
-      for (const keyThumbprint of keys) await record(by, { type: 'tech.key.revoked', keyThumbprint });
+      if (state === 'disabled') await drop(id, null);
+      await record(request, { type: 'admin.person-state', person: id, state });
+      for (const keyThumbprint of keys) await record(request, { type: 'tech.key.revoked', keyThumbprint });
       return changed;
     },
   );

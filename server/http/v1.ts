@@ -17,6 +17,8 @@ import type { SessionLists } from '../log/read.ts';
 import { bearerOf } from '../plugins/bearer.ts';
 import { answer } from '../plugins/errors.ts';
 import type { Requests } from '../requests/requests.ts';
+import type { Who } from '../requests/taking.ts';
+import type { Bearer } from '../tokens/tokens.ts';
 import type { App } from './app-type.ts';
 
 const config = (scope: 'requests:read' | 'requests:write' | 'sessions:read') =>
@@ -24,6 +26,9 @@ const config = (scope: 'requests:read' | 'requests:write' | 'sessions:read') =>
 const params = z.strictObject({ id });
 /** No page, no person: it came from a program. */
 const NO_DEVICE = { kind: 'computer', canShowScreen: false } as const;
+
+/** Its own desk, and nobody's name: a token takes no request. */
+const whoOf = ({ id: token, name, desk }: Bearer): Who => ({ person: { id: token, name }, desks: [desk] });
 
 export interface V1RouteDeps {
   readonly requests: Requests;
@@ -37,12 +42,13 @@ export function v1Routes(app: App, { requests, lists }: V1RouteDeps): void {
       config: config('requests:read'),
       schema: { querystring: v1RequestQuery, response: { 200: v1Requests } },
     },
-    async (request) => {
-      const { id: program, name, desk } = bearerOf(request);
+    async (request, reply) => {
       const { state = 'all', after } = request.query;
-      const who = { person: { id: program, name }, desk };
-      const { rows, next } = await requests.list(who, { view: state, ...(after ? { after } : {}) });
-      return { rows, next };
+      const found = await requests.list(whoOf(bearerOf(request)), {
+        view: state,
+        ...(after ? { after } : {}),
+      });
+      return isRefusal(found) ? answer(reply, found) : { rows: found.rows, next: found.next };
     },
   );
 
@@ -50,11 +56,11 @@ export function v1Routes(app: App, { requests, lists }: V1RouteDeps): void {
     '/api/v1/requests/:id',
     { config: config('requests:read'), schema: { params, response: { 200: v1Request } } },
     async (request, reply) => {
-      const { id: program, name, desk, scopes } = bearerOf(request);
-      const read = await requests.read({ person: { id: program, name }, desk }, request.params.id);
+      const bearer = bearerOf(request);
+      const read = await requests.read(whoOf(bearer), request.params.id);
       if (isRefusal(read)) return answer(reply, read);
       const { session: _session, notes, ...rest } = read;
-      return { ...rest, notes: scopes.includes('notes:read') ? notes : [] };
+      return { ...rest, notes: bearer.scopes.includes('notes:read') ? notes : [] };
     },
   );
 
@@ -82,7 +88,7 @@ export function v1Routes(app: App, { requests, lists }: V1RouteDeps): void {
     { config: config('requests:write'), schema: { params, body: words } },
     async (request, reply) => {
       const { name, madeBy, desk } = bearerOf(request);
-      const by = { desk, person: { id: madeBy, name }, token: `${name} (API)` };
+      const by = { desks: [desk], person: { id: madeBy, name }, token: `${name} (API)` };
       const noted = await requests.note(by, request.params.id, request.body.text);
       return noted ? answer(reply, noted) : reply.code(204).send();
     },
@@ -92,9 +98,7 @@ export function v1Routes(app: App, { requests, lists }: V1RouteDeps): void {
     '/api/v1/requests/:id/close',
     { config: config('requests:write'), schema: { params, body: v1Close } },
     async (request, reply) => {
-      const { id: program, name, desk } = bearerOf(request);
-      const who = { person: { id: program, name }, desk };
-      const closed = await requests.closeUntaken(who, request.params.id, request.body);
+      const closed = await requests.closeUntaken(whoOf(bearerOf(request)), request.params.id, request.body);
       return closed ? answer(reply, closed) : reply.code(204).send();
     },
   );

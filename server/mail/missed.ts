@@ -59,11 +59,12 @@ export function missedRequests({ store, outbox, publicUrl, now }: MissedDeps): (
     if (contact) return [contact];
     const people = await store.read<{ email: string }>(
       store.sql
-        .selectFrom('person')
-        .select('email')
-        .where('desk_id', '=', desk_id)
-        .where('state', '=', 'active')
-        .where('role', 'in', ['technician', 'admin']),
+        .selectFrom('desk_member')
+        .innerJoin('person', 'person.id', 'desk_member.person_id')
+        .select('person.email as email')
+        .where('desk_member.desk_id', '=', desk_id)
+        .where('person.state', '=', 'active')
+        .where('person.role', 'in', ['technician', 'admin']),
     );
     return people.map(({ email }) => email);
   };

@@ -52,14 +52,11 @@ export function details(deps: RequestDeps) {
     },
 
     /** Reading it by its assignee counts its lines as seen. */
-    read: async ({ desk, person }: Who, id: string): Promise<RequestDetails | Refusal> => {
-      const row = await requestBy(store, desk.id, id);
+    read: async ({ desks, person }: Who, id: string): Promise<RequestDetails | Refusal> => {
+      const row = await requestBy(store, desks, id);
       if (!row) return refuse('NOT_FOUND');
       if (row.unread > 0 && row.assignee_id === person.id)
         await store.write([just(sql.updateTable('request').set({ unread: 0 }).where('id', '=', id))]);
-      const [home] = await store.read<{ name: string; slug: string | null }>(
-        sql.selectFrom('desk').select(['name', 'slug']).where('id', '=', desk.id),
-      );
       const notes = await store.read<{ id: number; by: string; at: number; text: string }>(
         sql
           .selectFrom('request_note')
@@ -86,7 +83,6 @@ export function details(deps: RequestDeps) {
       );
       return {
         row: publicRow(row),
-        desk: { name: home?.name ?? '', slug: home?.slug ?? 'desk' },
         email: row.email,
         problem: row.problem,
         steps: row.steps,
@@ -123,11 +119,11 @@ export function details(deps: RequestDeps) {
 
     /** @param who.token the name of the program that wrote it, in place of the person who lets it in */
     note: async (
-      { person, desk, token }: Who & { readonly token?: string },
+      { person, desks, token }: Who & { readonly token?: string },
       id: string,
       text: string,
     ): Promise<null | Refusal> => {
-      const row = await requestBy(store, desk.id, id);
+      const row = await requestBy(store, desks, id);
       if (!row) return refuse('NOT_FOUND');
       if (await isFull('request_note', id)) return refuse('TOO_FAST');
       const note = {

@@ -1,6 +1,7 @@
 // The schema, step by step. A step that has been released is never changed; a new one is added at the end.
 import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
 import { CONNECTIONS } from './migration-connections.ts';
+import { DESKS } from './migration-desks.ts';
 import { REQUESTS } from './migration-requests.ts';
 import type { Tables } from './tables.ts';
 
@@ -215,5 +216,6 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   REQUESTS,
+  DESKS,
   CONNECTIONS,
 ];

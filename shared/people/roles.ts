@@ -5,11 +5,11 @@ export const role = z.enum(['technician', 'admin', 'auditor']);
 export type Role = z.infer<typeof role>;
 
 /** `connect`: what goes out of the desk and which programs come in. */
-export type Right = 'help' | 'manage-people' | 'read-log' | 'connect';
+export type Right = 'help' | 'manage-people' | 'manage-desks' | 'read-log' | 'connect';
 
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   technician: ['help'],
-  admin: ['help', 'manage-people', 'read-log', 'connect'],
+  admin: ['help', 'manage-people', 'manage-desks', 'read-log', 'connect'],
   auditor: ['read-log'],
 };
 

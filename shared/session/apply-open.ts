@@ -1,4 +1,5 @@
 // The part of the fold that happens in an open session: questions, grants, files, and what was noticed.
+import { policyProblem } from '../desk/policy.ts';
 import { ASK, type AskStage, FILE, follow, GRANT, HOST } from './arrows.ts';
 import type { EventOf, SessionEvent } from './events.ts';
 import { carrierOf, naming, type Scope } from './scopes.ts';
@@ -22,6 +23,8 @@ type OpenEvent = Exclude<
 export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
   switch (event.type) {
     case 'consent.asked':
+      // A broker that lets through what its desk forbids is not an honest one.
+      if (policyProblem(state.policy, event, state.auth)) throw new Error(`${event.scope} is not asked here`);
       return applyAsk(state, event);
     case 'consent.extended':
       return {

@@ -1,6 +1,7 @@
 // Letters: what reaches a real SMTP server, from whom and in which words; what happens when the server refuses, hangs, hangs up or is
 // not there; and that nothing which it may have taken is ever sent again.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { desks } from '../../server/desks/desks.ts';
 import { letterOf } from '../../server/mail/letters.ts';
 import { type Mail, mail as mailOf } from '../../server/mail/mail.ts';
 import { recipientHash } from '../../server/mail/outbox.ts';
@@ -399,9 +400,20 @@ describe('a request that nobody takes', () => {
       password: null,
       created_at: 0,
     }));
-    await store.write(people.map((person) => just(store.sql.insertInto('person').values(person))));
+    const members = people.map(({ id }) => ({ desk_id: DESK, person_id: id }));
+    await store.write([
+      just(store.sql.insertInto('person').values(people)),
+      just(store.sql.insertInto('desk_member').values(members)),
+    ]);
     const sessions = { act: house.desk.act, state: house.desk.state };
-    const queue = requests({ store, bus: house.bus, log: house.room.log, sessions, now: clock.now });
+    const queue = requests({
+      store,
+      bus: house.bus,
+      log: house.room.log,
+      sessions,
+      terms: desks({ store, log: house.room.log, now: clock.now }).terms,
+      now: clock.now,
+    });
     const said = { steps: '', messages: '', language: 'en', device: COMPUTER, screen: null } as const;
     const origin = { address: '', browser: '', system: '', device: 'computer', screen: null } as const;
     const opens = () =>

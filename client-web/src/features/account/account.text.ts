@@ -38,6 +38,7 @@ const en = {
   notYours: {
     help: 'This page is for those who help',
     'manage-people': 'This page is for admins',
+    'manage-desks': 'This page is for admins',
     'read-log': 'This page is for admins and auditors',
     connect: 'This page is for admins',
   } as Words<Right>,
@@ -86,6 +87,7 @@ const it: typeof en = {
   notYours: {
     help: 'Questa pagina è per chi aiuta',
     'manage-people': 'Questa pagina è per gli amministratori',
+    'manage-desks': 'Questa pagina è per gli amministratori',
     'read-log': 'Questa pagina è per amministratori e revisori',
     connect: 'Questa pagina è per gli amministratori',
   },
