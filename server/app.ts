@@ -14,6 +14,7 @@ import { codes } from './codes/codes.ts';
 import type { Config } from './config.ts';
 import { desks as desksOf } from './desks/desks.ts';
 import { accountRoutes } from './http/account.ts';
+import { apiDocument, apiDocumentRoute } from './http/api-document.ts';
 import type { App } from './http/app-type.ts';
 import { deskRoutes } from './http/desks.ts';
 import { downloadRoutes } from './http/download.ts';
@@ -169,6 +170,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   errors(app);
   await headers(app, publicUrl);
   await app.register(cookie);
+  await apiDocument(app, version);
   await app.register(rateLimit, { max: 600, timeWindow: 60_000 });
   origin(app, origins);
   auth(app, people);
@@ -191,6 +193,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   webhookRoutes(app, { webhooks, room: hooks });
   tokenRoutes(app, { tokens });
   v1Routes(app, { requests, lists });
+  apiDocumentRoute(app);
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { desk, lists, log, room });
   logExportRoutes(app, { desk, lists, log, now });

@@ -428,6 +428,7 @@ describe('who may do what', () => {
     'GET /log/:id/checkpoint': 'read-log',
     // The tiles of a log are a wildcard, which the app prints without its path: tests/server/log-http.test.ts has their story.
     'GET /.well-known/permesso-keys.json': 'anyone',
+    'GET /api/openapi.json': 'connect',
     'GET /api/mail': 'connect',
     'PUT /api/mail/settings': 'connect',
     'POST /api/mail/test': 'connect',
