@@ -37,6 +37,14 @@ export async function pageRoutes(app: App, webRoot: string): Promise<void> {
     app.get(`/${file}`, { config }, (_request, reply) =>
       reply.header('cache-control', 'no-cache').sendFile(file),
     );
+  // For other sites' pages, which is what the button is there for; everything else stays with our own.
+  for (const file of ['embed.js', 'embed.css'])
+    app.get(`/${file}`, { config }, (_request, reply) =>
+      reply
+        .header('cache-control', 'public, max-age=3600')
+        .header('cross-origin-resource-policy', 'cross-origin')
+        .sendFile(file),
+    );
   // To be kept and opened without us: the headers of an answer do not follow a file, so it brings its own policy along.
   app.get(`/${OFFLINE}`, { config }, (_request, reply) =>
     reply

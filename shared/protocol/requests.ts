@@ -43,7 +43,7 @@ const written = (max: number, min = 0) =>
   text(max, min).check(z.refine((words) => !/(?![\n\t])\p{Cc}/u.test(words)));
 
 /** The page somebody came from, as far as it may be known: origin and path, nothing of query or fragment. */
-export const pageAddress = text(500).check(z.regex(/^https?:\/\/[^\s?#@\\]+$/));
+export const pageAddress = text(500).check(z.regex(/^https?:\/\/[^\s?#@\\/]+(?:\/[^\s?#\\]*)?$/));
 
 /** POST /api/portal/:slug/requests */
 export const newRequest = z.strictObject({

@@ -1,6 +1,9 @@
 // How a new request makes itself noticed beyond the page: a sound and the system's own notification. Both are off until the technician
 // switches them on, and neither says anything of the request's contents.
 import { type ReadonlySignal, signal } from '@preact/signals';
+import * as z from 'zod/mini';
+import { id } from '../../../../shared/field.ts';
+import { activeRegistration } from '../../features/service-worker.ts';
 import { addressOf } from '../spot.ts';
 import { keep, readKept } from './kept.ts';
 
@@ -15,6 +18,9 @@ export interface Alerts {
   /** @param words what the notification says; a press on it opens the request */
   ring(request: string, words: string): void;
 }
+
+/** What the service worker says when somebody pressed a notification. */
+const pressed = z.object({ k: z.literal('open-request'), request: id });
 
 const SOUND = 'queue.sound';
 const NOTES = 'queue.notes';
@@ -31,6 +37,15 @@ export function openAlerts(): Alerts {
   );
   const isBlocked = signal(!isKnown || window.Notification.permission === 'denied');
   let audio: AudioContext | null = null;
+  // By the service worker: its notification outlives a page that was put to sleep, and phones' browsers know no other.
+  const show = async (request: string, words: string): Promise<void> => {
+    const worker = await activeRegistration();
+    await worker.showNotification(words, { tag: request, icon: '/sign.svg', data: { request } });
+  };
+  navigator.serviceWorker?.addEventListener('message', ({ data }) => {
+    const told = pressed.safeParse(data);
+    if (told.success) location.hash = addressOf(told.data.request);
+  });
   const play = async (): Promise<void> => {
     audio ??= new AudioContext();
     // Before the first touch of the page browsers keep it silent.
@@ -57,18 +72,10 @@ export function openAlerts(): Alerts {
       if (hasSound.peek()) void play();
       const isSeen = document.visibilityState === 'visible' && document.hasFocus();
       if (!hasNotes.peek() || isSeen) return;
-      try {
-        const note = new window.Notification(words, { tag: request, icon: '/sign.svg' });
-        note.onclick = () => {
-          note.close();
-          window.focus();
-          location.hash = addressOf(request);
-        };
-      } catch {
-        // Phones' browsers let only service workers make one.
+      void show(request, words).catch(() => {
         hasNotes.value = false;
         isBlocked.value = true;
-      }
+      });
     },
   };
 }
