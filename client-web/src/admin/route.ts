@@ -4,12 +4,14 @@ import { emptyFilters, type Filters, readFilters, writeFilters } from './log/fil
 
 export type Route =
   | { readonly place: 'log'; readonly sid: string | null; readonly filters: Filters }
-  | { readonly place: 'people' };
+  | { readonly place: 'people' }
+  | { readonly place: 'settings' };
 
 export function readRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
   const [place = '', sid = ''] = path.split('/');
   if (place === 'people') return { place };
+  if (place === 'desk') return { place: 'settings' };
   const filters = readFilters(new URLSearchParams(query));
   return { place: 'log', sid: /^[\w-]{22}$/.test(sid) ? sid : null, filters };
 }
@@ -17,6 +19,7 @@ export function readRoute(hash: string): Route {
 /** The address of a place; reading it again gives the same route. */
 export function writeRoute(route: Route): string {
   if (route.place === 'people') return '#people';
+  if (route.place === 'settings') return '#desk';
   const query = writeFilters(route.filters).toString();
   return `#log${route.sid === null ? '' : `/${route.sid}`}${query === '' ? '' : `?${query}`}`;
 }

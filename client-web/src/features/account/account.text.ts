@@ -15,6 +15,8 @@ const en = {
   desk: 'Help desk',
   log: 'Log',
   people: 'People',
+  deskPage: 'Settings',
+  workingAt: 'Working at',
   signIn: 'Sign in',
   signInAgain: 'Sign in to go on',
   lapsed: (name: string) =>
@@ -63,6 +65,8 @@ const it: typeof en = {
   desk: 'Assistenza',
   log: 'Registro',
   people: 'Persone',
+  deskPage: 'Opzioni',
+  workingAt: 'Lavori per',
   signIn: 'Accedi',
   signInAgain: 'Accedi per continuare',
   lapsed: (name) =>

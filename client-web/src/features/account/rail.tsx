@@ -5,10 +5,11 @@ import type { Me } from '../../../../shared/protocol/http.ts';
 import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import type { Place } from '../../view/ConsoleShell.tsx';
-import { book, inbox, leave, people } from '../../view/icons.ts';
+import { book, inbox, leave, people, settings } from '../../view/icons.ts';
 import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
 import { words } from './account.text.ts';
+import { DeskSwitch } from './DeskSwitch.tsx';
 import { inWords } from './refusals.ts';
 import { signOut } from './session.ts';
 import './account.css';
@@ -21,10 +22,13 @@ export function railPlaces({ person: { role } }: Me): Place[] {
   if (may(role, 'read-log')) places.push({ key: 'log', label: t.log, draw: book, href: '/admin#log' });
   if (may(role, 'manage-people'))
     places.push({ key: 'people', label: t.people, draw: people, href: '/admin#people' });
+  if (may(role, 'manage-desks'))
+    places.push({ key: 'settings', label: t.deskPage, draw: settings, href: '/admin#desk' });
   return places;
 }
 
-export function RailFoot({ me: { person } }: { me: Me }) {
+export function RailFoot({ me }: { me: Me }) {
+  const { person } = me;
   const t = words();
   const [isBusy, setBusy] = useState(false);
   const go = async () => {
@@ -35,6 +39,7 @@ export function RailFoot({ me: { person } }: { me: Me }) {
   };
   return (
     <>
+      <DeskSwitch me={me} />
       <span class="rail-who" title={t.signedInAs(person.name, t.roles[person.role])}>
         <Avatar name={person.name} />
         <span>
