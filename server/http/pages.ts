@@ -9,7 +9,7 @@ import type { App } from './app-type.ts';
 const PAGES = {
   customer: { file: 'customer.html', face: 'customer', paths: ['/', '/j'] },
   technician: { file: 'technician.html', face: 'staff', paths: ['/desk', '/enrol', '/sign-in'] },
-  admin: { file: 'admin.html', face: 'staff', paths: ['/admin'] },
+  admin: { file: 'admin.html', face: 'staff', paths: ['/admin', '/docs'] },
   receipt: { file: 'receipt.html', face: 'reader', paths: ['/receipt'] },
   portal: { file: 'portal.html', face: 'reader', paths: ['/d/:slug'] },
   verify: { file: 'verify.html', face: 'reader', paths: ['/verify'] },

@@ -1,6 +1,7 @@
 // Tokens of a desk's own programs: 256 bits, shown once, stored as a hash, with the few things they may do and an end. Making and
 // revoking stand in the desk's log. A token is no person: it has no login, no key and no way to a socket.
 import { type Refusal, refuse } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/protocol/http.ts';
 import { type ApiToken, type TokenMade, type TokenScope, tokenScope } from '../../shared/protocol/tokens.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Recorder } from '../log/record.ts';
@@ -28,7 +29,7 @@ export interface Bearer {
   readonly id: string;
   readonly name: string;
   readonly madeBy: string;
-  readonly desk: { readonly id: string; readonly name: string };
+  readonly desk: Desk;
   readonly scopes: readonly TokenScope[];
 }
 export type Tokens = ReturnType<typeof tokens>;
@@ -106,12 +107,12 @@ export function tokens({ store, log, bus, now }: TokenDeps) {
     bearer: async (header: string | undefined): Promise<Bearer | (Refusal & { seconds?: number })> => {
       const value = /^Bearer (pmt_[\w-]{43})$/.exec(header ?? '')?.[1];
       const [row] = value
-        ? await store.read<Tables['api_token'] & { readonly desk: string }>(
+        ? await store.read<Tables['api_token'] & { readonly desk: string; readonly slug: string | null }>(
             sql
               .selectFrom('api_token')
               .innerJoin('desk', 'desk.id', 'api_token.desk_id')
               .selectAll('api_token')
-              .select('desk.name as desk')
+              .select(['desk.name as desk', 'desk.slug as slug'])
               .where('hash', '=', hashSecret(value))
               .where('revoked_at', 'is', null)
               .where('expires_at', '>', now()),
@@ -129,7 +130,7 @@ export function tokens({ store, log, bus, now }: TokenDeps) {
         id: row.id,
         name: row.name,
         madeBy: row.made_by,
-        desk: { id: row.desk_id, name: row.desk },
+        desk: { id: row.desk_id, name: row.desk, slug: row.slug ?? 'desk' },
         scopes: scopesOf(row.scopes),
       };
     },

@@ -5,12 +5,15 @@ import { emptyFilters, type Filters, readFilters, writeFilters } from './log/fil
 export type Route =
   | { readonly place: 'log'; readonly sid: string | null; readonly filters: Filters }
   | { readonly place: 'people' }
-  | { readonly place: 'settings' };
+  | { readonly place: 'settings' }
+  | { readonly place: 'connections' }
+  /** The interface's own document, which has an address of its own: /docs. */
+  | { readonly place: 'api' };
 
 export function readRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
   const [place = '', sid = ''] = path.split('/');
-  if (place === 'people') return { place };
+  if (place === 'people' || place === 'connections') return { place };
   if (place === 'desk') return { place: 'settings' };
   const filters = readFilters(new URLSearchParams(query));
   return { place: 'log', sid: /^[\w-]{22}$/.test(sid) ? sid : null, filters };
@@ -18,7 +21,8 @@ export function readRoute(hash: string): Route {
 
 /** The address of a place; reading it again gives the same route. */
 export function writeRoute(route: Route): string {
-  if (route.place === 'people') return '#people';
+  if (route.place === 'people' || route.place === 'connections') return `#${route.place}`;
+  if (route.place === 'api') return '/docs';
   if (route.place === 'settings') return '#desk';
   const query = writeFilters(route.filters).toString();
   return `#log${route.sid === null ? '' : `/${route.sid}`}${query === '' ? '' : `?${query}`}`;

@@ -5,7 +5,7 @@ import type { Me } from '../../../../shared/protocol/http.ts';
 import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import type { Place } from '../../view/ConsoleShell.tsx';
-import { book, inbox, leave, people, settings } from '../../view/icons.ts';
+import { book, inbox, leave, people, plug, settings } from '../../view/icons.ts';
 import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
 import { words } from './account.text.ts';
@@ -24,6 +24,8 @@ export function railPlaces({ person: { role } }: Me): Place[] {
     places.push({ key: 'people', label: t.people, draw: people, href: '/admin#people' });
   if (may(role, 'manage-desks'))
     places.push({ key: 'settings', label: t.deskPage, draw: settings, href: '/admin#desk' });
+  if (may(role, 'connect'))
+    places.push({ key: 'connections', label: t.connections, draw: plug, href: '/admin#connections' });
   return places;
 }
 
