@@ -50,10 +50,9 @@ function described({ summary, access, scope, url }: About): object {
   const who = {
     anyone: 'Anybody.',
     'signed-in': 'Whoever is signed in.',
-    token: `A token with the scope \`${scope}\`.`,
+    token: `A token with the scope ${scope}.`,
   };
-  const description =
-    access in who ? who[access as keyof typeof who] : `Whoever has the right \`${access}\`.`;
+  const description = access in who ? who[access as keyof typeof who] : `Whoever has the right ${access}.`;
   const security = access === 'anyone' ? [] : [{ [access === 'token' ? 'token' : 'login']: [] }];
   return { summary, description, security, tags: [tagOf(url)] };
 }

@@ -1,6 +1,11 @@
 // A desk's webhooks: where its news goes, as its admins have set it. Secrets are sealed, and told once.
 import { type Refusal, refuse } from '../../shared/errors.ts';
-import type { Webhook, WebhookKind, WebhookMade } from '../../shared/protocol/webhooks.ts';
+import {
+  type Webhook,
+  type WebhookKind,
+  type WebhookMade,
+  webhookKind,
+} from '../../shared/protocol/webhooks.ts';
 import type { Recorder } from '../log/record.ts';
 import type { Sealing } from '../outbox/sealing.ts';
 import { newId } from '../secrets.ts';
@@ -33,7 +38,7 @@ export function webhooks({ store, log, sealing, allowed, now }: WebhookDeps) {
   };
   const whole = async (row: Row): Promise<Webhook> => {
     const kinds = await store.read<{ kind: WebhookKind }>(
-      sql.selectFrom('webhook_kind').select('kind').where('webhook_id', '=', row.id).orderBy('kind'),
+      sql.selectFrom('webhook_kind').select('kind').where('webhook_id', '=', row.id),
     );
     const last = await store.read<Tables['webhook_delivery']>(
       sql
@@ -47,7 +52,7 @@ export function webhooks({ store, log, sealing, allowed, now }: WebhookDeps) {
     return {
       id: row.id,
       url: row.url,
-      kinds: kinds.map(({ kind }) => kind),
+      kinds: webhookKind.options.filter((each) => kinds.some(({ kind }) => kind === each)),
       state: row.state,
       madeAt: row.made_at,
       deliveries: last.map(({ id, kind, state, tries, made_at, next_at, outcome, status }) => ({

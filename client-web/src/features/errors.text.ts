@@ -16,7 +16,7 @@ const trust = {
 };
 
 const en: Sentences = {
-  BAD_TARGET: 'Webhooks go to a public https address, without a name or password in it.',
+  BAD_TARGET: mistake.en,
   BAD_INPUT: 'Something in the form is not right. Check it and try again.',
   BAD_NAME:
     'This name cannot be shown safely. Use 2 to 60 letters of one alphabet, and not the name of a bank or authority.',
@@ -75,8 +75,8 @@ const en: Sentences = {
   TOO_MANY_FILES: 'Too many files are waiting. Let some finish first.',
   NOT_A_MEMBER: mistake.en,
   ALREADY_EXISTS: 'There is already an account with this e-mail.',
-  TOO_MANY_ENTRIES: 'There are as many of these as a desk may have. Remove one first.',
-  MAIL_NOT_SET_UP: 'This help desk has no mail server. Whoever runs the server can set one up.',
+  TOO_MANY_ENTRIES: mistake.en,
+  MAIL_NOT_SET_UP: mistake.en,
   LAST_ADMIN: 'This is the last admin. Make another one first.',
   TOO_LARGE: 'That is too large to send.',
   WRONG_VERSION: 'The help desk has been updated. Reload this page.',
@@ -89,7 +89,7 @@ const en: Sentences = {
 };
 
 const it: Sentences = {
-  BAD_TARGET: 'I webhook vanno a un indirizzo https pubblico, senza nome o password al suo interno.',
+  BAD_TARGET: mistake.it,
   BAD_INPUT: 'Qualcosa nel modulo non è giusto. Controlla e riprova.',
   BAD_NAME:
     'Questo nome non può essere mostrato in modo sicuro. Usa da 2 a 60 lettere di un solo alfabeto, e non il nome di una banca o di un’autorità.',
@@ -151,8 +151,8 @@ const it: Sentences = {
   TOO_MANY_FILES: 'Ci sono troppi file in attesa. Lascia finire i primi.',
   NOT_A_MEMBER: mistake.it,
   ALREADY_EXISTS: 'Esiste già un account con questa e-mail.',
-  TOO_MANY_ENTRIES: 'Il numero massimo per un’assistenza è raggiunto. Prima toglierne uno.',
-  MAIL_NOT_SET_UP: 'Questa assistenza non ha un server di posta. Può impostarlo chi gestisce il server.',
+  TOO_MANY_ENTRIES: mistake.it,
+  MAIL_NOT_SET_UP: mistake.it,
   LAST_ADMIN: 'È l’ultimo amministratore. Prima creane un altro.',
   TOO_LARGE: 'È troppo grande da inviare.',
   WRONG_VERSION: 'L’assistenza è stata aggiornata. Ricarica questa pagina.',

@@ -14,7 +14,7 @@ export const words = catalogue({
   },
   it: {
     title: 'Che cosa possono chiedere i programmi',
-    lead: 'L’interfaccia di questo broker, dalle sue stesse vie. Un token della vostra assistenza apre ciò che sta sotto /api/v1; tutto il resto è delle pagine.',
+    lead: 'L’interfaccia di questo broker, dalle sue stesse vie. Un token dell’assistenza apre ciò che sta sotto /api/v1; tutto il resto è delle pagine.',
     save: 'Salva come OpenAPI 3.1',
     programs: 'Per programmi, con un token',
     parameters: 'Nell’indirizzo',

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { Me } from '../../../../shared/protocol/http.ts';
 import { type MailSettings, type MailStatus, mailStatus } from '../../../../shared/protocol/mail.ts';
-import { inWordsHere, isEmail } from '../../features/account/refusals.ts';
+import { isEmail } from '../../features/account/refusals.ts';
 import { post, put } from '../../features/account/session.ts';
 import { nothing } from '../../link/api.ts';
 import { Button } from '../../view/Button.tsx';
@@ -15,6 +15,7 @@ import { announce } from '../../view/LiveRegion.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { words } from './connections.text.ts';
 import { Part, Pending } from './Part.tsx';
+import { inWords } from './refusal.ts';
 import { useRead } from './use-read.ts';
 
 const MINUTES = [0, 5, 10, 15, 30, 60, 120, 240];
@@ -24,7 +25,7 @@ export function MailPart({ me }: { me: Me }) {
   const mail = useRead('/api/mail', mailStatus, me);
   const tries = async () => {
     const answer = await post('/api/mail/test', { language: language.value }, nothing);
-    if (isRefusal(answer)) return announce(inWordsHere(answer) ?? '', 'assertive');
+    if (isRefusal(answer)) return announce(inWords(answer) ?? '', 'assertive');
     announce(t.letterSent, 'polite');
     await mail.read();
   };
@@ -71,7 +72,7 @@ function MailForm({ settings }: { settings: MailSettings }) {
     setBusy(true);
     const answer = await put('/api/mail/settings', { ...draft, contact }, nothing);
     setBusy(false);
-    setSaid(isRefusal(answer) ? inWordsHere(answer) : t.saved);
+    setSaid(isRefusal(answer) ? inWords(answer) : t.saved);
   };
   return (
     <form class="connect-form" noValidate onSubmit={(event) => void save(event)}>

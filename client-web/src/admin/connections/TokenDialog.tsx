@@ -9,7 +9,6 @@ import {
   tokenMade,
   tokenScope,
 } from '../../../../shared/protocol/tokens.ts';
-import { inWordsHere } from '../../features/account/refusals.ts';
 import { post } from '../../features/account/session.ts';
 import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
@@ -17,6 +16,7 @@ import { Dialog } from '../../view/Dialog.tsx';
 import { TextField } from '../../view/inputs.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { words } from './connections.text.ts';
+import { inWords } from './refusal.ts';
 import { Ticks } from './Ticks.tsx';
 
 interface TokenDialogProps {
@@ -54,7 +54,7 @@ function TokenForm({ onClose, onMade }: Omit<TokenDialogProps, 'open'>) {
     setBusy(true);
     const answer = await post('/api/tokens', { name: name.trim(), scopes, days: Number(days) }, tokenMade);
     setBusy(false);
-    if (isRefusal(answer)) setProblem(inWordsHere(answer));
+    if (isRefusal(answer)) setProblem(inWords(answer));
     else onMade(answer);
   };
   return (

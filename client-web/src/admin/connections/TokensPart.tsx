@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { Me } from '../../../../shared/protocol/http.ts';
 import { type ApiToken, apiTokens, type TokenMade } from '../../../../shared/protocol/tokens.ts';
-import { inWordsHere } from '../../features/account/refusals.ts';
 import { post } from '../../features/account/session.ts';
 import { nothing } from '../../link/api.ts';
 import { Button } from '../../view/Button.tsx';
@@ -14,6 +13,7 @@ import { announce } from '../../view/LiveRegion.tsx';
 import { Copyable } from './Copyable.tsx';
 import { words } from './connections.text.ts';
 import { Part, Pending } from './Part.tsx';
+import { inWords } from './refusal.ts';
 import { TokenDialog } from './TokenDialog.tsx';
 import { useRead } from './use-read.ts';
 
@@ -31,7 +31,7 @@ export function TokensPart({ me }: { me: Me }) {
   const revokes = async ({ id }: ApiToken) => {
     close();
     const answer = await post(`/api/tokens/${id}/revoke`, undefined, nothing);
-    if (isRefusal(answer)) announce(inWordsHere(answer) ?? '', 'assertive');
+    if (isRefusal(answer)) announce(inWords(answer) ?? '', 'assertive');
     await tokens.read();
   };
   const adding = (

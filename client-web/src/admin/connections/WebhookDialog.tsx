@@ -7,13 +7,13 @@ import {
   webhookKind,
   webhookMade,
 } from '../../../../shared/protocol/webhooks.ts';
-import { inWordsHere } from '../../features/account/refusals.ts';
 import { post } from '../../features/account/session.ts';
 import { Button } from '../../view/Button.tsx';
 import { Dialog } from '../../view/Dialog.tsx';
 import { TextField } from '../../view/inputs.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { words } from './connections.text.ts';
+import { inWords } from './refusal.ts';
 import { Ticks } from './Ticks.tsx';
 
 interface WebhookDialogProps {
@@ -50,7 +50,7 @@ function WebhookForm({ onClose, onMade }: Omit<WebhookDialogProps, 'open'>) {
     setBusy(true);
     const answer = await post('/api/webhooks', { url: url.trim(), kinds }, webhookMade);
     setBusy(false);
-    if (isRefusal(answer)) setProblem(inWordsHere(answer));
+    if (isRefusal(answer)) setProblem(inWords(answer));
     else onMade(answer);
   };
   return (

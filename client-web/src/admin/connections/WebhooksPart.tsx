@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { Me } from '../../../../shared/protocol/http.ts';
 import { type Webhook, type WebhookMade, webhook, webhooks } from '../../../../shared/protocol/webhooks.ts';
-import { inWordsHere } from '../../features/account/refusals.ts';
 import { post, remove } from '../../features/account/session.ts';
 import { nothing, type Refused } from '../../link/api.ts';
 import { Button } from '../../view/Button.tsx';
@@ -14,6 +13,7 @@ import { announce } from '../../view/LiveRegion.tsx';
 import { Copyable } from './Copyable.tsx';
 import { words } from './connections.text.ts';
 import { Part, Pending } from './Part.tsx';
+import { inWords } from './refusal.ts';
 import { useRead } from './use-read.ts';
 import { WebhookDialog } from './WebhookDialog.tsx';
 
@@ -28,7 +28,7 @@ export function WebhooksPart({ me }: { me: Me }) {
   const hooks = useRead('/api/webhooks', webhooks, me);
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
-  const say = (problem: Refused) => announce(inWordsHere(problem) ?? '', 'assertive');
+  const say = (problem: Refused) => announce(inWords(problem) ?? '', 'assertive');
   const tries = async (hook: Webhook) => {
     const answer = await post(`/api/webhooks/${hook.id}/test`, undefined, nothing);
     if (isRefusal(answer)) return say(answer);

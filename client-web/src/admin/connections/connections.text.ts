@@ -7,7 +7,7 @@ import { catalogue, plural } from '../../view/i18n.ts';
 type Words<K extends string> = Readonly<Record<K, string>>;
 
 const en = {
-  title: 'Connections',
+  title: 'Connections to the outside',
   lead: (desk: string) =>
     `What goes out of ${desk} by itself, and which programs may come in. None of it answers for a customer: what is seen or touched is allowed by their own hand.`,
   loading: 'Looking at the connections',
@@ -22,6 +22,13 @@ const en = {
   busy: 'One moment',
   madeAt: 'Made',
   never: 'never',
+
+  /** What only this page can be told; everything else has its words already. */
+  refused: {
+    BAD_TARGET: 'Webhooks go to a public https address, without a name or password in it.',
+    TOO_MANY_ENTRIES: 'There are as many of these as a desk may have. Remove one first.',
+    MAIL_NOT_SET_UP: 'This help desk has no mail server.',
+  } as Words<'BAD_TARGET' | 'TOO_MANY_ENTRIES' | 'MAIL_NOT_SET_UP'>,
 
   webhooks: 'Webhooks',
   webhooksLead:
@@ -155,14 +162,14 @@ const en = {
       'The line broke at the end: the server may have taken it. It is not sent again, so that nobody gets it twice.',
   } as Words<MailOutcome>,
 
-  button: 'A button for your own site',
+  button: 'A button for the company’s own site',
   buttonLead:
-    'Put this line into a page of your site: it adds a “Get help” link that opens your portal in a new tab. The page’s address goes along, and the customer can leave it out.',
+    'Put this line into a page of the site: it adds a “Get help” link that opens the portal in a new tab. The page’s address goes along, and the customer can leave it out.',
   snippet: 'The line',
 };
 
 const it: typeof en = {
-  title: 'Collegamenti',
+  title: 'Collegamenti con l’esterno',
   lead: (desk) =>
     `Che cosa esce da solo da ${desk}, e quali programmi possono entrare. Nulla di questo risponde per un cliente: ciò che si vede o si tocca lo permette la sua mano.`,
   loading: 'Guardiamo i collegamenti',
@@ -177,6 +184,12 @@ const it: typeof en = {
   busy: 'Un momento',
   madeAt: 'Creato',
   never: 'mai',
+
+  refused: {
+    BAD_TARGET: 'I webhook vanno a un indirizzo https pubblico, senza nome o password al suo interno.',
+    TOO_MANY_ENTRIES: 'È il numero massimo per un’assistenza. Prima bisogna toglierne uno.',
+    MAIL_NOT_SET_UP: 'Questa assistenza non ha un server di posta.',
+  },
 
   webhooks: 'Webhook',
   webhooksLead:
@@ -233,7 +246,7 @@ const it: typeof en = {
 
   tokens: 'Programmi',
   tokensLead:
-    'Con un token un vostro programma legge richieste e sessioni, aggiunge note, oppure apre e chiude richieste. Non entra in nessuna sessione e non risponde a nessuna domanda.',
+    'Con un token un programma dell’assistenza legge richieste e sessioni, aggiunge note, oppure apre e chiude richieste. Non entra in nessuna sessione e non risponde a nessuna domanda.',
   docs: 'Che cosa possono chiedere i programmi',
   noTokens: 'Ancora nessun token.',
   addToken: 'Crea un token',
@@ -312,9 +325,9 @@ const it: typeof en = {
       'La linea è caduta alla fine: il server forse l’ha presa. Non viene inviata di nuovo, perché nessuno la riceva due volte.',
   },
 
-  button: 'Un pulsante per il vostro sito',
+  button: 'Un pulsante per il sito dell’azienda',
   buttonLead:
-    'Questa riga va in una pagina del vostro sito: aggiunge un collegamento “Chiedi aiuto” che apre il portale in una nuova scheda. L’indirizzo della pagina parte con la richiesta, e il cliente può toglierlo.',
+    'Questa riga va in una pagina del sito: aggiunge un collegamento “Chiedi aiuto” che apre il portale in una nuova scheda. L’indirizzo della pagina parte con la richiesta, e il cliente può toglierlo.',
   snippet: 'La riga',
 };
 

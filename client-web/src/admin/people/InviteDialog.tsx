@@ -78,7 +78,7 @@ function InviteForm({ onClose, onInvited }: Omit<InviteDialogProps, 'open'>) {
       />
       <TextField
         label={t.email}
-        hint={t.emailHint}
+        hint={hasMail ? t.emailHintSent : t.emailHint}
         type="email"
         maxLength={254}
         autocomplete="off"

@@ -46,6 +46,7 @@ const en = {
   // The invitation.
   inviteTitle: 'Invite somebody',
   nameHint: 'As customers will read it, such as “Maria Rossi”.',
+  emailHintSent: 'For signing in.',
   emailHint: 'For signing in. Nothing is sent there: you hand over the link yourself.',
   needName: 'Enter a name of 2 to 60 letters of one alphabet.',
   needEmail: 'Enter an e-mail, such as name@example.org.',
@@ -117,6 +118,7 @@ const it: typeof en = {
   cancel: 'Annulla',
   inviteTitle: 'Invita qualcuno',
   nameHint: 'Come lo leggeranno i clienti, per esempio «Maria Rossi».',
+  emailHintSent: 'Serve per accedere.',
   emailHint: 'Serve per accedere. Non vi si spedisce nulla: il collegamento lo consegni tu.',
   needName: 'Inserisci un nome da 2 a 60 lettere di un solo alfabeto.',
   needEmail: 'Inserisci un’e-mail, per esempio nome@example.org.',
