@@ -8,14 +8,20 @@ import { utf8 } from '../shared/bytes.ts';
 import { digest } from '../shared/canonical.ts';
 import { NOTICES } from '../shared/consent/notices.ts';
 import { refuse } from '../shared/errors.ts';
+import type { SessionEvent } from '../shared/session/events.ts';
+import type { SessionState } from '../shared/session/state.ts';
 import type { Bus } from './bus/bus.ts';
+import { calls as callsOf } from './calls/calls.ts';
 import { budget } from './codes/budget.ts';
 import { codes } from './codes/codes.ts';
 import type { Config } from './config.ts';
+import { articles as articlesOf } from './desks/articles.ts';
 import { desks as desksOf } from './desks/desks.ts';
 import { accountRoutes } from './http/account.ts';
 import { apiDocument, apiDocumentRoute } from './http/api-document.ts';
 import type { App } from './http/app-type.ts';
+import { articleRoutes } from './http/articles.ts';
+import { callRoutes } from './http/calls.ts';
 import { deskRoutes } from './http/desks.ts';
 import { downloadRoutes } from './http/download.ts';
 import { healthRoutes } from './http/health.ts';
@@ -31,6 +37,8 @@ import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
 import { portalRoutes } from './http/portal.ts';
 import { publishedKeyRoutes } from './http/published-keys.ts';
+import { reportRoutes } from './http/reports.ts';
+import { requestFileRoutes } from './http/request-files.ts';
 import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { tokenRoutes } from './http/tokens.ts';
@@ -48,6 +56,7 @@ import { bearers } from './plugins/bearer.ts';
 import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
+import { reports as reportsOf } from './reports/reports.ts';
 import { presence } from './requests/presence.ts';
 import { requests as requestsOf } from './requests/requests.ts';
 import type { Secrets } from './secrets.ts';
@@ -128,21 +137,35 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { log, journal, logs } = room;
   const sign: SignWord = (payload) => room.attestor.sign(`permesso-${payload.type}+jws`, payload);
   const lists = sessionLists(store);
-  const onEnded = (request: string, ending: string) => {
-    if (ending === 'deserted') requests.deserted(request).catch(onProblem);
+  const onEvents = async (after: SessionState, events: readonly SessionEvent[]): Promise<void> => {
+    if (after.phase === 'new') return;
+    // A colleague who is with the customer goes on, before anybody asks whether a request was left alone.
+    await calls.heard(after.sid, events);
+    if (after.phase === 'ended' && after.ending === 'deserted' && after.request !== null)
+      await requests.deserted(after.request, after.sid);
   };
+  const broker = { role: 'broker', id: secrets.installation } as const;
   const desk = sessionDesk({
     store,
     journal,
     bus,
-    broker: { role: 'broker', id: secrets.installation },
+    broker,
     keyOf: people.keys.of,
     now,
     onProblem,
-    onEnded: (request, _sid, ending) => onEnded(request, ending),
+    onEvents: (after, events) => void onEvents(after, events).catch(onProblem),
   });
   const desks = desksOf({ store, log, now });
-  const requests = requestsOf({ store, bus, log, sessions: desk, terms: desks.terms, now });
+  const requests = requestsOf({
+    store,
+    bus,
+    log,
+    sessions: desk,
+    terms: desks.terms,
+    policy: desks.policy,
+    now,
+  });
+  const calls = callsOf({ store, bus, sessions: desk, requests, terms: desks.terms, broker, now });
   const watchers = presence();
   const hub = hubOf((sid, role, isThere) => {
     desk.away(sid, role, isThere ? null : now());
@@ -182,11 +205,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   accountRoutes(app, people, log);
   peopleRoutes(app, { people, desk, requests, log, mail, publicUrl });
   deskRoutes(app, { desks });
+  articleRoutes(app, { articles: articlesOf({ store, now }), store });
   keyRoutes(app, { people, log, now });
   sessionRoutes(app, { people, desk, desks, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
   portalRoutes(app, { store, desk, desks, tickets, requests, presence: watchers, bus, now });
+  await requestFileRoutes(app, { requests, store });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
+  callRoutes(app, { people, calls, presence: watchers, store, desk, tickets, now });
   mailRoutes(app, { mail });
   const allowed = config.webhookAllow;
   const webhooks = webhooksOf({ store, log, sealing: sealing(secrets.detailKey), allowed, now });
@@ -197,6 +223,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { desk, lists, log, room });
   logExportRoutes(app, { desk, lists, log, now });
+  reportRoutes(app, { reports: reportsOf(store), log });
   logTileRoutes(app, { store, logs });
   metricsRoutes(app, { store, room, token: config.metricsToken });
   publishedKeyRoutes(app, { keys, room });
@@ -217,6 +244,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   app.addHook('onReady', async () => {
     await desk.resumeAll();
+    await calls.resume();
     mail.start();
     hooks.start();
   });

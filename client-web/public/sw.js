@@ -1,5 +1,5 @@
 // The service worker. It turns bytes that the page hands over into a download of the browser: only below /download-stream/, only for
-// downloads a page has announced, each once. And a press on a notification leads to the console, at the request that it tells of; a
+// downloads a page has announced, each once. And a press on a notification leads to the console, at the place that it tells of; a
 // notification has no buttons, since nothing is ever answered there. It touches no other request.
 const announced = new Map();
 
@@ -24,18 +24,18 @@ self.addEventListener('fetch', (event) => {
 });
 
 self.addEventListener('notificationclick', (event) => {
-  const request = event.notification.data?.request;
+  const place = event.notification.data?.place;
   event.notification.close();
-  if (typeof request === 'string' && /^[\w-]{22}$/.test(request)) event.waitUntil(leadTo(request));
+  if (typeof place === 'string' && /^(?:#[\w/-]{1,60})?$/.test(place)) event.waitUntil(leadTo(place));
 });
 
 /** To a console that is open already, or to a new one. */
-async function leadTo(request) {
+async function leadTo(place) {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   const consoles = pages.filter(({ url }) => new URL(url).pathname === '/desk');
   const desk = consoles.find(({ visibilityState }) => visibilityState === 'visible') ?? consoles[0];
-  if (!desk) return self.clients.openWindow(`/desk#r/${request}`);
-  desk.postMessage({ k: 'open-request', request });
+  if (!desk) return self.clients.openWindow(`/desk${place}`);
+  desk.postMessage({ k: 'go', place });
   return desk.focus();
 }
 

@@ -20,6 +20,14 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/sessions/:sid/ticket': 'A ticket for the socket of one’s own session',
   'POST /api/sessions/:sid/return': 'Digits with which the customer’s browser finds the session again',
 
+  'GET /api/sessions/:sid/colleagues': 'Colleagues who are there and could be called to one’s session',
+  'POST /api/sessions/:sid/calls': 'Ask a colleague to take the session over, or to come along',
+  'GET /api/calls': 'Calls that wait for one’s answer, or that one made',
+  'POST /api/calls/:id/accept': 'Say yes to a colleague’s call',
+  'POST /api/calls/:id/decline': 'Say no to a colleague’s call, with a word',
+  'POST /api/calls/:id/withdraw': 'Take one’s own call back',
+  'POST /api/calls/enter': 'Come into the session of the technician who was announced, as its customer',
+
   'POST /api/join': 'Come in with a code, as a customer',
   'POST /api/challenge': 'Something fresh for a customer’s key to sign',
   'POST /api/resume': 'A new ticket for a customer who was there already',
@@ -41,6 +49,9 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/request/enter': 'Come into the session to which a technician invited',
   'POST /api/request/events': 'Hear that one’s own request changed (Server-Sent Events)',
 
+  'POST /api/request/files': 'Announce a photo or file for one’s own request',
+  'PUT /api/request/files/:id': 'Send a piece of an announced file',
+
   'GET /api/requests': 'The queue of one’s desks, page by page',
   'GET /api/requests/:id': 'One request, whole',
   'POST /api/requests/:id/assign': 'Take a request; of several who press at once one has it',
@@ -49,6 +60,8 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/requests/:id/close': 'Close one’s request with an outcome',
   'POST /api/requests/:id/notes': 'Write a note for the desk alone',
   'POST /api/requests/:id/say': 'Write to the customer before a session',
+  'GET /api/requests/:id/files/:file': 'A file that the customer attached',
+  'GET /api/technicians': 'Who at one’s desks could take requests',
   'GET /api/queue/events': 'Hear that the queue changed (Server-Sent Events)',
 
   'GET /api/people': 'The people of the desk',
@@ -64,6 +77,13 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'PUT /api/desk/logo': 'Set the picture of the portal',
   'DELETE /api/desk/logo': 'Remove the picture of the portal',
   'POST /api/desks': 'Make another desk',
+
+  'GET /api/articles': 'What the desk says often',
+  'POST /api/articles': 'Add something that the desk says often',
+  'PUT /api/articles/:id': 'Change something that the desk says often',
+  'DELETE /api/articles/:id': 'Remove something that the desk says often',
+  'GET /api/reports': 'How the desk’s work went; reading it is recorded',
+  'GET /api/reports/export': 'The same as CSV or JSON',
 
   'GET /api/mail': 'Whether letters are sent, and what became of the last ones',
   'PUT /api/mail/settings': 'Whom a missed request is told to, and after how long',

@@ -3,7 +3,9 @@
 import type { Generated } from 'kysely';
 import type { Language } from '../../shared/field.ts';
 import type { Role } from '../../shared/people/roles.ts';
+import type { CallState } from '../../shared/protocol/calls.ts';
 import type { Outcome, RequestState, RequestStep } from '../../shared/protocol/requests.ts';
+import type { CallKind } from '../../shared/session/outcome.ts';
 import type { ConnectionTables } from './tables-connections.ts';
 
 export interface Tables extends ConnectionTables {
@@ -164,6 +166,17 @@ export interface Tables extends ConnectionTables {
     at: number;
     text: string;
   };
+  /** What its customer attached; the bytes stand in pieces, by where they begin. */
+  request_file: {
+    id: string;
+    request_id: string;
+    name: string;
+    size: number;
+    received: number;
+    sha256: string | null;
+    at: number;
+  };
+  request_file_piece: { file_id: string; start: number; bytes: Uint8Array };
   request_note: {
     id: Generated<number>;
     request_id: string;
@@ -179,6 +192,36 @@ export interface Tables extends ConnectionTables {
     at: number;
     what: RequestStep['what'];
     name: string;
+  };
+  /** Calls for a colleague. `state` is that of shared/protocol/calls.ts; what the customer said of it stands in the sessions. */
+  colleague_call: {
+    id: string;
+    desk_id: string;
+    session_id: string;
+    request_id: string | null;
+    caller_id: string;
+    /** Null where anybody of the desk may answer. */
+    to_id: string | null;
+    how: CallKind;
+    /** For the desk alone. */
+    note: string;
+    state: CallState;
+    word: string;
+    made_at: number;
+    expires_at: number;
+    answered_by: string | null;
+    /** The session of whoever accepted. */
+    follower_id: string | null;
+  };
+  /** What a desk says often. */
+  article: {
+    id: string;
+    desk_id: string;
+    language: Language;
+    title: string;
+    body: string;
+    changed_at: number;
+    person_id: string;
   };
   heartbeat: { id: number; at: number };
 }

@@ -5,7 +5,17 @@ import { FIRST_SETTINGS } from '../../shared/desk/settings.ts';
 import { deskCard } from '../../shared/protocol/desks.ts';
 import * as http from '../../shared/protocol/http.ts';
 import * as requests from '../../shared/protocol/requests.ts';
-import { COMPUTER, type Desk, PASSWORD, Staff, startDesk, Technician, tokenIn } from '../support/actors.ts';
+import {
+  COMPUTER,
+  type Desk,
+  meet,
+  PASSWORD,
+  Staff,
+  startDesk,
+  Technician,
+  tokenIn,
+} from '../support/actors.ts';
+import { callsFor } from '../support/calls.ts';
 import { routesIn } from '../support/routes.ts';
 import type { Reply, Tab } from '../support/tab.ts';
 import { waitFor } from '../support/wait.ts';
@@ -93,13 +103,16 @@ describe('what is of another desk', () => {
     });
     const token = await tab.post('/api/tokens', { name: 'Sync', scopes: ['requests:read'], days: 30 });
     const out = { webhook: String(hook.json.webhook.id), token: String(token.json.token.id) };
-    return { maria, request, sid, ...out, person: maria.id, log: log?.id ?? '', desk: home?.id ?? '' };
+    const met = await meet(broker);
+    const call = await callsFor(met.maria, met.sid);
+    return { maria, request, sid, call, ...out, person: maria.id, log: log?.id ?? '', desk: home?.id ?? '' };
   }
   type Possessions = Awaited<ReturnType<typeof possessions>>;
 
   /** Which of them a route names, and a body that is right otherwise. */
   const NAMED: Record<string, { id: (of: Possessions) => string; body?: (of: Possessions) => unknown }> = {
     'GET /api/requests/:id': { id: ({ request }) => request },
+    'GET /api/requests/:id/files/:file': { id: ({ request }) => `${request}/files/${'f'.repeat(22)}` },
     'POST /api/requests/:id/assign': { id: ({ request }) => request },
     'POST /api/requests/:id/join': { id: ({ request }) => request },
     'POST /api/requests/:id/release': { id: ({ request }) => request },
@@ -111,6 +124,14 @@ describe('what is of another desk', () => {
     'POST /api/requests/:id/say': { id: ({ request }) => request, body: () => ({ text: 'hello' }) },
     'POST /api/sessions/:sid/ticket': { id: ({ sid }) => sid, body: () => ({ key: 'k'.repeat(43) }) },
     'POST /api/sessions/:sid/return': { id: ({ sid }) => sid },
+    'GET /api/sessions/:sid/colleagues': { id: ({ sid }) => sid },
+    'POST /api/sessions/:sid/calls': {
+      id: ({ sid }) => sid,
+      body: () => ({ how: 'join', to: null, note: '' }),
+    },
+    'POST /api/calls/:id/accept': { id: ({ call }) => call },
+    'POST /api/calls/:id/decline': { id: ({ call }) => call, body: () => ({ word: '' }) },
+    'POST /api/calls/:id/withdraw': { id: ({ call }) => call },
     'POST /api/people/:id/link': { id: ({ person }) => person },
     'POST /api/people/:id/state': { id: ({ person }) => person, body: () => ({ state: 'disabled' }) },
     'POST /api/people/:id/remove': { id: ({ person }) => person },
@@ -122,6 +143,11 @@ describe('what is of another desk', () => {
     'POST /api/webhooks/:id/state': { id: ({ webhook }) => webhook, body: () => ({ state: 'off' }) },
     'POST /api/webhooks/:id/test': { id: ({ webhook }) => webhook },
     'POST /api/tokens/:id/revoke': { id: ({ token }) => token },
+    'PUT /api/articles/:id': {
+      id: () => 'a'.repeat(22),
+      body: () => ({ language: 'it', title: 'x', body: 'x' }),
+    },
+    'DELETE /api/articles/:id': { id: () => 'a'.repeat(22) },
     'POST /api/people/add': { id: () => '', body: ({ person }) => ({ person }) },
     'POST /api/me/desk': { id: () => '', body: ({ desk }) => ({ desk }) },
     'GET /api/requests': { id: () => '?view=all&desk=conti-informatica' },
@@ -131,13 +157,14 @@ describe('what is of another desk', () => {
     const theirs = await possessions();
     // What programs may name has its own story: tests/server/tokens.test.ts.
     const named = routesIn(broker.app.printRoutes({ commonPrefix: false })).filter(
-      (route) => /:(id|sid)\b/.test(route) && !/^HEAD| \/api\/v1\//.test(route),
+      // Of a request's own customer nothing is asked by a login.
+      (route) => /:(id|sid)\b/.test(route) && !/^HEAD| \/api\/(?:v1|request)\//.test(route),
     );
     expect(named.filter((route) => !(route in NAMED))).toEqual([]);
     for (const [route, { id, body }] of Object.entries(NAMED)) {
       const [method = '', path = ''] = route.split(' ');
       const at = /:(id|sid)/.test(path)
-        ? path.replace(/:(id|sid)(\/export)?/, id(theirs))
+        ? path.replace(/:(id|sid)(\/export|\/files\/:file)?/, id(theirs))
         : `${path}${id(theirs)}`;
       for (const who of [north.admin.tab, north.technician.tab, north.auditor.tab]) {
         const answer = await who.send(method, at, { body: body?.(theirs) });
@@ -319,6 +346,36 @@ describe('what a desk says of itself', () => {
     expect((await sets('image/png', 'A'.repeat(60_000))).status).toBe(400);
     await north.admin.tab.send('DELETE', '/api/desk/logo');
     expect((await anna.tab.get('/api/portal/nord-assistenza/logo')).status).toBe(404);
+  });
+
+  it('is also what it says often: read by its own technicians, changed by its admins', async () => {
+    const said = { language: 'it', title: 'Riavvia il router', body: 'Stacca la spina.' };
+    expect((await north.admin.tab.post('/api/articles', said)).status).toBe(204);
+    const of = async (tab: Tab, query = '') =>
+      (await tab.get(`/api/articles${query}`)).json as { id: string; body: string; by: string }[];
+    const [mine] = await of(north.technician.tab);
+    expect(mine).toMatchObject({ body: 'Stacca la spina.', by: 'Nora Nordi' });
+    const maria = await broker.technician();
+    expect(await of(maria.tab)).toEqual([]);
+    const { request } = await opens('nord-assistenza');
+    expect(await of(north.technician.tab, `?request=${request}`)).toHaveLength(1);
+    expect((await maria.tab.get(`/api/articles?request=${request}`)).status).toBe(404);
+    const at = `/api/articles/${mine?.id}`;
+    for (const who of [anna.tab]) {
+      expect((await who.send('PUT', at, { body: said })).status).toBe(404);
+      expect((await who.send('DELETE', at)).status).toBe(404);
+    }
+    const changed = { ...said, body: 'Stacca la spina e conta fino a dieci.' };
+    expect((await north.admin.tab.send('PUT', at, { body: changed })).status).toBe(204);
+    expect((await of(north.technician.tab))[0]?.body).toContain('dieci');
+    for (const bad of [
+      { ...said, title: '' },
+      { ...said, body: 'x'.repeat(2_001) },
+      { ...said, language: 'fr' },
+    ])
+      expect((await north.admin.tab.post('/api/articles', bad)).status).toBe(400);
+    expect((await north.admin.tab.send('DELETE', at)).status).toBe(204);
+    expect(await of(north.technician.tab)).toEqual([]);
   });
 
   it('gives a new desk an address of its own, once', async () => {

@@ -406,12 +406,14 @@ describe('a request that nobody takes', () => {
       just(store.sql.insertInto('desk_member').values(members)),
     ]);
     const sessions = { act: house.desk.act, state: house.desk.state };
+    const home = desks({ store, log: house.room.log, now: clock.now });
     const queue = requests({
       store,
       bus: house.bus,
       log: house.room.log,
       sessions,
-      terms: desks({ store, log: house.room.log, now: clock.now }).terms,
+      terms: home.terms,
+      policy: home.policy,
       now: clock.now,
     });
     const said = { steps: '', messages: '', language: 'en', device: COMPUTER, screen: null } as const;

@@ -268,7 +268,7 @@ describe('a notification', () => {
       document.dispatchEvent(new Event('visibilitychange'));
     });
     await page.locator('.request h2', { hasText: 'A secret problem' }).waitFor();
-    expect(page.url()).toContain(`#r/${note?.tag}`);
+    expect(page.url()).toContain(`/desk${note?.tag}`);
     expect(await notes()).toEqual([]);
   });
 });

@@ -14,21 +14,26 @@ import { words } from '../features/account/account.text.ts';
 import { Gate } from '../features/account/Gate.tsx';
 import { RailFoot, railPlaces } from '../features/account/rail.tsx';
 import { ConsoleShell } from '../view/ConsoleShell.tsx';
+import { AnswersPage } from './answers/AnswersPage.tsx';
 import { ApiPage } from './api/ApiPage.tsx';
 import { ConnectionsPage } from './connections/ConnectionsPage.tsx';
 import { DeskPage } from './desk/DeskPage.tsx';
 import { LogPage } from './log/LogPage.tsx';
 import { PeoplePage } from './people/PeoplePage.tsx';
 import { route } from './place.ts';
+import { ReportsPage } from './reports/ReportsPage.tsx';
 import { logRoute } from './route.ts';
 
 function Administration({ me }: { me: Me }) {
   const asked = route.value;
   // Who may not manage people meets the log under any address.
-  const here = asked.place !== 'log' && !may(me.person.role, 'manage-people') ? logRoute() : asked;
+  const isForAll = asked.place === 'log' || asked.place === 'reports';
+  const here = !isForAll && !may(me.person.role, 'manage-people') ? logRoute() : asked;
   return (
     <ConsoleShell name={words().places} places={railPlaces(me)} here={here.place} foot={<RailFoot me={me} />}>
       {here.place === 'people' && <PeoplePage me={me} />}
+      {here.place === 'reports' && <ReportsPage me={me} />}
+      {here.place === 'answers' && <AnswersPage me={me} />}
       {here.place === 'settings' && <DeskPage me={me} />}
       {here.place === 'connections' && <ConnectionsPage me={me} />}
       {here.place === 'api' && <ApiPage me={me} />}

@@ -10,6 +10,7 @@ import { Notice } from '../view/Notice.tsx';
 import { CameFrom } from './CameFrom.tsx';
 import { cameFrom } from './came-from.ts';
 import { type Draft, type Field, keepDraft, keptDraft } from './draft.ts';
+import { Picked } from './Picked.tsx';
 import { words } from './portal.text.ts';
 import type { Problem, Problems } from './problems.ts';
 
@@ -80,6 +81,7 @@ export function RequestForm({ slug, onSent }: RequestFormProps) {
         <TextArea {...wiring('steps')} label={words().steps} />
         <TextArea {...wiring('messages')} label={words().messages} hint={words().messagesHint} />
       </More>
+      <Picked />
       <TextField
         {...wiring('email')}
         label={words().email}

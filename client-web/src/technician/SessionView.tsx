@@ -1,5 +1,7 @@
 // One session at the technician's end, by its phase: the code to read aloud, the customer at the door, the work, the end.
 import { useSignal } from '@preact/signals';
+import { isHandingOver, type SessionState } from '../../../shared/session/state.ts';
+import { AnswersButton } from '../features/answers/AnswersButton.tsx';
 import { ChatPanel } from '../features/chat/ChatPanel.tsx';
 import { ChecklistEditor } from '../features/checklist/ChecklistEditor.tsx';
 import { ChecklistPanel } from '../features/checklist/ChecklistPanel.tsx';
@@ -15,9 +17,12 @@ import { sentence } from '../features/timeline/sentence.ts';
 import { Button } from '../view/Button.tsx';
 import { Dialog } from '../view/Dialog.tsx';
 import { dateAndTime } from '../view/format.ts';
+import { language } from '../view/i18n.ts';
 import { Notice } from '../view/Notice.tsx';
 import { Alone } from './Alone.tsx';
 import { CodeCard } from './CodeCard.tsx';
+import { BringIn, CallState, HandedOver } from './colleagues/CallState.tsx';
+import type { ColleagueCalls } from './colleagues/calls.ts';
 import { words } from './console.text.ts';
 import type { DeskSession } from './desk-sessions.ts';
 import { Identity } from './Identity.tsx';
@@ -30,9 +35,10 @@ import type { Tools } from './tools.ts';
 interface SessionViewProps {
   session: DeskSession;
   cases: Cases;
+  calls: ColleagueCalls;
 }
 
-export function SessionView({ session, cases }: SessionViewProps) {
+export function SessionView({ session, cases, calls }: SessionViewProps) {
   const { help } = session;
   return (
     <div class="session">
@@ -42,12 +48,13 @@ export function SessionView({ session, cases }: SessionViewProps) {
         </a>
         <h2>{titleOf(session, cases)}</h2>
         <ToRequest session={session} cases={cases} />
+        {help && <BringIn help={help} calls={calls} />}
         {help && help.session.state.value.phase !== 'ended' && <End help={help} tools={session.tools} />}
       </header>
       {session.isElsewhere && <Notice kind="info">{words().elsewhere}</Notice>}
       {help && <Trouble help={help} />}
       {help && help.session.status.value.kind !== 'forged-history' && (
-        <Inside session={session} cases={cases} help={help} />
+        <Inside session={session} cases={cases} calls={calls} help={help} />
       )}
     </div>
   );
@@ -63,6 +70,7 @@ function Inside(props: InsideProps) {
   return (
     <>
       <Interference help={help} />
+      <CallState help={help} calls={props.calls} />
       <Identity help={help} />
       <ByPhase {...props} />
     </>
@@ -74,6 +82,8 @@ function ByPhase({ session, cases, help }: InsideProps) {
     case 'new':
       return null;
     case 'waiting':
+      // What is waited for stands above.
+      if (help.session.state.value.follows !== null) return null;
       if (requestOf(session) !== null) return <Invited session={session} cases={cases} />;
       return session.code ? (
         <CodeCard code={session.code} clockOffset={help.session.clockOffset.value} />
@@ -87,19 +97,43 @@ function ByPhase({ session, cases, help }: InsideProps) {
         </Notice>
       );
     case 'open':
-      return session.tools && <Work help={help} tools={session.tools} name={titleOf(session, cases)} />;
+      return (
+        session.tools && (
+          <Work
+            help={help}
+            tools={session.tools}
+            name={titleOf(session, cases)}
+            request={requestOf(session)}
+          />
+        )
+      );
     case 'ended':
       return (
         <>
           {session.tools && <KeptRecordings recorder={session.tools.recorder} />}
-          <Over session={session} cases={cases} />
+          <HandedOver help={help} />
+          {!isHandedOver(help.session.state.value) && <Over session={session} cases={cases} />}
           <History help={help} />
         </>
       );
   }
 }
 
-function Work({ help, tools, name }: { help: Help; tools: Tools; name: string }) {
+interface WorkProps {
+  help: Help;
+  tools: Tools;
+  name: string;
+  /** The request that it is about, or null. */
+  request: string | null;
+}
+
+/** The customer's language, as their page told. */
+function spokenIn({ session }: Help) {
+  const state = session.state.value;
+  return 'device' in state ? state.device.language : language.value;
+}
+
+function Work({ help, tools, name, request }: WorkProps) {
   return (
     <div class="work">
       <PictureView help={help} recorder={tools.recorder} />
@@ -123,6 +157,7 @@ function Work({ help, tools, name }: { help: Help; tools: Tools; name: string })
           attach={(files) => {
             for (const file of files) void help.files.offer(file);
           }}
+          aid={(put) => <AnswersButton request={request} language={spokenIn(help)} onPick={put} />}
         >
           <FilePanel files={help.files} other={name} />
         </ChatPanel>
@@ -132,9 +167,13 @@ function Work({ help, tools, name }: { help: Help; tools: Tools; name: string })
   );
 }
 
+const isHandedOver = (state: SessionState): boolean =>
+  state.phase === 'ended' && state.ending === 'handed-over';
+
 /** While something is seen, asking for more steps back; the picture and the words come first. */
 function Asking({ help }: { help: Help }) {
   const state = help.session.state.value;
+  if (isHandingOver(state)) return null;
   const isSeeing = state.phase === 'open' && state.grants.view !== undefined && !state.ask;
   if (!isSeeing) return <AskComposer session={help.session} speech={help.speech} />;
   return (

@@ -4,9 +4,10 @@ import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { currentNotice, noticeText } from '../../../../shared/consent/notices.ts';
-import { naming } from '../../../../shared/session/scopes.ts';
+import { isWithin, naming } from '../../../../shared/session/scopes.ts';
 import type { Manner, Prompt, ViewFlow } from '../../features/consent/view-flow.ts';
 import type { Help } from '../../features/help.ts';
+import type { Capture } from '../../features/screen/capture.ts';
 import { ArmedButton } from '../../view/ArmedButton.tsx';
 import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
@@ -16,21 +17,27 @@ import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { Sheet } from '../../view/Sheet.tsx';
 import { Timer } from '../../view/Timer.tsx';
-import type { Aids } from './aids.ts';
+import { words as companyWords } from './company.text.ts';
 import { words } from './room.text.ts';
 import { openSmallWindow } from './SmallWindow.tsx';
+import type { Stay } from './stay.ts';
 
 type By = Manner['m'];
 
 interface AskSheetProps {
-  flow: ViewFlow;
-  aids: Aids;
-  help: Help;
-  name: string;
-  desk: string;
+  /** Whose question it is. */
+  stay: Stay;
+  /** Somebody else who sees something now; null where nobody does. */
+  other: Stay | null;
+  /** Somebody else asks as well, and waits. */
+  isNotAlone: boolean;
+  onStopKeys: () => void;
 }
 
-export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
+export function AskSheet({ stay, other, isNotAlone, onStopKeys }: AskSheetProps) {
+  const { flow, aids, help, me } = stay;
+  const { name } = me.technician;
+  const desk = me.desk.name;
   const { value: prompt } = flow.prompt;
   const minutes = useSignal(0);
   const text = useRef<HTMLParagraphElement>(null);
@@ -42,8 +49,9 @@ export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
   }, [prompt?.ask.askId]);
   if (!prompt) return null;
   const chosen = minutes.value || asked;
+  const same = sameFor(prompt, other);
   const show = () => {
-    openSmallWindow({ flow, aids, name });
+    openSmallWindow({ flow, aids, name, onStopKeys });
     void flow.show();
   };
   const manner = (m: By): Manner => ({ m, shown: Math.round(performance.now() - since.current) });
@@ -51,7 +59,7 @@ export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
     const notice = currentNotice(prompt.ask.scope, language.value);
     // What stood on the screen, read from the page itself and not from what it was told to show.
     const shown = text.current?.textContent ?? '';
-    flow.allow({ notice, text: shown, minutes: chosen, manner: manner(by) });
+    flow.allow({ notice, text: shown, minutes: chosen, manner: manner(by) }, same ?? undefined);
   };
   return (
     <Sheet
@@ -75,6 +83,7 @@ export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
           {words().stopNow(name)}
         </Button>
       )}
+      {isNotAlone && <p class="soft small">{companyWords().asksToo}</p>}
       {prompt.step === 'asked' && (
         <Question
           prompt={prompt}
@@ -83,6 +92,7 @@ export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
           name={name}
           desk={desk}
           minutes={chosen}
+          sameAs={same && other ? other.me.technician.name : null}
           onMinutes={(n) => (minutes.value = n)}
         />
       )}
@@ -99,6 +109,12 @@ export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
   );
 }
 
+/** What somebody else sees already, where it is no wider than this question. */
+function sameFor({ step, ask }: Prompt, other: Stay | null): Capture | null {
+  const capture = other?.flow.showing.value?.capture;
+  return step === 'asked' && capture && isWithin(capture.surface, ask.surface) ? capture : null;
+}
+
 interface QuestionProps {
   prompt: Prompt;
   help: Help;
@@ -106,10 +122,12 @@ interface QuestionProps {
   name: string;
   desk: string;
   minutes: number;
+  /** Who sees something now that will be looked at first; null where the browser asks what to show. */
+  sameAs: string | null;
   onMinutes: (minutes: number) => void;
 }
 
-function Question({ prompt, help, text, name, desk, minutes, onMinutes }: QuestionProps) {
+function Question({ prompt, help, text, name, desk, minutes, sameAs, onMinutes }: QuestionProps) {
   const { ask } = prompt;
   const reason = help.ledger.asks.value.get(ask.askId)?.statement.reason;
   const notice = currentNotice(ask.scope, language.value);
@@ -143,7 +161,7 @@ function Question({ prompt, help, text, name, desk, minutes, onMinutes }: Questi
           onChange={(value) => onMinutes(Number(value))}
         />
       )}
-      <p class="soft small">{words().afterAllow}</p>
+      <p class="soft small">{sameAs === null ? words().afterAllow : companyWords().sameHint(sameAs, name)}</p>
       <p class="soft small">{words().recorded}</p>
       <LanguageSwitch />
     </>

@@ -14,17 +14,20 @@ import { timeOfDay } from '../../view/format.ts';
 import { download } from '../../view/icons.ts';
 import { Notice } from '../../view/Notice.tsx';
 import { forget } from '../membership.ts';
-import type { Membership } from './Room.tsx';
+import { words as companyWords } from './company.text.ts';
+import type { Company } from './company.ts';
 import { requestOf } from './request-of.ts';
 import { words } from './room.text.ts';
+import type { Membership } from './stay.ts';
 
 interface EndPageProps {
-  events: readonly SessionEvent[];
-  me: Membership;
+  company: Company;
   onDone: () => void;
 }
 
-export function EndPage({ events, me, onDone }: EndPageProps) {
+export function EndPage({ company, onDone }: EndPageProps) {
+  const { me, help } = company.main.value;
+  const events = help.session.events.value;
   const request = useMemo(() => requestOf(me.sid), [me.sid]);
   const spans = spansOf(events);
   const arrived = filesOf(events).filter(({ end }) => end?.type === 'file.done' && end.result === 'complete');
@@ -60,6 +63,7 @@ export function EndPage({ events, me, onDone }: EndPageProps) {
       )}
       {arrived.length > 0 && <p>{words().overFiles(arrived.length)}</p>}
       <Keep events={events} holder={me} isNext={request === null} />
+      <Others before={company.before.value} />
       <Notice kind="quiet">{words().doubt}</Notice>
       {request === null && (
         <Button kind="quiet" onClick={onDone}>
@@ -67,6 +71,20 @@ export function EndPage({ events, me, onDone }: EndPageProps) {
         </Button>
       )}
     </CustomerShell>
+  );
+}
+
+/** Each part has a receipt of its own. */
+function Others({ before }: { before: readonly Membership[] }) {
+  if (before.length === 0) return null;
+  return (
+    <ul class="shown-list">
+      {before.map((each) => (
+        <li key={each.sid}>
+          <a href={linkTo(each)}>{companyWords().receiptWith(each.technician.name)}</a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,12 +1,13 @@
-// Who is asking, before anything else: the name and the desk, how well they are known, what going on means, and a way out.
+// Who is asking, before anything else: the name and the desk, how well they are known, what going on means, and a way out. Over the
+// whole page for whoever came first, in a sheet for a colleague.
 import { useSignal } from '@preact/signals';
 import type { Help } from '../../features/help.ts';
 import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { Notice } from '../../view/Notice.tsx';
-import type { Membership } from './Room.tsx';
 import { words } from './room.text.ts';
+import type { Membership } from './stay.ts';
 
 interface WhoProps {
   me: Membership;
@@ -15,25 +16,30 @@ interface WhoProps {
   isInvited: boolean;
 }
 
-export function Who({ me, help, isInvited }: WhoProps) {
-  const { session } = help;
-  const isBusy = useSignal(false);
-  const { value: auth } = help.ledger.auth;
-  const goOn = async () => {
-    isBusy.value = true;
-    await session.wish({ type: 'admit' });
-    isBusy.value = false;
-  };
-  if (auth === null)
+export function Who(props: WhoProps) {
+  const { me, help, isInvited } = props;
+  if (help.ledger.auth.value === null)
     return (
       <CustomerShell name={me.desk.name}>
         <h1>{isInvited ? words().reachingTitle(me.technician.name) : words().checkingTitle}</h1>
-        <p role="status">{isInvited ? words().reaching : words().checking(me.technician.name)}</p>
+        <WhoWords {...props} />
       </CustomerShell>
     );
   return (
     <CustomerShell name={me.desk.name}>
       <h1>{words().whoTitle}</h1>
+      <WhoWords {...props} />
+      <WhoActions help={help} />
+    </CustomerShell>
+  );
+}
+
+export function WhoWords({ me, help, isInvited }: WhoProps) {
+  const { value: auth } = help.ledger.auth;
+  if (auth === null)
+    return <p role="status">{isInvited ? words().reaching : words().checking(me.technician.name)}</p>;
+  return (
+    <>
       <div class="who-card">
         <Avatar name={me.technician.name} size="large" />
         <p>
@@ -46,18 +52,27 @@ export function Who({ me, help, isInvited }: WhoProps) {
       </div>
       <Notice kind="info">{auth === 'none' ? words().whoUnverified : words().whoByCode}</Notice>
       <p>{words().whoNext}</p>
-      <div class="row">
-        <Button kind="quiet" onClick={() => void session.wish({ type: 'end' })}>
-          {words().whoNo}
-        </Button>
-        <Button
-          kind="primary"
-          busy={isBusy.value ? words().connecting : undefined}
-          onClick={() => void goOn()}
-        >
-          {words().whoGo}
-        </Button>
-      </div>
-    </CustomerShell>
+    </>
+  );
+}
+
+export function WhoActions({ help }: { help: Help }) {
+  const { session } = help;
+  const isBusy = useSignal(false);
+  const goOn = async () => {
+    isBusy.value = true;
+    await session.wish({ type: 'admit' });
+    isBusy.value = false;
+  };
+  if (help.ledger.auth.value === null) return null;
+  return (
+    <div class="row">
+      <Button kind="quiet" onClick={() => void session.wish({ type: 'end' })}>
+        {words().whoNo}
+      </Button>
+      <Button kind="primary" busy={isBusy.value ? words().connecting : undefined} onClick={() => void goOn()}>
+        {words().whoGo}
+      </Button>
+    </div>
   );
 }

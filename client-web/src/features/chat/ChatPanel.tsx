@@ -20,11 +20,13 @@ interface ChatPanelProps {
   other: string;
   /** Files the person picked, dropped or pasted. */
   attach: (files: File[]) => void;
+  /** What helps with writing; it can put words into the field, and sends nothing. */
+  aid?: ((put: (text: string) => void) => ComponentChildren) | undefined;
   /** Shown between the lines and the field: files on their way. */
   children?: ComponentChildren;
 }
 
-export function ChatPanel({ chat, other, attach, children }: ChatPanelProps) {
+export function ChatPanel({ chat, other, attach, aid, children }: ChatPanelProps) {
   const id = useId();
   return (
     <section
@@ -41,7 +43,7 @@ export function ChatPanel({ chat, other, attach, children }: ChatPanelProps) {
       </h2>
       <Lines chat={chat} other={other} />
       {children}
-      <Composer chat={chat} attach={attach} />
+      <Composer chat={chat} attach={attach} aid={aid} />
     </section>
   );
 }
@@ -52,7 +54,8 @@ function Lines({ chat, other }: { chat: Chat; other: string }) {
   const last = lines.at(-1);
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
-    if (last && !last.mine && chat.unread.peek() > 0) announce(words().isNew(other, last.text), 'polite');
+    const isTheirs = last && (!last.mine || last.by !== undefined);
+    if (isTheirs && chat.unread.peek() > 0) announce(words().isNew(last.by ?? other, last.text), 'polite');
   }, [last?.id]);
   useReading(chat);
   if (lines.length === 0) return <p class="chat-empty">{words().empty(other)}</p>;
@@ -68,14 +71,17 @@ function Lines({ chat, other }: { chat: Chat; other: string }) {
 }
 
 function Line({ line, other }: { line: ChatLine; other: string }) {
+  // At the customer's page: what was passed on is still somebody else's.
+  const isMine = line.mine && line.by === undefined;
   return (
-    <li class={`chat-line ${line.mine ? 'chat-mine' : 'chat-theirs'}`}>
+    <li class={`chat-line ${isMine ? 'chat-mine' : 'chat-theirs'}`}>
       <p class="chat-text" dir="auto">
         {line.text}
       </p>
       <p class="chat-mark">
-        <bdi>{line.mine ? words().me : other}</bdi>, {timeOfDay(line.at)}
-        {line.mine && `, ${words().states[line.state]}`}
+        <bdi>{isMine ? words().me : (line.by ?? other)}</bdi>, {timeOfDay(line.at)}
+        {isMine && `, ${words().states[line.state]}`}
+        {!line.mine && line.by !== undefined && `, ${words().passedOn}`}
       </p>
     </li>
   );
@@ -94,7 +100,7 @@ function useReading(chat: Chat): void {
   }, [chat, unread]);
 }
 
-function Composer({ chat, attach }: Pick<ChatPanelProps, 'chat' | 'attach'>) {
+function Composer({ chat, attach, aid }: Pick<ChatPanelProps, 'chat' | 'attach' | 'aid'>) {
   const text = useSignal('');
   const picker = useRef<HTMLInputElement>(null);
   const isTooLong = text.value.length > CHAT_LIMIT;
@@ -148,6 +154,9 @@ function Composer({ chat, attach }: Pick<ChatPanelProps, 'chat' | 'attach'>) {
         <Button kind="quiet" draw={attachIcon} onClick={() => picker.current?.click()}>
           {words().attach}
         </Button>
+        {aid?.((more) => {
+          text.value = [text.value.trim(), more].filter(Boolean).join('\n');
+        })}
         <Button kind="primary" type="submit" draw={sendIcon}>
           {words().send}
         </Button>

@@ -2,9 +2,7 @@
 // switches them on, and neither says anything of the request's contents.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import * as z from 'zod/mini';
-import { id } from '../../../../shared/field.ts';
 import { activeRegistration } from '../../features/service-worker.ts';
-import { addressOf } from '../spot.ts';
 import { keep, readKept } from './kept.ts';
 
 export interface Alerts {
@@ -15,12 +13,12 @@ export interface Alerts {
   setSound(isOn: boolean): void;
   /** Only from a click: browsers ask the person then. */
   setNotes(isOn: boolean): Promise<void>;
-  /** @param words what the notification says; a press on it opens the request */
-  ring(request: string, words: string): void;
+  /** @param words what the notification says; a press on it leads to that place of the page */
+  ring(place: string, words: string): void;
 }
 
 /** What the service worker says when somebody pressed a notification. */
-const pressed = z.object({ k: z.literal('open-request'), request: id });
+const pressed = z.object({ k: z.literal('go'), place: z.string().check(z.regex(/^(?:#[\w/-]{1,60})?$/)) });
 
 const SOUND = 'queue.sound';
 const NOTES = 'queue.notes';
@@ -38,13 +36,13 @@ export function openAlerts(): Alerts {
   const isBlocked = signal(!isKnown || window.Notification.permission === 'denied');
   let audio: AudioContext | null = null;
   // By the service worker: its notification outlives a page that was put to sleep, and phones' browsers know no other.
-  const show = async (request: string, words: string): Promise<void> => {
+  const show = async (place: string, words: string): Promise<void> => {
     const worker = await activeRegistration();
-    await worker.showNotification(words, { tag: request, icon: '/sign.svg', data: { request } });
+    await worker.showNotification(words, { tag: place, icon: '/sign.svg', data: { place } });
   };
   navigator.serviceWorker?.addEventListener('message', ({ data }) => {
     const told = pressed.safeParse(data);
-    if (told.success) location.hash = addressOf(told.data.request);
+    if (told.success) location.hash = told.data.place;
   });
   const play = async (): Promise<void> => {
     audio ??= new AudioContext();
@@ -68,11 +66,11 @@ export function openAlerts(): Alerts {
       hasNotes.value = allowed === 'granted';
       keep(NOTES, hasNotes.peek() ? 'on' : 'off');
     },
-    ring: (request, words) => {
+    ring: (place, words) => {
       if (hasSound.peek()) void play();
       const isSeen = document.visibilityState === 'visible' && document.hasFocus();
       if (!hasNotes.peek() || isSeen) return;
-      void show(request, words).catch(() => {
+      void show(place, words).catch(() => {
         hasNotes.value = false;
         isBlocked.value = true;
       });
