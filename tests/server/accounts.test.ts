@@ -438,6 +438,13 @@ describe('who may do what', () => {
     'GET /log/:id/checkpoint': 'read-log',
     // The tiles of a log are a wildcard, which the app prints without its path: tests/server/log-http.test.ts has their story.
     'GET /.well-known/permesso-keys.json': 'anyone',
+    'GET /api/sessions/:sid/colleagues': 'help',
+    'POST /api/sessions/:sid/calls': 'help',
+    'GET /api/calls': 'help',
+    'POST /api/calls/:id/accept': 'help',
+    'POST /api/calls/:id/decline': 'help',
+    'POST /api/calls/:id/withdraw': 'help',
+    'POST /api/calls/enter': 'anyone',
     'GET /api/openapi.json': 'connect',
     'GET /api/mail': 'connect',
     'PUT /api/mail/settings': 'connect',
