@@ -50,6 +50,8 @@ export function opening(deps: RequestDeps) {
         feedback: '',
         unread: 0,
         secret_hash: hashSecret(secret),
+        page: said.page ?? '',
+        missed_at: null,
       };
       // Two that come at the same moment want the same number.
       for (let race = 0; race < RACES; race += 1) {

@@ -3,6 +3,7 @@ import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
 import { AFTERCARE } from './migration-aftercare.ts';
 import { ARTICLES } from './migration-articles.ts';
 import { COLLEAGUES } from './migration-colleagues.ts';
+import { CONNECTIONS } from './migration-connections.ts';
 import { DESKS } from './migration-desks.ts';
 import { REQUEST_FILES } from './migration-request-files.ts';
 import { REQUESTS } from './migration-requests.ts';
@@ -221,6 +222,7 @@ export const MIGRATIONS: readonly Migration[] = [
   REQUESTS,
   DESKS,
   COLLEAGUES,
+  CONNECTIONS,
   REQUEST_FILES,
   ARTICLES,
   AFTERCARE,

@@ -44,6 +44,9 @@ export type Portal = z.infer<typeof portal>;
 const written = (max: number, min = 0) =>
   text(max, min).check(z.refine((words) => !/(?![\n\t])\p{Cc}/u.test(words)));
 
+/** The page somebody came from, as far as it may be known: origin and path, nothing of query or fragment. */
+export const pageAddress = text(500).check(z.regex(/^https?:\/\/[^\s?#@\\/]+(?:\/[^\s?#\\]*)?$/));
+
 /** POST /api/portal/:slug/requests */
 export const newRequest = z.strictObject({
   name: written(60, 2),
@@ -56,6 +59,8 @@ export const newRequest = z.strictObject({
   device,
   /** Pixels of the customer's screen, as the browser tells. */
   screen: z.nullable(z.strictObject({ width: count, height: count })),
+  /** Where a button on the desk's own site brought the customer here, and they left it in. */
+  page: z.optional(pageAddress),
 });
 export type NewRequest = z.infer<typeof newRequest>;
 export const requestOpened = z.strictObject({ request: id, number: count, secret });
@@ -193,6 +198,8 @@ export const requestDetails = z.strictObject({
     screen: z.nullable(z.strictObject({ width: count, height: count })),
   }),
   lines: z.array(line),
+  /** The page the customer came from, as their browser told; empty where there is none. Nobody checked it. */
+  page: text(500),
   files: z.array(requestFile),
   /** For the desk alone: they never reach the customer's side. */
   notes: z.array(note),

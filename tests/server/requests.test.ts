@@ -324,6 +324,8 @@ describe('the queue', () => {
       feedback: '',
       unread: 0,
       secret_hash: `h${n}`,
+      page: '',
+      missed_at: null,
     });
     for (let from = 1; from <= 2_000; from += 500)
       await desk.store.write(
