@@ -18,6 +18,7 @@ import type { Config } from './config.ts';
 import { articles as articlesOf } from './desks/articles.ts';
 import { desks as desksOf } from './desks/desks.ts';
 import { accountRoutes } from './http/account.ts';
+import { apiDocument, apiDocumentRoute } from './http/api-document.ts';
 import type { App } from './http/app-type.ts';
 import { articleRoutes } from './http/articles.ts';
 import { callRoutes } from './http/calls.ts';
@@ -30,6 +31,7 @@ import { keyRoutes } from './http/keys.ts';
 import { logRoutes } from './http/log.ts';
 import { logExportRoutes } from './http/log-export.ts';
 import { logTileRoutes } from './http/log-tiles.ts';
+import { mailRoutes } from './http/mail.ts';
 import { metricsRoutes } from './http/metrics.ts';
 import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
@@ -39,12 +41,18 @@ import { reportRoutes } from './http/reports.ts';
 import { requestFileRoutes } from './http/request-files.ts';
 import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
+import { tokenRoutes } from './http/tokens.ts';
+import { v1Routes } from './http/v1.ts';
+import { webhookRoutes } from './http/webhooks.ts';
 import { iceServers } from './ice/servers.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { sessionLists } from './log/read.ts';
 import { logRoom } from './log/room.ts';
+import { mail as mailOf } from './mail/mail.ts';
+import { sealing } from './outbox/sealing.ts';
 import { people as peopleOf } from './people/people.ts';
 import { auth } from './plugins/auth.ts';
+import { bearers } from './plugins/bearer.ts';
 import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
@@ -59,11 +67,22 @@ import { hub as hubOf } from './signalling/hub.ts';
 import { socketPlugin, socketRoute } from './signalling/socket.ts';
 import { tickets as ticketsOf } from './signalling/tickets.ts';
 import type { Store } from './store/store.ts';
+import { tokens as tokensOf } from './tokens/tokens.ts';
+import { webhookRoom } from './webhooks/room.ts';
+import { webhooks as webhooksOf } from './webhooks/webhooks.ts';
 
 export interface AppDeps {
   readonly config: Pick<
     Config,
-    'publicUrl' | 'trustProxy' | 'iceServers' | 'tls' | 'headsDir' | 'downloadDir' | 'metricsToken'
+    | 'publicUrl'
+    | 'trustProxy'
+    | 'iceServers'
+    | 'tls'
+    | 'headsDir'
+    | 'downloadDir'
+    | 'metricsToken'
+    | 'smtp'
+    | 'webhookAllow'
   >;
   readonly store: Store;
   readonly bus: Bus;
@@ -89,6 +108,17 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     logger.warn('many wrong codes from many addresses: joining pauses for up to a minute');
 
   const people = peopleOf(store, bus, now);
+  const mail = mailOf({
+    store,
+    bus,
+    secrets,
+    smtp: config.smtp,
+    publicUrl,
+    now,
+    onProblem,
+    onTrouble: (outcome) => logger.warn({ outcome }, 'the mail server took no letter; they wait'),
+  });
+  const hooks = webhookRoom({ store, bus, secrets, allowed: config.webhookAllow, now, onProblem });
   const room = logRoom({
     store,
     bus,
@@ -98,6 +128,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     host: publicUrl.host,
     now,
     onProblem,
+    taps: [mail.tap, hooks.tap],
     onRefusal: ({ id }, reason) => logger.error({ log: id, reason }, REFUSED),
   });
   await room.open(version);
@@ -165,14 +196,17 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   errors(app);
   await headers(app, publicUrl);
   await app.register(cookie);
+  await apiDocument(app, version);
   await app.register(rateLimit, { max: 600, timeWindow: 60_000 });
   origin(app, origins);
   auth(app, people);
+  const tokens = tokensOf({ store, log, bus, now });
+  bearers(app, tokens);
   await socketPlugin(app, () => hub.closeAll(refuse('CLOSED')));
 
   healthRoutes(app, store, version);
   accountRoutes(app, people, log);
-  peopleRoutes(app, { people, desk, requests, log, publicUrl });
+  peopleRoutes(app, { people, desk, requests, log, mail, publicUrl });
   deskRoutes(app, { desks });
   articleRoutes(app, { articles: articlesOf({ store, now }), store });
   keyRoutes(app, { people, log, now });
@@ -182,6 +216,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await requestFileRoutes(app, { requests, store });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
   callRoutes(app, { people, calls, presence: watchers, store, desk, tickets, now });
+  mailRoutes(app, { mail });
+  const allowed = config.webhookAllow;
+  const webhooks = webhooksOf({ store, log, sealing: sealing(secrets.detailKey), allowed, now });
+  webhookRoutes(app, { webhooks, room: hooks });
+  tokenRoutes(app, { tokens });
+  v1Routes(app, { requests, lists });
+  apiDocumentRoute(app);
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { desk, lists, log, room });
   logExportRoutes(app, { desk, lists, log, now });
@@ -208,10 +249,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     await desk.resumeAll();
     await calls.resume();
     unanswered.look();
+    mail.start();
+    hooks.start();
   });
   app.addHook('onClose', async () => {
     unanswered.close();
     await desk.close();
+    await Promise.all([mail.close(), hooks.close()]);
     await room.close();
     await bus.close();
   });

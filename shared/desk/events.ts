@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { count, id, instant, language, seq, text, uuid } from '../field.ts';
 import { role } from '../people/roles.ts';
 import { outcome } from '../protocol/requests.ts';
+import { tokenScope } from '../protocol/tokens.ts';
 import { deskPolicy } from './policy.ts';
 import { keep } from './settings.ts';
 
@@ -75,7 +76,15 @@ export const deskEvent = z.discriminatedUnion('type', [
   /** Back in the queue. `lost`: its technician was gone, or did not answer in time. */
   z.strictObject({ ...head('request.released'), request: id, why: z.enum(['released', 'lost']) }),
   z.strictObject({ ...head('request.closed'), request: id, outcome }),
+  /** Not over after all: by its customer, or by a technician who goes on with it. */
+  z.strictObject({ ...head('request.reopened'), request: id }),
   z.strictObject({ ...head('request.rated'), request: id, rating: count }),
+
+  /** A program may come in from now on, with these scopes and until then; and may no more. `by` is a token where such a program acts. */
+  z.strictObject({ ...head('token.made'), token: id, scopes: z.array(tokenScope), until: instant }),
+  z.strictObject({ ...head('token.revoked'), token: id }),
+  /** Where news of the desk goes. The address stands in the desk's settings alone. */
+  z.strictObject({ ...head('webhook.changed'), webhook: id, what: z.enum(['made', 'on', 'off', 'removed']) }),
 
   /** Details were destroyed: of one event, or of a whole session (`eventSeq` null). Why in words stands in the detail. */
   z.strictObject({
