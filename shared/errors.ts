@@ -123,6 +123,12 @@ export const ERRORS = {
     retry: false,
     sentence: 'The two ends must have authenticated each other for this.',
   },
+  VIEW_ONLY: {
+    status: 409,
+    retry: false,
+    sentence:
+      'After what the customer answered at the beginning, only seeing can be asked for in this session.',
+  },
   CANNOT_SHOW_SCREEN: {
     status: 409,
     retry: false,

@@ -4,6 +4,7 @@ import type { Signatory } from '../consent/keys.ts';
 import { assertNever, type ErrorCode, type Refusal, refuse } from '../errors.ts';
 import type { Command } from './commands.ts';
 import { MAY_SAY } from './commands.ts';
+import { answer } from './decide-answer.ts';
 import { decidePlainConsent, endGrant, standingOn } from './decide-consent.ts';
 import { end, endAllGrants, over } from './decide-end.ts';
 import { decideFile } from './decide-file.ts';
@@ -116,6 +117,8 @@ function decideForMember(state: SessionState, wish: PlainCommand | Said, actor: 
   switch (wish.type) {
     case 'end':
       return end(state, role === 'technician' ? role : 'customer', wish.chat);
+    case 'answer':
+      return answer(state, wish);
     case 'admit':
       return admit(state);
     case 'fail-meeting':

@@ -57,6 +57,8 @@ const en: Sentences = {
   NOT_CONFIRMED: 'Nobody at the computer allowed this in the host’s window.',
   NEEDS_HOST: 'A browser cannot do this. It needs the host program on the customer’s computer.',
   NEEDS_AUTH: 'First compare the words aloud with the customer.',
+  VIEW_ONLY:
+    'After what the customer answered at the beginning, only seeing can be asked for in this session.',
   CANNOT_SHOW_SCREEN: 'The customer’s device cannot show its screen. Chat, files and photos work.',
   NO_OPEN_ASK: 'The question is no longer open.',
   NO_LIVE_GRANT: 'The permission has already ended.',
@@ -125,6 +127,8 @@ const it: Sentences = {
   NOT_CONFIRMED: 'Nessuno al computer lo ha permesso nella finestra dell’host.',
   NEEDS_HOST: 'Un browser non può farlo. Serve il programma host sul computer del cliente.',
   NEEDS_AUTH: 'Prima confronta le parole a voce con il cliente.',
+  VIEW_ONLY:
+    'Dopo ciò che il cliente ha risposto all’inizio, in questa sessione si può chiedere solo di vedere.',
   CANNOT_SHOW_SCREEN: 'Il dispositivo del cliente non può mostrare lo schermo. Chat, file e foto funzionano.',
   NO_OPEN_ASK: 'La domanda non è più aperta.',
   NO_LIVE_GRANT: 'Il permesso è già finito.',

@@ -14,6 +14,7 @@ import { openTalk, type TalkLine } from '../../../link/talk.ts';
 import type { BrokerKey } from '../../../shared/consent/broker-word.ts';
 import type { SigningKey } from '../../../shared/consent/jws.ts';
 import type { Refusal } from '../../../shared/errors.ts';
+import type { Scope } from '../../../shared/session/scopes.ts';
 import { browser, browserRtc, browserStorage, socketUrl } from '../link/browser.ts';
 import { type Chat, openChat } from './chat/chat.ts';
 import { type Checklist, openChecklist } from './checklist/checklist.ts';
@@ -47,6 +48,8 @@ export interface HelpOptions {
   readonly isBack: boolean;
   getTicket(): Promise<{ readonly ticket: string } | Refusal>;
   meet(deps: MeetingDeps): Meeting;
+  /** What the person at this page has locked for themselves. */
+  readonly isLocked?: (scope: Scope) => boolean;
 }
 
 export async function openHelp({
@@ -57,6 +60,7 @@ export async function openHelp({
   isBack,
   getTicket,
   meet,
+  isLocked,
 }: HelpOptions): Promise<Help> {
   const storage = browserStorage;
   const pair = signal<Pair | null>(isBack ? await loadPair({ sid, role, mine: key }, storage) : null);
@@ -64,7 +68,7 @@ export async function openHelp({
   const url = socketUrl('/socket');
   const session = openSession({ sid, url, getTicket, storage, deps: browser });
   const meeting = meet({ session, storage, deps: browser });
-  const speech = openSpeech({ session, pair, storage, deps: browser });
+  const speech = openSpeech({ session, pair, storage, deps: browser, ...(isLocked && { isLocked }) });
   const comparison = openComparison({ session, pair, speech, deps: browser, hadRead, storage });
   const ledger = openLedger({ session, pair, brokerKeys, hasCompared: comparison.hasRead, clock: browser });
   const lanes = openLanes({ session, pair, ledger, rtc: browserRtc(), deps: browser });

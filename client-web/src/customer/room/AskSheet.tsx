@@ -17,20 +17,25 @@ import { Notice } from '../../view/Notice.tsx';
 import { Sheet } from '../../view/Sheet.tsx';
 import { Timer } from '../../view/Timer.tsx';
 import type { Aids } from './aids.ts';
+import type { OwnAnswers } from './own-answers.ts';
 import { words } from './room.text.ts';
 import { openSmallWindow } from './SmallWindow.tsx';
 
 type By = Manner['m'];
 
+/** After a risky answer nothing is allowed in haste: security-rules.md 49. */
+const READING_MS = 10_000;
+
 interface AskSheetProps {
   flow: ViewFlow;
   aids: Aids;
+  own: OwnAnswers;
   help: Help;
   name: string;
   desk: string;
 }
 
-export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
+export function AskSheet({ flow, aids, own, help, name, desk }: AskSheetProps) {
   const { value: prompt } = flow.prompt;
   const minutes = useSignal(0);
   const text = useRef<HTMLParagraphElement>(null);
@@ -64,6 +69,7 @@ export function AskSheet({ flow, aids, help, name, desk }: AskSheetProps) {
           prompt={prompt}
           flow={flow}
           name={name}
+          armMs={own.isRisky.value ? READING_MS : undefined}
           onRefuse={(by) => flow.refuse(manner(by))}
           onAllow={allow}
           onShow={show}
@@ -154,12 +160,13 @@ interface AnswersProps {
   prompt: Prompt;
   flow: ViewFlow;
   name: string;
+  armMs: number | undefined;
   onRefuse: (by: By) => void;
   onAllow: (by: By) => void;
   onShow: () => void;
 }
 
-function Answers({ prompt, flow, name, onRefuse, onAllow, onShow }: AnswersProps) {
+function Answers({ prompt, flow, name, armMs, onRefuse, onAllow, onShow }: AnswersProps) {
   if (prompt.step === 'recording') return null;
   return (
     <div class="answers">
@@ -167,7 +174,7 @@ function Answers({ prompt, flow, name, onRefuse, onAllow, onShow }: AnswersProps
         {words().refuse}
       </Button>
       {prompt.step === 'asked' && (
-        <ArmedButton key={prompt.ask.askId} onAllow={onAllow}>
+        <ArmedButton key={prompt.ask.askId} armMs={armMs} onAllow={onAllow}>
           {words().allow}
         </ArmedButton>
       )}

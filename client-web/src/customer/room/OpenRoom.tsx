@@ -24,6 +24,8 @@ import { Notice } from '../../view/Notice.tsx';
 import { ScopeBoard, ScopeRow } from '../../view/ScopeRow.tsx';
 import { AskSheet } from './AskSheet.tsx';
 import type { Aids } from './aids.ts';
+import { words as caution } from './caution.text.ts';
+import type { OwnAnswers } from './own-answers.ts';
 import { ReadAloud } from './ReadAloud.tsx';
 import type { Membership } from './Room.tsx';
 import { words } from './room.text.ts';
@@ -33,9 +35,10 @@ interface OpenRoomProps {
   help: Help;
   flow: ViewFlow;
   aids: Aids;
+  own: OwnAnswers;
 }
 
-export function OpenRoom({ me, help, flow, aids }: OpenRoomProps) {
+export function OpenRoom({ me, help, flow, aids, own }: OpenRoomProps) {
   const { name } = me.technician;
   const isShowing = flow.showing.value !== null || aids.host.live.value.length > 0;
   return (
@@ -47,7 +50,7 @@ export function OpenRoom({ me, help, flow, aids }: OpenRoomProps) {
     >
       <h1 class="unseen">{name}</h1>
       <Interference help={help} />
-      <Board name={name} help={help} flow={flow} host={aids.host} />
+      <Board name={name} help={help} flow={flow} host={aids.host} own={own} />
       <Shown name={name} flow={flow} aids={aids} />
       <Ending flow={flow} />
       <Link help={help} name={name} />
@@ -60,7 +63,7 @@ export function OpenRoom({ me, help, flow, aids }: OpenRoomProps) {
       >
         <FilePanel files={help.files} other={name} />
       </ChatPanel>
-      <AskSheet flow={flow} aids={aids} name={name} desk={me.desk.name} help={help} />
+      <AskSheet own={own} flow={flow} aids={aids} name={name} desk={me.desk.name} help={help} />
       <ReadAloud help={help} name={name} />
     </CustomerShell>
   );
@@ -116,9 +119,10 @@ interface BoardProps {
   help: Help;
   flow: ViewFlow;
   host: HostLink;
+  own: OwnAnswers;
 }
 
-function Board({ name, help, flow, host }: BoardProps) {
+function Board({ name, help, flow, host, own }: BoardProps) {
   const { value: showing } = flow.showing;
   const isPaired = host.host.value?.stage === 'paired';
   const state = help.session.state.value;
@@ -141,7 +145,13 @@ function Board({ name, help, flow, host }: BoardProps) {
           endsAt={showing?.endsAt ?? endOf(seen, help)}
           onStop={isOn ? () => (seen ? host : flow).stop('stop') : undefined}
         />
-        <UseMouse grant={byHost('control')} isAsked={asked?.scope === 'control'} help={help} host={host} />
+        <UseMouse
+          grant={byHost('control')}
+          isAsked={asked?.scope === 'control'}
+          isLocked={own.isRisky.value}
+          help={help}
+          host={host}
+        />
         {HOST_SCOPES.map((scope) => (
           <ByHost
             key={scope}
@@ -155,23 +165,24 @@ function Board({ name, help, flow, host }: BoardProps) {
         <ScopeRow draw={file} name={words().files} state={words().eachAsked} />
       </ScopeBoard>
       {(isOn || host.live.value.length > 0) && <p class="soft small">{words().stopHint}</p>}
-      {state.phase === 'open' && state.device.kind === 'computer' && (
+      {own.isRisky.value && <Notice kind="info">{caution().viewOnlyShort}</Notice>}
+      {state.phase === 'open' && state.device.kind === 'computer' && !own.isRisky.value && (
         <HostCard link={host} name={name} isAsked={asked !== null} />
       )}
     </>
   );
 }
 
-interface UseMouseProps {
+interface HostScopeProps {
   grant: Grant | undefined;
   isAsked: boolean;
   help: Help;
   host: HostLink;
 }
 
-function UseMouse({ grant, isAsked, help, host }: UseMouseProps) {
+function UseMouse({ grant, isAsked, isLocked, help, host }: HostScopeProps & { isLocked: boolean }) {
   const isPaired = host.host.value?.stage === 'paired';
-  const off = isPaired ? words().off : words().needsHost;
+  const off = isLocked ? caution().locked : isPaired ? words().off : words().needsHost;
   return (
     <ScopeRow
       draw={mouse}
@@ -194,7 +205,7 @@ const DRAWN: Readonly<Record<(typeof HOST_SCOPES)[number], string>> = {
 };
 
 /** Rarely asked for, so it stands on the board only while somebody asks or it is allowed. */
-function ByHost({ scope, grant, isAsked, help, host }: UseMouseProps & { scope: keyof typeof DRAWN }) {
+function ByHost({ scope, grant, isAsked, help, host }: HostScopeProps & { scope: keyof typeof DRAWN }) {
   if (!grant && !isAsked) return null;
   return (
     <ScopeRow

@@ -29,11 +29,14 @@ import './room.css';
 import { VERSION } from '../../version.ts';
 import { type Aids, openAids } from './aids.ts';
 import { EndPage } from './EndPage.tsx';
+import { HowItBegan } from './HowItBegan.tsx';
 import { NotMatched } from './NotMatched.tsx';
 import { OpenRoom } from './OpenRoom.tsx';
+import { type OwnAnswers, openOwnAnswers } from './own-answers.ts';
 import { Return } from './Return.tsx';
 import { requestOf } from './request-of.ts';
 import { words } from './room.text.ts';
+import { StopPage } from './StopPage.tsx';
 import { listenForStopKeys } from './stop-keys.ts';
 import { Unanswered } from './Unanswered.tsx';
 import { Who } from './Who.tsx';
@@ -49,7 +52,13 @@ interface RoomProps {
 
 type Place =
   | { readonly at: 'loading' | 'elsewhere' | 'unreachable' }
-  | { readonly at: 'here'; readonly help: Help; readonly flow: ViewFlow; readonly aids: Aids };
+  | {
+      readonly at: 'here';
+      readonly help: Help;
+      readonly flow: ViewFlow;
+      readonly aids: Aids;
+      readonly own: OwnAnswers;
+    };
 
 /** How the customer comes: with digits, back after a reload, or at a technician's invitation. */
 type Way = { readonly by: 'code'; readonly code: string } | { readonly by: 'reload' | 'invitation' };
@@ -101,7 +110,8 @@ function RoomOf({ me, way, onLeave }: RoomOfProps) {
         )}
       </CustomerShell>
     );
-  return <Inside me={me} way={way} help={place.help} flow={place.flow} aids={place.aids} onLeave={leave} />;
+  const { help, flow, aids, own } = place;
+  return <Inside me={me} way={way} help={help} flow={flow} aids={aids} own={own} onLeave={leave} />;
 }
 
 interface InsideProps {
@@ -110,10 +120,11 @@ interface InsideProps {
   help: Help;
   flow: ViewFlow;
   aids: Aids;
+  own: OwnAnswers;
   onLeave: () => void;
 }
 
-function Inside({ me, way, help, flow, aids, onLeave }: InsideProps) {
+function Inside({ me, way, help, flow, aids, own, onLeave }: InsideProps) {
   const { session } = help;
   const status = session.status.value;
   const state = session.state.value;
@@ -144,13 +155,38 @@ function Inside({ me, way, help, flow, aids, onLeave }: InsideProps) {
         </Button>
       </CustomerShell>
     );
-  if (state.phase === 'meeting') return <Who me={me} help={help} isInvited={way.by === 'invitation'} />;
-  if (state.phase === 'open') return <OpenRoom me={me} help={help} flow={flow} aids={aids} />;
+  if (state.phase === 'meeting')
+    return <Doorstep me={me} help={help} own={own} isInvited={way.by === 'invitation'} />;
+  if (state.phase === 'open') return <OpenRoom me={me} help={help} flow={flow} aids={aids} own={own} />;
   return (
     <CustomerShell name={me.desk.name}>
       <p role="status">{words().connecting}</p>
     </CustomerShell>
   );
+}
+
+interface DoorstepProps {
+  me: Membership;
+  help: Help;
+  own: OwnAnswers;
+  isInvited: boolean;
+}
+
+/** Before anybody can ask for anything: how it began, a pause where that sounds like fraud, and who it is. */
+function Doorstep({ me, help, own, isInvited }: DoorstepProps) {
+  const [hasPaused, setPaused] = useState(false);
+  const { session } = help;
+  if (own.answers.value === null)
+    return <HowItBegan desk={me.desk.name} onAnswer={(answers) => own.give(answers, session)} />;
+  if (own.isRisky.value && !hasPaused)
+    return (
+      <StopPage
+        desk={me.desk.name}
+        onLeave={() => void session.wish({ type: 'end' })}
+        onGo={() => setPaused(true)}
+      />
+    );
+  return <Who me={me} help={help} own={own} isInvited={isInvited} />;
 }
 
 function trouble(status: SessionStatus): string {
@@ -161,12 +197,13 @@ function trouble(status: SessionStatus): string {
 async function enter(me: Membership, way: Way): Promise<Place> {
   if (!(await holdSession(me.sid))) return { at: 'elsewhere' };
   await noteSession(me.sid, Date.now(), browserStorage);
-  const [brokerKeys, key] = await Promise.all([
+  const [brokerKeys, key, own] = await Promise.all([
     fetchBrokerKeys(),
     keyNamed(customerKeyName(me.sid, me.customer), browserStorage),
+    openOwnAnswers(me.sid, browserStorage),
   ]);
   if (isRefusal(brokerKeys)) return { at: 'unreachable' };
-  const help = await openHelpFor(me, { way, key, brokerKeys });
+  const help = await openHelpFor(me, { way, key, brokerKeys, own });
   const who = { tech: me.technician.name, desk: me.desk.name, deskId: me.desk.id };
   const flow = openViewFlow({
     session: help.session,
@@ -180,16 +217,17 @@ async function enter(me: Membership, way: Way): Promise<Place> {
     version: VERSION,
   });
   const aids = openAids(flow, { help, key, resume: me.resume, who, version: VERSION });
-  return { at: 'here', help, flow, aids };
+  return { at: 'here', help, flow, aids, own };
 }
 
 interface Means {
   readonly way: Way;
   readonly key: SigningKey;
   readonly brokerKeys: readonly BrokerKey[];
+  readonly own: OwnAnswers;
 }
 
-async function openHelpFor(me: Membership, { way, key, brokerKeys }: Means): Promise<Help> {
+async function openHelpFor(me: Membership, { way, key, brokerKeys, own }: Means): Promise<Help> {
   // The ticket that came with the code opens the first socket; after a reload the key does.
   let first: string | null = way.by === 'code' ? me.ticket : null;
   const announced = { technician: me.technician.name, desk: me.desk.name };
@@ -204,6 +242,7 @@ async function openHelpFor(me: Membership, { way, key, brokerKeys }: Means): Pro
     key,
     brokerKeys,
     isBack,
+    isLocked: own.isLocked,
     getTicket: async () => {
       const ticket = first;
       first = null;
@@ -216,14 +255,15 @@ async function openHelpFor(me: Membership, { way, key, brokerKeys }: Means): Pro
   });
 }
 
-function cut({ help, flow, aids }: Omit<Extract<Place, { at: 'here' }>, 'at'>): void {
+function cut({ help, flow, aids }: Pick<InsideProps, 'help' | 'flow' | 'aids'>): void {
   flow.stop('stop');
   aids.host.drop();
   help.lanes.close();
 }
 
 /** What goes on while the room is open: the stop keys, the title, the end. */
-function attend({ help, flow, aids }: Extract<Place, { at: 'here' }>): () => void {
+function attend({ help, flow, aids, own }: Extract<Place, { at: 'here' }>): () => void {
+  own.tellAgain(help.session);
   const unlisten = listenForStopKeys(window, () => {
     flow.stop('keys');
     aids.host.stop('keys');

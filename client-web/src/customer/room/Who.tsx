@@ -5,17 +5,20 @@ import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { Notice } from '../../view/Notice.tsx';
+import { words as caution } from './caution.text.ts';
+import type { OwnAnswers } from './own-answers.ts';
 import type { Membership } from './Room.tsx';
 import { words } from './room.text.ts';
 
 interface WhoProps {
   me: Membership;
   help: Help;
+  own: OwnAnswers;
   /** There was no code that could be checked. */
   isInvited: boolean;
 }
 
-export function Who({ me, help, isInvited }: WhoProps) {
+export function Who({ me, help, own, isInvited }: WhoProps) {
   const { session } = help;
   const isBusy = useSignal(false);
   const { value: auth } = help.ledger.auth;
@@ -45,6 +48,7 @@ export function Who({ me, help, isInvited }: WhoProps) {
         </p>
       </div>
       <Notice kind="info">{auth === 'none' ? words().whoUnverified : words().whoByCode}</Notice>
+      {own.isRisky.value && <Notice kind="danger">{caution().viewOnlyShort}</Notice>}
       <p>{words().whoNext}</p>
       <div class="row">
         <Button kind="quiet" onClick={() => void session.wish({ type: 'end' })}>
