@@ -12,8 +12,10 @@ import type { Bus } from './bus/bus.ts';
 import { budget } from './codes/budget.ts';
 import { codes } from './codes/codes.ts';
 import type { Config } from './config.ts';
+import { desks as desksOf } from './desks/desks.ts';
 import { accountRoutes } from './http/account.ts';
 import type { App } from './http/app-type.ts';
+import { deskRoutes } from './http/desks.ts';
 import { downloadRoutes } from './http/download.ts';
 import { healthRoutes } from './http/health.ts';
 import { hostRoutes } from './http/host.ts';
@@ -108,7 +110,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     onProblem,
     onEnded: (request, _sid, ending) => onEnded(request, ending),
   });
-  const requests = requestsOf({ store, bus, log, sessions: desk, now });
+  const desks = desksOf({ store, log, now });
+  const requests = requestsOf({ store, bus, log, sessions: desk, terms: desks.terms, now });
   const watchers = presence();
   const hub = hubOf((sid, role, isThere) => {
     desk.away(sid, role, isThere ? null : now());
@@ -143,15 +146,16 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   healthRoutes(app, store, version);
   accountRoutes(app, people, log);
-  peopleRoutes(app, { people, desk, log, publicUrl });
+  peopleRoutes(app, { people, desk, requests, log, publicUrl });
+  deskRoutes(app, { desks });
   keyRoutes(app, { people, log, now });
-  sessionRoutes(app, { people, desk, lists, tickets, sign, publicUrl, now, ...codeDeps });
+  sessionRoutes(app, { people, desk, desks, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
-  portalRoutes(app, { store, desk, tickets, requests, presence: watchers, bus, now });
+  portalRoutes(app, { store, desk, desks, tickets, requests, presence: watchers, bus, now });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
-  logRoutes(app, { people, desk, lists, log, room });
-  logExportRoutes(app, { people, desk, lists, log, now });
+  logRoutes(app, { desk, lists, log, room });
+  logExportRoutes(app, { desk, lists, log, now });
   logTileRoutes(app, { store, logs });
   metricsRoutes(app, { store, room, token: config.metricsToken });
   publishedKeyRoutes(app, { keys, room });

@@ -52,7 +52,13 @@ async function furnish({ people }: Broker): Promise<string> {
   const first = { name: 'Anna Conti', email: 'anna@demo.example', desk: 'Demo help desk' };
   const { token } = await people.firstLink();
   await people.enrol(token, newSecret(), first);
-  const invited = await people.invite('Maria Rossi', 'maria@demo.example', 'technician');
+  const desk = await people.firstDesk();
+  if (!desk) throw new Error('the demo has no desk');
+  const invited = await people.invite(desk.id, {
+    name: 'Maria Rossi',
+    email: 'maria@demo.example',
+    role: 'technician',
+  });
   if (isRefusal(invited)) throw new Error(invited.refused);
   await people.enrol(invited.token, newSecret(), undefined);
   return (await people.signInLink(invited.person.id)).token;

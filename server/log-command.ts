@@ -8,7 +8,7 @@ import { exportLog } from './log/export.ts';
 import type { Log } from './log/logs.ts';
 import { succeedRefused } from './log/succession.ts';
 import { command, type Workplace } from './operator.ts';
-import { deskOf } from './people/accounts.ts';
+import { firstDesk } from './people/accounts.ts';
 
 const USAGE = [
   'npm run log:export -- --out FOLDER [--log ID]',
@@ -84,9 +84,9 @@ const NO_ERASING: Record<string, string> = {
   FORBIDDEN: 'The session is held. Release it first: npm run log:hold -- --session ID --release',
 };
 
-/** The log of that id; the desk's own when none is named. */
+/** The log of that id; the first desk's own when none is named. */
 async function chosen({ store, room }: Workplace, id: string | undefined): Promise<Log> {
-  const desk = await deskOf(store);
+  const desk = await firstDesk(store);
   if (id === undefined && desk) return room.logs.current(desk.id);
   const log = (await room.logs.all()).find((one) => one.id === id);
   if (!log) throw new Error(id ? `There is no log ${id}.` : 'There is no desk yet.');

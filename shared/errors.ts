@@ -117,6 +117,7 @@ export const ERRORS = {
     retry: false,
     sentence: 'The customer has refused this three times. It cannot be asked again in this session.',
   },
+  NOT_AT_THIS_DESK: { status: 409, retry: false, sentence: 'This desk never asks for that.' },
   NEEDS_HOST: { status: 409, retry: false, sentence: 'This needs the host on the customer’s computer.' },
   NEEDS_AUTH: {
     status: 409,
@@ -145,9 +146,20 @@ export const ERRORS = {
   TOO_LONG: { status: 409, retry: false, sentence: 'This permission cannot last that long.' },
   NO_SUCH_FILE: { status: 409, retry: false, sentence: 'There is no such file in this session.' },
   FILE_TOO_LARGE: { status: 409, retry: false, sentence: 'The file is larger than allowed.' },
+  FILE_TYPE: { status: 409, retry: false, sentence: 'This desk does not take files of this type.' },
   TOO_MANY_FILES: { status: 409, retry: false, sentence: 'Too many files are waiting in this session.' },
   NOT_A_MEMBER: { status: 409, retry: false, sentence: 'The addressee is not a member of this session.' },
   ALREADY_EXISTS: { status: 409, retry: false, sentence: 'There is already an account with this e-mail.' },
+  OTHER_DESKS: {
+    status: 403,
+    retry: false,
+    sentence: 'This person also belongs to a desk that is not yours; you can take them out of your own.',
+  },
+  LAST_DESK: {
+    status: 409,
+    retry: false,
+    sentence: 'This person belongs to no other desk. Close the account instead.',
+  },
   LAST_ADMIN: { status: 409, retry: false, sentence: 'The desk needs at least one admin.' },
   TOO_LARGE: { status: 413, retry: false, sentence: 'The message is too large.' },
   WRONG_VERSION: {

@@ -1,15 +1,9 @@
 // Coming in and going out: enrolment links, sign-in, sign-out, and who I am.
-import { isRefusal, refuse } from '../../shared/errors.ts';
-import {
-  enrol,
-  enrolCard,
-  enrolLook,
-  me,
-  type Person,
-  signIn,
-  signInLink,
-} from '../../shared/protocol/http.ts';
+import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import { moveTo } from '../../shared/protocol/desks.ts';
+import { enrol, enrolCard, enrolLook, type Me, me, signIn, signInLink } from '../../shared/protocol/http.ts';
 import type { Recorder } from '../log/record.ts';
+import type { Login } from '../people/logins.ts';
 import type { People } from '../people/people.ts';
 import { clearLogin, loginOf, setLogin } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
@@ -18,10 +12,13 @@ import type { App } from './app-type.ts';
 /** Guessing passwords costs us 19 MiB and a core each time; ten a minute is plenty for a person. */
 const careful = { access: 'anyone', rateLimit: { max: 10, timeWindow: 60_000 } } as const;
 
+const meOf = ({ person, desk, desks }: Login): Me => ({ person, desk, desks: [...desks] });
+
 export function accountRoutes(app: App, people: People, log: Recorder): void {
-  const meFor = async (person: Person) => {
-    const desk = await people.desk();
-    return desk ? { person, desk } : refuse('NOT_SIGNED_IN');
+  /** What the login of this cookie stands for. */
+  const meFor = async (token: string): Promise<Me | Refusal> => {
+    const login = await people.whoIs(token);
+    return login ? meOf(login) : refuse('NOT_SIGNED_IN');
   };
 
   app.post(
@@ -39,7 +36,7 @@ export function accountRoutes(app: App, people: People, log: Recorder): void {
     async ({ body }, reply) => {
       const entered = await people.enrol(body.token, body.password, body.first);
       if (isRefusal(entered)) return answer(reply, entered);
-      const mine = await meFor(entered.person);
+      const mine = await meFor(entered.login);
       if (isRefusal(mine)) return answer(reply, mine);
       await log.record(mine.desk.id, entered.person.id, { type: 'tech.enrolled', role: entered.person.role });
       setLogin(reply, entered.login);
@@ -68,15 +65,22 @@ export function accountRoutes(app: App, people: People, log: Recorder): void {
   app.get(
     '/api/me',
     { config: { access: 'signed-in' }, schema: { response: { 200: me } } },
+    async (request) => meOf(loginOf(request)),
+  );
+
+  app.post(
+    '/api/me/desk',
+    { config: { access: 'signed-in' }, schema: { body: moveTo, response: { 200: me } } },
     async (request, reply) => {
-      const mine = await meFor(loginOf(request).person);
-      return isRefusal(mine) ? answer(reply, mine) : mine;
+      const login = loginOf(request);
+      const desk = await people.moveTo(login, request.body.desk);
+      return isRefusal(desk) ? answer(reply, desk) : meOf({ ...login, desk });
     },
   );
 
   async function entered(reply: Parameters<typeof answer>[0], result: Awaited<ReturnType<People['signIn']>>) {
     if (isRefusal(result)) return answer(reply, result);
-    const mine = await meFor(result.person);
+    const mine = await meFor(result.login);
     if (isRefusal(mine)) return answer(reply, mine);
     await log.record(mine.desk.id, result.person.id, { type: 'tech.login' });
     setLogin(reply, result.login);

@@ -23,7 +23,7 @@ export function keyRoutes(app: App, { people, log, now }: KeyRouteDeps): void {
     '/api/keys',
     { config: careful, schema: { body: enrolKey, response: { 200: enrolledKey } } },
     async (request, reply) => {
-      const { person, since } = loginOf(request);
+      const { person, since, desk } = loginOf(request);
       const { key, password } = request.body;
       const print = thumbprint(key);
       const until = await people.keys.until(person.id, print);
@@ -34,9 +34,8 @@ export function keyRoutes(app: App, { people, log, now }: KeyRouteDeps): void {
       const enrolment = await people.keys.enrols(person.id, key);
       if (isRefusal(enrolment)) return answer(reply, enrolment);
       const { step, ...enrolled } = enrolment;
-      const home = await people.desk();
       await log.recordWith(
-        home?.id ?? null,
+        desk.id,
         { type: 'tech.key.enrolled', keyThumbprint: enrolled.thumbprint },
         { by: person.id, also: [step] },
       );

@@ -9,7 +9,6 @@ import { exportQuery, sessionExportQuery } from '../../shared/protocol/http.ts';
 import type { SessionLists } from '../log/read.ts';
 import type { Recorder } from '../log/record.ts';
 import { eventSheet, type Sheet, sessionSheet, textOf } from '../log/sheets.ts';
-import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
@@ -18,21 +17,18 @@ import type { App } from './app-type.ts';
 const config = { access: 'read-log' } as const;
 
 export interface LogExportRouteDeps {
-  readonly people: People;
   readonly desk: SessionDesk;
   readonly lists: SessionLists;
   readonly log: Recorder;
   readonly now: () => number;
 }
 
-export function logExportRoutes(app: App, { people, desk, lists, log, now }: LogExportRouteDeps): void {
+export function logExportRoutes(app: App, { desk, lists, log, now }: LogExportRouteDeps): void {
   app.get('/api/log/export', { config, schema: { querystring: exportQuery } }, async (request, reply) => {
-    const home = await people.desk();
-    if (!home) return answer(reply, refuse('NOT_FOUND'));
+    const { person, desk: home } = loginOf(request);
     const { format, ...filters } = request.query;
     const filtered = Object.values(filters).some((value) => value !== undefined);
-    const by = loginOf(request).person.id;
-    await log.record(home.id, by, { type: 'admin.export', what: 'list', format, filtered });
+    await log.record(home.id, person.id, { type: 'admin.export', what: 'list', format, filtered });
     const day = new Date(now()).toISOString().slice(0, 10);
     const sheet = sessionSheet(format);
     return download(reply, sheet, `permesso-sessions-${day}.${format}`).send(
@@ -44,12 +40,11 @@ export function logExportRoutes(app: App, { people, desk, lists, log, now }: Log
     '/api/log/sessions/:sid/export',
     { config, schema: { params: z.strictObject({ sid: id }), querystring: sessionExportQuery } },
     async (request, reply) => {
-      const home = await people.desk();
+      const { person, desk: home } = loginOf(request);
       const { sid } = request.params;
-      if (!home || !(await lists.one(home.id, sid))) return answer(reply, refuse('NOT_FOUND'));
+      if (!(await lists.one(home.id, sid))) return answer(reply, refuse('NOT_FOUND'));
       const { format } = request.query;
-      const by = loginOf(request).person.id;
-      await log.record(home.id, by, { type: 'admin.export', what: 'session', sid, format });
+      await log.record(home.id, person.id, { type: 'admin.export', what: 'session', sid, format });
       const sheet = eventSheet(format);
       const events = await desk.eventsAfter(sid, 0);
       return download(reply, sheet, `permesso-session-${sid}.${format}`).send(

@@ -7,7 +7,9 @@ import { id } from '../../shared/field.ts';
 import { parseTilePath, type Tile } from '../../shared/log/tiles.ts';
 import { TILE_WIDTH } from '../../shared/log/tree.ts';
 import type { Logs } from '../log/logs.ts';
+import { isSeenBy } from '../log/status.ts';
 import { type TreeRows, tileBytes, treeRows } from '../log/tree-rows.ts';
+import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app-type.ts';
@@ -24,11 +26,14 @@ export interface LogTileRouteDeps {
 }
 
 export function logTileRoutes(app: App, { store, logs }: LogTileRouteDeps): void {
-  const rowsOf = async (logId: string): Promise<TreeRows | null> =>
-    (await logs.all()).some((log) => log.id === logId) ? treeRows(store, logId) : null;
+  const rowsOf = async (request: FastifyRequest, logId: string): Promise<TreeRows | null> => {
+    const { desk } = loginOf(request);
+    const isThere = (await logs.all()).some((log) => log.id === logId && isSeenBy(log, desk.id));
+    return isThere ? treeRows(store, logId) : null;
+  };
 
   app.get('/log/:id/checkpoint', { config, schema: { params } }, async (request, reply) => {
-    const rows = await rowsOf(request.params.id);
+    const rows = await rowsOf(request, request.params.id);
     const head = await rows?.lastSigned();
     if (!head || request.url.includes('?')) return answer(reply, refuse('NOT_FOUND'));
     return reply
@@ -39,7 +44,7 @@ export function logTileRoutes(app: App, { store, logs }: LogTileRouteDeps): void
 
   app.get('/log/:id/tile/*', { config: often, schema: { params: tileParams } }, async (request, reply) => {
     const tile = parseTilePath(pathIn(request));
-    const rows = tile && (await rowsOf(request.params.id));
+    const rows = tile && (await rowsOf(request, request.params.id));
     const head = await rows?.lastSigned();
     if (!tile || !rows || !head || !isWithin(tile, head.size)) return answer(reply, refuse('NOT_FOUND'));
     return cached(reply, tile)

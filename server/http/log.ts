@@ -8,7 +8,6 @@ import { logQuery, sessionLog, sessionRows } from '../../shared/protocol/http.ts
 import type { SessionLists } from '../log/read.ts';
 import type { Recorder } from '../log/record.ts';
 import type { LogRoom } from '../log/room.ts';
-import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
@@ -17,24 +16,22 @@ import type { App } from './app-type.ts';
 const config = { access: 'read-log' } as const;
 
 export interface LogRouteDeps {
-  readonly people: People;
   readonly desk: SessionDesk;
   readonly lists: SessionLists;
   readonly log: Recorder;
   readonly room: Pick<LogRoom, 'status' | 'bundles'>;
 }
 
-export function logRoutes(app: App, { people, desk, lists, log, room }: LogRouteDeps): void {
+export function logRoutes(app: App, { desk, lists, log, room }: LogRouteDeps): void {
   app.get(
     '/api/log/sessions',
     { config, schema: { querystring: logQuery, response: { 200: sessionRows } } },
-    async (request, reply) => {
-      const home = await people.desk();
-      if (!home) return answer(reply, refuse('NOT_FOUND'));
+    async (request) => {
+      const { person, desk: home } = loginOf(request);
       // Every page, since anyone can write an address that begins in the middle.
       const { after: _after, ...filters } = request.query;
       const filtered = Object.values(filters).some((value) => value !== undefined);
-      await log.record(home.id, loginOf(request).person.id, {
+      await log.record(home.id, person.id, {
         type: 'admin.view',
         what: 'list',
         sid: null,
@@ -48,11 +45,11 @@ export function logRoutes(app: App, { people, desk, lists, log, room }: LogRoute
     '/api/log/sessions/:sid',
     { config, schema: { params: z.strictObject({ sid: id }), response: { 200: sessionLog } } },
     async (request, reply) => {
-      const home = await people.desk();
+      const { person, desk: home } = loginOf(request);
       const { sid } = request.params;
-      const row = home ? await lists.one(home.id, sid) : null;
-      if (!home || !row) return answer(reply, refuse('NOT_FOUND'));
-      await log.record(home.id, loginOf(request).person.id, {
+      const row = await lists.one(home.id, sid);
+      if (!row) return answer(reply, refuse('NOT_FOUND'));
+      await log.record(home.id, person.id, {
         type: 'admin.view',
         what: 'session',
         sid,
@@ -62,17 +59,18 @@ export function logRoutes(app: App, { people, desk, lists, log, room }: LogRoute
     },
   );
 
-  app.get('/api/log/status', { config, schema: { response: { 200: logStatus } } }, () => room.status());
+  app.get('/api/log/status', { config, schema: { response: { 200: logStatus } } }, (request) =>
+    room.status(loginOf(request).desk.id),
+  );
 
   app.get(
     '/api/log/sessions/:sid/bundle',
     { config, schema: { params: z.strictObject({ sid: id }) } },
     async (request, reply) => {
-      const home = await people.desk();
+      const { person, desk: home } = loginOf(request);
       const { sid } = request.params;
-      if (!home || !(await lists.one(home.id, sid))) return answer(reply, refuse('NOT_FOUND'));
-      const by = loginOf(request).person.id;
-      await log.record(home.id, by, { type: 'admin.export', what: 'session', sid, format: 'bundle' });
+      if (!(await lists.one(home.id, sid))) return answer(reply, refuse('NOT_FOUND'));
+      await log.record(home.id, person.id, { type: 'admin.export', what: 'session', sid, format: 'bundle' });
       const bundle = await room.bundles.of(sid);
       if (isRefusal(bundle)) return answer(reply, bundle);
       return reply

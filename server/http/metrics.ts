@@ -1,4 +1,4 @@
-// GET /metrics for whoever watches over the machine, and the same few numbers for the auditor's page. The sizes of a log tell how
+// GET /metrics for whoever watches over the machine, and the same few numbers of one desk for its auditor's page. The sizes of a log tell how
 // much work a desk has, so neither is public: machines bring a token, people their login.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Figures, figures } from '../../shared/desk/figures.ts';
@@ -6,6 +6,7 @@ import { refuse } from '../../shared/errors.ts';
 import { exposition } from '../log/exposition.ts';
 import { readFigures } from '../log/figures.ts';
 import type { LogRoom } from '../log/room.ts';
+import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app-type.ts';
@@ -29,7 +30,7 @@ export function metricsRoutes(app: App, { store, room, token }: MetricsRouteDeps
   app.get(
     '/api/log/figures',
     { config: { access: 'read-log' }, schema: { response: { 200: figures } } },
-    (): Promise<Figures> => readFigures(store),
+    (request): Promise<Figures> => readFigures(store, loginOf(request).desk.id),
   );
 }
 

@@ -2,6 +2,7 @@
 // Whoever opened a request proves it with the value that it earned.
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
+import { openingAt } from '../../shared/desk/hours.ts';
 import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
 import { joined } from '../../shared/protocol/http.ts';
 import {
@@ -18,10 +19,11 @@ import {
 } from '../../shared/protocol/requests.ts';
 import type { Bus } from '../bus/bus.ts';
 import { network } from '../codes/budget.ts';
+import type { Desks } from '../desks/desks.ts';
 import { answer } from '../plugins/errors.ts';
 import type { Presence } from '../requests/presence.ts';
 import type { Requests } from '../requests/requests.ts';
-import { type Named, queueTopic, requestTopic } from '../requests/rows.ts';
+import { deskOfRow, type Named, queueTopic, requestTopic } from '../requests/rows.ts';
 import type { App } from './app-type.ts';
 import { eventStream } from './event-stream.ts';
 import { type MembershipDeps, memberships } from './membership.ts';
@@ -34,19 +36,14 @@ const PER_ADDRESS = { most: 10, windowMs: 3_600_000 };
 
 export interface PortalRouteDeps extends MembershipDeps {
   readonly requests: Requests;
+  readonly desks: Desks;
   readonly presence: Presence;
   readonly bus: Bus;
 }
 
 export function portalRoutes(app: App, deps: PortalRouteDeps): void {
-  const { requests, presence, bus, store, desk: sessions } = deps;
+  const { requests, desks, presence, bus, now, desk: sessions } = deps;
   const door = memberships(deps);
-  const nameOf = async (deskId: string) => {
-    const [row] = await store.read<{ name: string; slug: string | null }>(
-      store.sql.selectFrom('desk').select(['name', 'slug']).where('id', '=', deskId),
-    );
-    return { name: row?.name ?? '', slug: row?.slug ?? 'desk' };
-  };
   /** While the session waits for its customer: also again, where the two pages did not come to meet in time. */
   const isInvited = async ({ state, session_id }: Named): Promise<boolean> =>
     state === 'active' && session_id !== null && (await sessions.state(session_id)).phase === 'waiting';
@@ -61,10 +58,12 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
     '/api/portal/:slug',
     { config: often, schema: { params: z.strictObject({ slug }), response: { 200: portal } } },
     async ({ params }, reply) => {
-      const desk = await requests.deskBy(params.slug);
+      const desk = await desks.bySlug(params.slug);
       if (!desk) return answer(reply, refuse('NOT_FOUND'));
+      const { hue, languages, phone, hours } = desk.settings;
       return {
-        desk: { name: desk.name, slug: params.slug },
+        desk: { name: desk.name, slug: desk.slug, hue, languages, phone, hasLogo: desk.hasLogo },
+        opening: openingAt(hours, now()),
         available: presence.available(desk.id),
         waiting: await requests.waiting(desk.id),
       };
@@ -78,7 +77,7 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
       schema: { params: z.strictObject({ slug }), body: newRequest, response: { 201: requestOpened } },
     },
     async (request, reply) => {
-      const desk = await requests.deskBy(request.params.slug);
+      const desk = await desks.bySlug(request.params.slug);
       if (!desk) return answer(reply, refuse('NOT_FOUND'));
       const stop = await tooMany(request);
       if (stop) return answer(reply, stop, stop.seconds);
@@ -102,7 +101,7 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
       if (!row) return answer(reply, refuse('NOT_FOUND'));
       return {
         number: row.number,
-        desk: await nameOf(row.desk_id),
+        desk: deskOfRow(row),
         state: row.state,
         ...(await requests.place(row)),
         assignee: row.assignee_name,

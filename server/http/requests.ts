@@ -1,7 +1,6 @@
 // The desk's side of requests. Whose desk it is the login says, never the request: another desk's are not there.
-import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
-import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import { isRefusal, refuse } from '../../shared/errors.ts';
 import { id } from '../../shared/field.ts';
 import {
   availability,
@@ -20,7 +19,6 @@ import { answer } from '../plugins/errors.ts';
 import type { Presence } from '../requests/presence.ts';
 import type { Requests } from '../requests/requests.ts';
 import { publicRow, queueTopic, requestBy } from '../requests/rows.ts';
-import type { Who } from '../requests/taking.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app-type.ts';
 import { eventStream } from './event-stream.ts';
@@ -39,17 +37,12 @@ export interface RequestRouteDeps {
 }
 
 export function requestRoutes(app: App, { people, requests, presence, bus, store }: RequestRouteDeps): void {
-  const whoIs = async (request: FastifyRequest): Promise<Who | Refusal> => {
-    const desk = await people.desk();
-    return desk ? { person: loginOf(request).person, desk } : refuse('NOT_NOW');
-  };
-
   app.get(
     '/api/requests',
     { config, schema: { querystring: requestQuery, response: { 200: requestRows } } },
     async (request, reply) => {
-      const who = await whoIs(request);
-      return isRefusal(who) ? answer(reply, who) : requests.list(who, request.query);
+      const listed = await requests.list(loginOf(request), request.query);
+      return isRefusal(listed) ? answer(reply, listed) : listed;
     },
   );
 
@@ -57,8 +50,7 @@ export function requestRoutes(app: App, { people, requests, presence, bus, store
     '/api/requests/:id',
     { config, schema: { params, response: { 200: requestDetails } } },
     async (request, reply) => {
-      const who = await whoIs(request);
-      const read = isRefusal(who) ? who : await requests.read(who, request.params.id);
+      const read = await requests.read(loginOf(request), request.params.id);
       return isRefusal(read) ? answer(reply, read) : read;
     },
   );
@@ -67,8 +59,7 @@ export function requestRoutes(app: App, { people, requests, presence, bus, store
     '/api/requests/:id/assign',
     { config, schema: { params, response: { 200: requestRow } } },
     async (request, reply) => {
-      const who = await whoIs(request);
-      const taken = isRefusal(who) ? who : await requests.assign(who, request.params.id);
+      const taken = await requests.assign(loginOf(request), request.params.id);
       return isRefusal(taken) ? answer(reply, taken) : publicRow(taken);
     },
   );
@@ -77,38 +68,33 @@ export function requestRoutes(app: App, { people, requests, presence, bus, store
     '/api/requests/:id/join',
     { config, schema: { params, response: { 200: joinedRequest } } },
     async (request, reply) => {
-      const who = await whoIs(request);
-      const made = isRefusal(who) ? who : await requests.join(who, request.params.id);
+      const made = await requests.join(loginOf(request), request.params.id);
       return isRefusal(made) ? answer(reply, made) : made;
     },
   );
 
   app.post('/api/requests/:id/release', { config, schema: { params } }, async (request, reply) => {
-    const who = await whoIs(request);
-    const gone = isRefusal(who) ? who : await requests.release(who, request.params.id);
+    const gone = await requests.release(loginOf(request), request.params.id);
     return gone ? answer(reply, gone) : reply.code(204).send();
   });
 
   app.post('/api/requests/:id/close', { config, schema: { params, body: close } }, async (request, reply) => {
-    const who = await whoIs(request);
-    const closed = isRefusal(who) ? who : await requests.close(who, request.params.id, request.body);
+    const closed = await requests.close(loginOf(request), request.params.id, request.body);
     return closed ? answer(reply, closed) : reply.code(204).send();
   });
 
   app.post('/api/requests/:id/notes', { config, schema: { params, body: words } }, async (request, reply) => {
-    const who = await whoIs(request);
-    const noted = isRefusal(who) ? who : await requests.note(who, request.params.id, request.body.text);
+    const noted = await requests.note(loginOf(request), request.params.id, request.body.text);
     return noted ? answer(reply, noted) : reply.code(204).send();
   });
 
   /** Only whoever has taken it writes to its customer. */
   app.post('/api/requests/:id/say', { config, schema: { params, body: words } }, async (request, reply) => {
-    const who = await whoIs(request);
-    if (isRefusal(who)) return answer(reply, who);
-    const row = await requestBy(store, who.desk.id, request.params.id);
+    const who = loginOf(request);
+    const row = await requestBy(store, who.desks, request.params.id);
     if (!row) return answer(reply, refuse('NOT_FOUND'));
     if (row.assignee_id !== who.person.id) return answer(reply, refuse('NOT_YOURS'));
-    const by = { role: 'technician', ...who.person } as const;
+    const by = { role: 'technician', id: who.person.id, name: who.person.name } as const;
     const said = await requests.write(row, by, request.body.text);
     return said ? answer(reply, said) : reply.code(204).send();
   });
@@ -124,13 +110,13 @@ export function requestRoutes(app: App, { people, requests, presence, bus, store
 
   // A stream has no head to ask for by itself.
   app.get('/api/queue/events', { config, exposeHeadRoute: false }, async (request, reply) => {
-    const who = await whoIs(request);
-    if (isRefusal(who)) return answer(reply, who);
+    const { hash, person, desks } = loginOf(request);
     const stream = eventStream(reply);
-    stream.onClose(presence.watches(who.desk.id, who.person.id));
-    stream.onClose(bus.subscribe(queueTopic(who.desk.id), stream.send));
+    for (const desk of desks) {
+      stream.onClose(presence.watches(desk.id, person.id));
+      stream.onClose(bus.subscribe(queueTopic(desk.id), stream.send));
+    }
     // Whoever is signed out, or closed by an admin, hears nothing more.
-    const { hash } = loginOf(request);
     const looking = setInterval(() => {
       people.isLive(hash).then((isLive) => isLive || stream.end(), stream.end);
     }, LOOK_MS);

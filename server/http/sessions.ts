@@ -5,6 +5,7 @@ import { id } from '../../shared/field.ts';
 import {
   created,
   cursor,
+  type Desk,
   newSession,
   returnOffered,
   sessionRows,
@@ -12,10 +13,12 @@ import {
   technicianTicketed,
 } from '../../shared/protocol/http.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
-import { members } from '../../shared/session/state.ts';
+import type { SessionState } from '../../shared/session/state.ts';
 import type { Budget } from '../codes/budget.ts';
 import type { Codes } from '../codes/codes.ts';
+import type { Desks } from '../desks/desks.ts';
 import type { SessionLists } from '../log/read.ts';
+import type { Login } from '../people/logins.ts';
 import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
@@ -30,6 +33,7 @@ const config = { access: 'help' } as const;
 export interface SessionRouteDeps {
   readonly people: People;
   readonly desk: SessionDesk;
+  readonly desks: Desks;
   readonly codes: Codes;
   readonly budget: Budget;
   readonly lists: SessionLists;
@@ -39,16 +43,20 @@ export interface SessionRouteDeps {
   readonly now: () => number;
 }
 
+/** The desk of a session that is this technician's, while they belong to it; null for any other. */
+const deskOfMine = (state: SessionState, { person, desks }: Login): Desk | null =>
+  state.phase !== 'new' && state.technician === person.id
+    ? (desks.find(({ id }) => id === state.desk) ?? null)
+    : null;
+
 export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
-  const { people, desk, codes, budget, lists, tickets, sign, publicUrl, now } = deps;
+  const { people, desk, desks, codes, budget, lists, tickets, sign, publicUrl, now } = deps;
 
   app.post(
     '/api/sessions',
     { config, schema: { body: newSession, response: { 201: created } } },
     async (request, reply) => {
-      const { person } = loginOf(request);
-      const home = await people.desk();
-      if (!home) return answer(reply, refuse('NOT_NOW'));
+      const { person, desk: home } = loginOf(request);
       const wait = await budget.makeFor(person.id);
       if (wait !== null) return answer(reply, refuse('TOO_MANY_CODES'), wait);
       const isWhole = request.body.code === 'broker';
@@ -63,6 +71,7 @@ export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
         codeExpiresAt: expiresAt,
         technicianName: person.name,
         deskName: home.name,
+        ...(await desks.terms(home.id)),
       } as const;
       const opens = codes.opens(codes.key(code), sid, { now: now(), expiresAt });
       const opened = await desk.act(sid, wish, { role: 'technician', id: person.id }, opens);
@@ -79,7 +88,7 @@ export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
     async (request, reply) => {
       const { person } = loginOf(request);
       const { sid } = request.params;
-      if (members(await desk.state(sid)).technician !== person.id) return answer(reply, refuse('NOT_FOUND'));
+      if (!deskOfMine(await desk.state(sid), loginOf(request))) return answer(reply, refuse('NOT_FOUND'));
       const wait = await budget.makeFor(person.id);
       if (wait !== null) return answer(reply, refuse('TOO_MANY_CODES'), wait);
       const code = codes.makeWhole();
@@ -98,9 +107,8 @@ export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
       schema: { querystring: z.strictObject({ after: z.optional(cursor) }), response: { 200: sessionRows } },
     },
     async (request) => {
-      const home = await people.desk();
-      const { person } = loginOf(request);
-      return lists.list(home?.id ?? '', { after: request.query.after, technician: person.id });
+      const { person, desk: home } = loginOf(request);
+      return lists.list(home.id, { after: request.query.after, technician: person.id });
     },
   );
 
@@ -116,12 +124,12 @@ export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
     },
     async (request, reply) => {
       const { sid } = request.params;
-      const { person, hash } = loginOf(request);
-      const state = await desk.state(sid);
-      if (members(state).technician !== person.id) return answer(reply, refuse('NOT_FOUND'));
-      const home = await people.desk();
+      const login = loginOf(request);
+      const { person, hash } = login;
+      const home = deskOfMine(await desk.state(sid), login);
+      if (!home) return answer(reply, refuse('NOT_FOUND'));
       const key = await people.keys.of(person.id, request.body.key);
-      if (!home || !key) return answer(reply, refuse('KEY_NOT_KNOWN'));
+      if (!key) return answer(reply, refuse('KEY_NOT_KNOWN'));
       const iat = Math.floor(now() / 1000);
       const attestation = sign({
         v: 2,

@@ -16,28 +16,36 @@ interface Rare {
   readonly frames: number;
 }
 
-const rare = sql<Rare>`
-  select type, coalesce(json_extract(body, '$.kind'), json_extract(body, '$.of'), '') as label,
-    count(*) as count, coalesce(sum(json_extract(body, '$.frames')), 0) as frames
-  from event where ${RARE} group by type, label`;
+/** @param deskId null for all desks, and what belongs to none */
+const queries = (deskId: string | null) => {
+  const logs = sql`(select id from log where ${deskId} is null or desk_id = ${deskId})`;
+  const sessions = sql`(${deskId} is null or session.desk_id = ${deskId})`;
+  return {
+    rare: sql<Rare>`
+      select type, coalesce(json_extract(body, '$.kind'), json_extract(body, '$.of'), '') as label,
+        count(*) as count, coalesce(sum(json_extract(body, '$.frames')), 0) as frames
+      from event where ${RARE} and log_id in ${logs} group by type, label`,
+    phases: sql<{ phase: 'waiting' | 'meeting' | 'open'; count: number }>`
+      select phase, count(*) as count from session where phase != 'ended' and ${sessions} group by phase`,
+    /** Whatever was granted and has not ended, in sessions that have not ended either. */
+    grants: sql<{ count: number }>`
+      select coalesce(sum(case event.type when 'consent.granted' then 1 else -1 end), 0) as count
+      from session join event on event.session_id = session.id
+      where session.phase != 'ended' and session.phase = 'open' and ${sessions} and event.type in
+        ('consent.granted', 'consent.revoked', 'consent.relinquished', 'consent.expired', 'consent.disconnected')`,
+    /** Leaves are numbered from nought without gaps; what is not one yet stands in the outbox. */
+    events: sql<{ count: number }>`
+      select coalesce(sum(1 + (select coalesce(max(idx), -1) from leaf where leaf.log_id = log.id)
+        + (select count(*) from outbox where outbox.log_id = log.id)), 0) as count
+      from log where id in ${logs}`,
+  };
+};
 
-const phases = sql<{ phase: 'waiting' | 'meeting' | 'open'; count: number }>`
-  select phase, count(*) as count from session where phase != 'ended' group by phase`;
-
-/** Whatever was granted and has not ended, in sessions that have not ended either. */
-const grants = sql<{ count: number }>`
-  select coalesce(sum(case event.type when 'consent.granted' then 1 else -1 end), 0) as count
-  from session join event on event.session_id = session.id
-  where session.phase != 'ended' and session.phase = 'open' and event.type in
-    ('consent.granted', 'consent.revoked', 'consent.relinquished', 'consent.expired', 'consent.disconnected')`;
-
-/** Rows are never deleted and numbered without reuse. */
-const events = sql<{ count: number }>`select coalesce(max(id), 0) as count from event`;
-
-/** Reads them as the store has them now. @throws StoreUnavailable */
-export async function readFigures(store: Store): Promise<Figures> {
+/** Reads them as the store has them now. @param deskId whose; left out for all @throws StoreUnavailable */
+export async function readFigures(store: Store, deskId: string | null = null): Promise<Figures> {
   const read = <R>(query: RawBuilder<R>): Promise<R[]> =>
     store.read<R>({ compile: () => query.compile(store.sql) } as Compilable<R>);
+  const { rare, phases, grants, events } = queries(deskId);
   const [odd, byPhase, [live], [appended]] = await Promise.all([
     read(rare),
     read(phases),

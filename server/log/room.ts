@@ -77,7 +77,8 @@ export function logRoom(deps: LogRoomDeps) {
     bundles,
     rhythm,
     attestor: attestor(keys),
-    status: () => statusOf({ store, logs, sequencer }),
+    /** @param deskId whose logs, beside those of the installation; all where left out */
+    status: (deskId?: string) => statusOf({ store, logs, sequencer }, deskId),
 
     /** Once, before anything is served: old details are sealed, every desk has its log, the release is recorded. */
     open: async (version: string): Promise<void> => {

@@ -11,7 +11,10 @@ export interface StatusDeps {
   readonly sequencer: Sequencer;
 }
 
-export async function statusOf({ store, logs, sequencer }: StatusDeps): Promise<LogStatus> {
+/** Whether a desk may know of this log: its own, or that of the installation. */
+export const isSeenBy = (log: Log, deskId: string): boolean => log.desk_id === null || log.desk_id === deskId;
+
+export async function statusOf({ store, logs, sequencer }: StatusDeps, deskId?: string): Promise<LogStatus> {
   const one = async (log: Log): Promise<LogStatus['logs'][number]> => {
     const rows = treeRows(store, log.id);
     const last = await rows.lastSigned();
@@ -34,6 +37,7 @@ export async function statusOf({ store, logs, sequencer }: StatusDeps): Promise<
     };
   };
   const found: LogStatus['logs'] = [];
-  for (const log of await logs.all()) found.push(await one(log));
+  for (const log of await logs.all())
+    if (deskId === undefined || isSeenBy(log, deskId)) found.push(await one(log));
   return { logs: found };
 }

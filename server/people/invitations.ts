@@ -3,12 +3,12 @@
 
 import { slugOf } from '../../shared/desk/slug.ts';
 import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
-import type { Role } from '../../shared/people/roles.ts';
 import type { EnrolCard, Person } from '../../shared/protocol/http.ts';
 import { hashSecret, newId, newSecret } from '../secrets.ts';
 import { just, must, type Step, type Store, StoreConflict } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
-import { deskOf } from './accounts.ts';
+import { firstDesk } from './accounts.ts';
+import { belongs, desksOf } from './belonging.ts';
 import { hashPassword, isGoodPassword } from './passwords.ts';
 import {
   dropsLogins,
@@ -103,18 +103,14 @@ export function invitations(deps: PeopleDeps) {
     /** The link with which the first admin sets up the desk. Only the newest one works. */
     firstLink: () => make(null, 'enrol', [dropsLinks(store, null)]),
 
-    /** @returns the new person and a link that works once within a day */
+    /** @returns the new person of that desk, and a link that works once within a day */
     invite: async (
-      name: string,
-      email: string,
-      role: Role,
+      deskId: string,
+      { name, email, role }: Pick<Person, 'name' | 'email' | 'role'>,
     ): Promise<(Link & { person: Person }) | Refusal> => {
-      const home = await deskOf(store);
-      if (!home) return refuse('NOT_NOW');
       const person: Person = { id: newId(), name, email, role, state: 'invited' };
-      const row = { ...person, desk_id: home.id, password: null, created_at: now() };
       try {
-        return { person, ...(await make(person.id, 'enrol', [just(sql.insertInto('person').values(row))])) };
+        return { person, ...(await make(person.id, 'enrol', begins(person, deskId))) };
       } catch (error) {
         if (error instanceof StoreConflict) return refuse('ALREADY_EXISTS');
         throw error;
@@ -140,8 +136,10 @@ export function invitations(deps: PeopleDeps) {
       if (invitation.person_id === null)
         return { isFirst: true, name: '', email: '', role: 'admin', desk: '' };
       const row = await personBy(store, 'id', invitation.person_id);
-      const home = await deskOf(store);
-      if (!row || row.state === 'disabled' || !home) return refuse('LINK_NOT_USABLE');
+      if (!row || row.state === 'disabled') return refuse('LINK_NOT_USABLE');
+      const desks = await desksOf(store, row.id);
+      const home = desks.find(({ id }) => id === row.desk_id) ?? desks[0];
+      if (!home) return refuse('LINK_NOT_USABLE');
       return { isFirst: false, name: row.name, email: row.email, role: row.role, desk: home.name };
     },
 
@@ -182,6 +180,11 @@ export function invitations(deps: PeopleDeps) {
     },
   };
 
+  function begins(person: Person, deskId: string): Step[] {
+    const row = { ...person, desk_id: deskId, password: null, created_at: now() };
+    return [just(sql.insertInto('person').values(row)), belongs(store, deskId, person.id)];
+  }
+
   async function targetOf(
     invitation: Tables['invitation'],
     first: FirstAdmin | undefined,
@@ -193,8 +196,16 @@ export function invitations(deps: PeopleDeps) {
         : refuse('LINK_NOT_USABLE');
     }
     if (!first) return refuse('BAD_INPUT');
-    if (await deskOf(store)) return refuse('LINK_NOT_USABLE');
-    const home = { id: newId(), name: first.desk, created_at: now(), slug: slugOf(first.desk) };
+    if (await firstDesk(store)) return refuse('LINK_NOT_USABLE');
+    const home = {
+      id: newId(),
+      name: first.desk,
+      created_at: now(),
+      slug: slugOf(first.desk),
+      settings: null,
+      logo: null,
+      logo_type: null,
+    };
     const person: Person = {
       id: newId(),
       name: first.name,
@@ -202,10 +213,6 @@ export function invitations(deps: PeopleDeps) {
       role: 'admin',
       state: 'invited',
     };
-    const row = { ...person, desk_id: home.id, password: null, created_at: now() };
-    return {
-      person,
-      steps: [just(sql.insertInto('desk').values(home)), just(sql.insertInto('person').values(row))],
-    };
+    return { person, steps: [just(sql.insertInto('desk').values(home)), ...begins(person, home.id)] };
   }
 }

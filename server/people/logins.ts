@@ -1,9 +1,10 @@
 // Logins: opaque 256-bit secrets in a cookie, hashed in the store, at most 30 minutes idle and 12 hours old
 // (security-rules.md 40).
 import { type Refusal, refuse } from '../../shared/errors.ts';
-import type { Person } from '../../shared/protocol/http.ts';
+import type { Desk, Person } from '../../shared/protocol/http.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 import { just } from '../store/store.ts';
+import { desksOf } from './belonging.ts';
 import type { Entered } from './invitations.ts';
 import { checkPassword } from './passwords.ts';
 import {
@@ -26,6 +27,10 @@ export interface Login {
   /** When this person proved who they are, in milliseconds since 1970. */
   readonly since: number;
   readonly person: Person;
+  /** Where this person works now: one of `desks`. */
+  readonly desk: Desk;
+  /** All that this person belongs to, at least one; nothing of any other desk is there for them. */
+  readonly desks: readonly Desk[];
 }
 
 export function logins(deps: PeopleDeps) {
@@ -45,12 +50,14 @@ export function logins(deps: PeopleDeps) {
     /** Who holds this secret, while it is neither idle nor too old and the account is open. */
     whoIs: async (token: string): Promise<Login | null> => {
       const hash = hashSecret(token);
-      const rows = await store.read<PersonRow & { seen_at: number; login_at: number }>(
+      const rows = await store.read<
+        PersonRow & { seen_at: number; login_at: number; at_desk: string | null }
+      >(
         sql
           .selectFrom('login')
           .innerJoin('person', 'person.id', 'login.person_id')
           .selectAll('person')
-          .select(['login.seen_at as seen_at', 'login.created_at as login_at'])
+          .select(['login.seen_at as seen_at', 'login.created_at as login_at', 'login.desk_id as at_desk'])
           .where('login.hash', '=', hash)
           .where('login.seen_at', '>', now() - IDLE_MS)
           .where('login.created_at', '>', now() - ABSOLUTE_MS)
@@ -58,9 +65,13 @@ export function logins(deps: PeopleDeps) {
       );
       const row = rows[0];
       if (!row) return null;
+      const desks = await desksOf(store, row.id);
+      const here = (id: string | null) => desks.find((desk) => desk.id === id);
+      const desk = here(row.at_desk) ?? here(row.desk_id) ?? desks[0];
+      if (!desk) return null;
       if (row.seen_at < now() - TOUCH_MS)
         await store.write([just(sql.updateTable('login').set({ seen_at: now() }).where('hash', '=', hash))]);
-      return { hash, since: row.login_at, person: publicPerson(row) };
+      return { hash, since: row.login_at, person: publicPerson(row), desk, desks };
     },
 
     /** True where this is the password of this person. */
@@ -93,6 +104,16 @@ export function logins(deps: PeopleDeps) {
             .where('seen_at', '>', now() - IDLE_MS),
         ),
       ]),
+
+    /** This login works at that desk from now on. @returns NOT_FOUND where its person does not belong there */
+    moveTo: async (login: Login, deskId: string): Promise<Desk | Refusal> => {
+      const desk = login.desks.find(({ id }) => id === deskId);
+      if (!desk) return refuse('NOT_FOUND');
+      await store.write([
+        just(sql.updateTable('login').set({ desk_id: deskId }).where('hash', '=', login.hash)),
+      ]);
+      return desk;
+    },
 
     signOut: async (login: Login): Promise<void> => {
       await store.write([just(sql.deleteFrom('login').where('hash', '=', login.hash))]);

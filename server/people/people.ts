@@ -2,6 +2,7 @@
 import type { Bus } from '../bus/bus.ts';
 import type { Store } from '../store/store.ts';
 import { accounts } from './accounts.ts';
+import { belonging } from './belonging.ts';
 import { invitations } from './invitations.ts';
 import { logins } from './logins.ts';
 import { technicianKeys } from './technician-keys.ts';
@@ -10,5 +11,11 @@ export type People = ReturnType<typeof people>;
 
 export function people(store: Store, bus: Bus, now: () => number) {
   const deps = { store, bus, now };
-  return { ...accounts(deps), ...invitations(deps), ...logins(deps), keys: technicianKeys(store, now) };
+  return {
+    ...accounts(deps),
+    ...belonging(deps),
+    ...invitations(deps),
+    ...logins(deps),
+    keys: technicianKeys(store, now),
+  };
 }

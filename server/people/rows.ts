@@ -41,7 +41,13 @@ export const personTopic = (id: string): string => `person:${id}`;
 
 /** The step that lets this token stand for the person from now on. */
 export function makesLogin({ store, now }: PeopleDeps, personId: string, token: string): Step {
-  const row = { hash: hashSecret(token), person_id: personId, created_at: now(), seen_at: now() };
+  const row = {
+    hash: hashSecret(token),
+    person_id: personId,
+    created_at: now(),
+    seen_at: now(),
+    desk_id: null,
+  };
   return just(store.sql.insertInto('login').values(row));
 }
 

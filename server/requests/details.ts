@@ -52,14 +52,11 @@ export function details(deps: RequestDeps) {
     },
 
     /** Reading it by its assignee counts its lines as seen. */
-    read: async ({ desk, person }: Who, id: string): Promise<RequestDetails | Refusal> => {
-      const row = await requestBy(store, desk.id, id);
+    read: async ({ desks, person }: Who, id: string): Promise<RequestDetails | Refusal> => {
+      const row = await requestBy(store, desks, id);
       if (!row) return refuse('NOT_FOUND');
       if (row.unread > 0 && row.assignee_id === person.id)
         await store.write([just(sql.updateTable('request').set({ unread: 0 }).where('id', '=', id))]);
-      const [home] = await store.read<{ name: string; slug: string | null }>(
-        sql.selectFrom('desk').select(['name', 'slug']).where('id', '=', desk.id),
-      );
       const notes = await store.read<{ id: number; by: string; at: number; text: string }>(
         sql
           .selectFrom('request_note')
@@ -86,7 +83,6 @@ export function details(deps: RequestDeps) {
       );
       return {
         row: publicRow(row),
-        desk: { name: home?.name ?? '', slug: home?.slug ?? 'desk' },
         email: row.email,
         problem: row.problem,
         steps: row.steps,
@@ -120,8 +116,8 @@ export function details(deps: RequestDeps) {
       return null;
     },
 
-    note: async ({ person, desk }: Who, id: string, text: string): Promise<null | Refusal> => {
-      const row = await requestBy(store, desk.id, id);
+    note: async ({ person, desks }: Who, id: string, text: string): Promise<null | Refusal> => {
+      const row = await requestBy(store, desks, id);
       if (!row) return refuse('NOT_FOUND');
       if (await isFull('request_note', id)) return refuse('TOO_FAST');
       const note = { request_id: id, person_id: person.id, at: now(), text: text.trim() };

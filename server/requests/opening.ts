@@ -14,15 +14,12 @@ const RACES = 5;
 export function opening(deps: RequestDeps) {
   const { store, log, now } = deps;
   return {
-    deskBy: async (slug: string): Promise<Desk | null> => {
-      const [row] = await store.read<Desk>(
-        store.sql.selectFrom('desk').select(['id', 'name']).where('slug', '=', slug),
-      );
-      return row ?? null;
-    },
-
     /** @param origin already shortened */
-    open: async (desk: Desk, said: NewRequest, origin: Origin): Promise<RequestOpened | Refusal> => {
+    open: async (
+      desk: Pick<Desk, 'id'>,
+      said: NewRequest,
+      origin: Origin,
+    ): Promise<RequestOpened | Refusal> => {
       const secret = newSecret();
       const id = newId();
       const at = now();

@@ -1,5 +1,6 @@
 // The queue as lists show it: keyset pages over an index, counts, and what a waiting customer may be told of it.
 import { sql } from 'kysely';
+import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { RequestQuery, RequestRows, Waiting } from '../../shared/protocol/requests.ts';
 import type { RequestDeps } from './requests.ts';
 import { type Named, namedRequests, publicRow, type Stored } from './rows.ts';
@@ -10,7 +11,7 @@ const PAGE = 50;
 const LAST = 20;
 
 export function queue({ store }: RequestDeps) {
-  const counts = async ({ desk, person }: Who): Promise<RequestRows['counts']> => {
+  const counts = async ({ person }: Who, desks: readonly string[]): Promise<RequestRows['counts']> => {
     const rows = await store.read<{ state: Stored['state']; mine: number; n: number }>(
       store.sql
         .selectFrom('request')
@@ -19,7 +20,7 @@ export function queue({ store }: RequestDeps) {
           sql<number>`assignee_id is ${person.id}`.as('mine'),
           (q) => q.fn.countAll<number>().as('n'),
         ])
-        .where('desk_id', '=', desk.id)
+        .where('desk_id', 'in', desks)
         .groupBy(['state', 'mine']),
     );
     const sum = (is: (row: { state: string; mine: number }) => boolean) =>
@@ -32,42 +33,56 @@ export function queue({ store }: RequestDeps) {
     };
   };
 
+  const chosen = async ({ desks }: Who, slug: string | undefined): Promise<string[]> => {
+    const all = desks.map(({ id }) => id);
+    if (slug === undefined) return all;
+    const query = store.sql.selectFrom('desk').select('id').where('slug', '=', slug).where('id', 'in', all);
+    return (await store.read<{ id: string }>(query)).map(({ id }) => id);
+  };
+
+  const pageOf = (deskId: string, who: Who, { view, after, q, order = 'newest' }: RequestQuery) => {
+    const way = order === 'newest' ? 'desc' : 'asc';
+    let select = namedRequests(store)
+      .where('request.desk_id', '=', deskId)
+      .orderBy('request.opened_at', way)
+      .orderBy('request.id', way)
+      .limit(PAGE + 1);
+    if (view === 'mine')
+      select = select.where('request.assignee_id', '=', who.person.id).where('request.state', '=', 'active');
+    else if (view !== 'all') select = select.where('request.state', '=', view);
+    const [at, id] = (after ?? '').split('.');
+    if (at && id)
+      select = select.where((e) =>
+        e(
+          e.refTuple('request.opened_at', 'request.id'),
+          order === 'newest' ? '<' : '>',
+          e.tuple(Number(at), id),
+        ),
+      );
+    const match = matchOf(q ?? '');
+    if (match)
+      select = select.where(
+        'request.id',
+        'in',
+        sql<string>`(select request_id from request_words where request_words match ${match})`,
+      );
+    return store.read<Named>(select);
+  };
+
   return {
-    list: async (who: Who, { view, after, q, order = 'newest' }: RequestQuery): Promise<RequestRows> => {
-      const way = order === 'newest' ? 'desc' : 'asc';
-      let select = namedRequests(store)
-        .where('request.desk_id', '=', who.desk.id)
-        .orderBy('request.opened_at', way)
-        .orderBy('request.id', way)
-        .limit(PAGE + 1);
-      if (view === 'mine')
-        select = select
-          .where('request.assignee_id', '=', who.person.id)
-          .where('request.state', '=', 'active');
-      else if (view !== 'all') select = select.where('request.state', '=', view);
-      const [at, id] = (after ?? '').split('.');
-      if (at && id)
-        select = select.where((e) =>
-          e(
-            e.refTuple('request.opened_at', 'request.id'),
-            order === 'newest' ? '<' : '>',
-            e.tuple(Number(at), id),
-          ),
-        );
-      const match = matchOf(q ?? '');
-      if (match)
-        select = select.where(
-          'request.id',
-          'in',
-          sql<string>`(select request_id from request_words where request_words match ${match})`,
-        );
-      const found = await store.read<Named>(select);
+    /** @returns NOT_FOUND where the desk that is asked for is not one of theirs */
+    list: async (who: Who, query: RequestQuery): Promise<RequestRows | Refusal> => {
+      const desks = await chosen(who, query.desk);
+      if (desks.length === 0) return refuse('NOT_FOUND');
+      // A page of each desk by its own index, then the first ones of all: what is asked for stays as small as a page.
+      const pages = await Promise.all(desks.map((desk) => pageOf(desk, who, query)));
+      const found = pages.flat().sort(inOrder(query.order));
       const rows = found.slice(0, PAGE);
       const last = found.length > PAGE ? rows.at(-1) : undefined;
       return {
         rows: rows.map(publicRow),
         next: last ? `${last.opened_at}.${last.id}` : null,
-        counts: await counts(who),
+        counts: await counts(who, desks),
       };
     },
 
@@ -111,6 +126,13 @@ export function queue({ store }: RequestDeps) {
     },
   };
 }
+
+const inOrder =
+  (order: RequestQuery['order']) =>
+  (a: Named, b: Named): number => {
+    const newest = b.opened_at - a.opened_at || (a.id < b.id ? 1 : -1);
+    return order === 'oldest' ? -newest : newest;
+  };
 
 /** Every word has to be there, the last one as far as it is written. Quotes keep the index from taking words for commands. */
 export function matchOf(q: string): string | null {

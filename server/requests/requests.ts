@@ -1,6 +1,7 @@
 // Requests, as the rest of the broker knows them: opened at a portal, taken by one technician at a time, worked on in sessions that
 // know nothing of a queue, closed and rated. It knows no HTTP.
 import type { Bus } from '../bus/bus.ts';
+import type { Terms } from '../desks/desks.ts';
 import type { Recorder } from '../log/record.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +15,8 @@ export interface RequestDeps {
   readonly bus: Bus;
   readonly log: Recorder;
   readonly sessions: Pick<SessionDesk, 'act' | 'state'>;
+  /** What a session of this desk begins with. */
+  readonly terms: (deskId: string) => Promise<Terms>;
   readonly now: () => number;
 }
 

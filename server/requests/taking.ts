@@ -1,7 +1,7 @@
 // Who works on a request: one person at a time. Taking is one conditional statement, so that of ten who press at once one
 // wins; giving back, losing and closing end the session that belongs to it, and every permission with that.
 import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
-import type { Person } from '../../shared/protocol/http.ts';
+import type { Desk, Person } from '../../shared/protocol/http.ts';
 import type { Outcome, RequestStep } from '../../shared/protocol/requests.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { newId } from '../secrets.ts';
@@ -10,16 +10,17 @@ import type { RequestDeps } from './requests.ts';
 import { type Named, namedRequests, requestBy } from './rows.ts';
 import { stepTo, tells } from './telling.ts';
 
+/** Somebody at work, and the desks they belong to. */
 export interface Who {
   readonly person: Pick<Person, 'id' | 'name'>;
-  readonly desk: { readonly id: string; readonly name: string };
+  readonly desks: readonly Desk[];
 }
 
 export function taking(deps: RequestDeps) {
-  const { store, log, sessions, now } = deps;
+  const { store, log, sessions, terms, now } = deps;
   const { sql } = store;
-  const mine = async ({ person, desk }: Who, id: string): Promise<Named | Refusal> => {
-    const row = await requestBy(store, desk.id, id);
+  const mine = async ({ person, desks }: Who, id: string): Promise<Named | Refusal> => {
+    const row = await requestBy(store, desks, id);
     if (!row) return refuse('NOT_FOUND');
     return row.state === 'active' && row.assignee_id === person.id ? row : refuse('NOT_YOURS');
   };
@@ -44,10 +45,16 @@ export function taking(deps: RequestDeps) {
     tells(deps, row, { what: 'changed', by: by?.id ?? null });
   };
 
+  /** Nothing where somebody else put it back, or closed it, in the meantime. */
+  const lose = (row: Named): Promise<void> =>
+    putBack(row, 'lost', null).catch((error) => {
+      if (!(error instanceof StoreConflict)) throw error;
+    });
+
   return {
     /** @returns the request as it is then: whoever has it stands in it */
-    assign: async ({ person, desk }: Who, id: string): Promise<Named | Refusal> => {
-      const row = await requestBy(store, desk.id, id);
+    assign: async ({ person, desks }: Who, id: string): Promise<Named | Refusal> => {
+      const row = await requestBy(store, desks, id);
       if (!row) return refuse('NOT_FOUND');
       if (row.state === 'new') {
         const at = now();
@@ -58,7 +65,7 @@ export function taking(deps: RequestDeps) {
           .where('state', '=', 'new');
         try {
           await log.recordWith(
-            desk.id,
+            row.desk_id,
             { type: 'request.assigned', request: id, person: person.id },
             { by: person.id, also: [must(update), stepTo(deps, id, 'assigned', person.name)] },
           );
@@ -67,7 +74,7 @@ export function taking(deps: RequestDeps) {
           if (!(error instanceof StoreConflict)) throw error;
         }
       }
-      return (await requestBy(store, desk.id, id)) ?? refuse('NOT_FOUND');
+      return (await requestBy(store, desks, id)) ?? refuse('NOT_FOUND');
     },
 
     /** Back to the queue, also after a chat. */
@@ -97,12 +104,13 @@ export function taking(deps: RequestDeps) {
         .where('id', '=', id);
       const wish = {
         type: 'create',
-        desk: who.desk.id,
+        desk: row.desk_id,
+        ...(await terms(row.desk_id)),
         code: 'broker',
         request: id,
         codeExpiresAt: now() + LIMITS.hardEndMs,
         technicianName: who.person.name,
-        deskName: who.desk.name,
+        deskName: row.desk_name,
       } as const;
       const opened = await sessions.act(sid, wish, { role: 'technician', id: who.person.id }, [
         just(update),
@@ -145,13 +153,21 @@ export function taking(deps: RequestDeps) {
       tells(deps, row, { what: 'changed', by: null });
     },
 
+    /** Whoever leaves a desk leaves what they had taken there. @param deskId null for all desks */
+    dropOf: async (personId: string, deskId: string | null): Promise<void> => {
+      const taken = namedRequests(store)
+        .where('request.assignee_id', '=', personId)
+        .where('request.state', '=', 'active');
+      const rows = await store.read<Named>(
+        deskId === null ? taken : taken.where('request.desk_id', '=', deskId),
+      );
+      for (const row of rows) await lose(row);
+    },
+
     /** The technician is gone from the session, or never answered: the request goes back, with its history. */
     deserted: async (id: string): Promise<void> => {
       const [row] = await store.read<Named>(namedRequests(store).where('request.id', '=', id));
-      if (row?.state !== 'active') return;
-      await putBack(row, 'lost', null).catch((error) => {
-        if (!(error instanceof StoreConflict)) throw error;
-      });
+      if (row?.state === 'active') await lose(row);
     },
   };
 

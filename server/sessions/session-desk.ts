@@ -37,8 +37,8 @@ export interface SessionDesk {
   eventsAfter(sid: string, seq: number): Promise<SessionEvent[]>;
   /** Tells since when somebody has no connection; null when there is one. Only ever used to narrow. */
   away(sid: string, who: keyof Away, since: number | null): void;
-  /** Ends every session of a technician whose account was closed. */
-  closeFor(technician: string): Promise<void>;
+  /** Ends every session of a technician whose account was closed, or those of a desk they left. @param deskId null for all */
+  closeFor(technician: string, deskId: string | null): Promise<void>;
   /** Takes up every session that has not ended, after a start. */
   resumeAll(): Promise<void>;
   close(): Promise<void>;
@@ -212,12 +212,13 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
         schedule(sid, entry);
       }).catch(onProblem);
     },
-    closeFor: async (technician) => {
-      const live = store.sql
+    closeFor: async (technician, deskId) => {
+      const theirs = store.sql
         .selectFrom('session')
         .select('id')
         .where('phase', '!=', 'ended')
         .where('technician_id', '=', technician);
+      const live = deskId === null ? theirs : theirs.where('desk_id', '=', deskId);
       for (const { id } of await store.read<{ id: string }>(live))
         await inTurn(id, (entry) => attempt(id, entry, { type: 'close' }, broker, []));
     },

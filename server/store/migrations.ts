@@ -1,5 +1,6 @@
 // The schema, step by step. A step that has been released is never changed; a new one is added at the end.
 import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
+import { DESKS } from './migration-desks.ts';
 import { REQUESTS } from './migration-requests.ts';
 import type { Tables } from './tables.ts';
 
@@ -214,4 +215,5 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   REQUESTS,
+  DESKS,
 ];

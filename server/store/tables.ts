@@ -6,8 +6,18 @@ import type { Role } from '../../shared/people/roles.ts';
 import type { Outcome, RequestState, RequestStep } from '../../shared/protocol/requests.ts';
 
 export interface Tables {
-  /** `slug` is its name in addresses. */
-  desk: { id: string; name: string; created_at: number; slug: string | null };
+  /** `slug` is its name in addresses; `settings` the JSON of shared/desk/settings.ts, null before an admin said anything. */
+  desk: {
+    id: string;
+    name: string;
+    created_at: number;
+    slug: string | null;
+    settings: string | null;
+    logo: Uint8Array | null;
+    logo_type: string | null;
+  };
+  /** Who belongs to which desks. */
+  desk_member: { desk_id: string; person_id: string };
   /** One row for every event, of a session or of the desk (`session_id` null). Only ever inserted. */
   event: {
     id: Generated<number>;
@@ -99,7 +109,8 @@ export interface Tables {
     expires_at: number;
     used_at: number | null;
   };
-  login: { hash: string; person_id: string; created_at: number; seen_at: number };
+  /** `desk_id`: where this login works now; null for the desk that its person was invited to. */
+  login: { hash: string; person_id: string; created_at: number; seen_at: number; desk_id: string | null };
   /** Public signing keys of technicians' browsers. */
   tech_key: {
     thumbprint: string;

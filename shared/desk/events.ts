@@ -4,6 +4,8 @@ import * as z from 'zod/mini';
 import { count, id, instant, language, seq, text, uuid } from '../field.ts';
 import { role } from '../people/roles.ts';
 import { outcome } from '../protocol/requests.ts';
+import { deskPolicy } from './policy.ts';
+import { keep } from './settings.ts';
 
 const head = <T extends string>(type: T) => ({
   /** 1: recorded before the log was a tree; then without `n`. */
@@ -45,6 +47,13 @@ export const deskEvent = z.discriminatedUnion('type', [
   z.strictObject({ ...head('admin.invited'), person: id, role }),
   z.strictObject({ ...head('admin.relinked'), person: id }),
   z.strictObject({ ...head('admin.person-state'), person: id, state: z.enum(['active', 'disabled']) }),
+  /** A desk was made; its name stands in the detail. */
+  z.strictObject(head('desk.created')),
+  /** What it keeps and what it forbids itself from now on; sessions that go on keep what they began with. */
+  z.strictObject({ ...head('desk.changed'), keep, policy: deskPolicy }),
+  /** Somebody of another desk is of this one too, or no longer. */
+  z.strictObject({ ...head('admin.person-added'), person: id }),
+  z.strictObject({ ...head('admin.person-removed'), person: id }),
   /** Somebody read the log: a list with a filter, or one session. Reading is recorded like anything else. */
   z.strictObject({
     ...head('admin.view'),

@@ -4,11 +4,11 @@ import * as z from 'zod/mini';
 export const role = z.enum(['technician', 'admin', 'auditor']);
 export type Role = z.infer<typeof role>;
 
-export type Right = 'help' | 'manage-people' | 'read-log';
+export type Right = 'help' | 'manage-people' | 'manage-desks' | 'read-log';
 
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   technician: ['help'],
-  admin: ['help', 'manage-people', 'read-log'],
+  admin: ['help', 'manage-people', 'manage-desks', 'read-log'],
   auditor: ['read-log'],
 };
 

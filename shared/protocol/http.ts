@@ -53,7 +53,12 @@ export const enrol = z.strictObject({
 export const signIn = z.strictObject({ email, password });
 export const signInLink = z.strictObject({ token: secret });
 /** GET /api/me */
-export const me = z.strictObject({ person, desk });
+export const me = z.strictObject({
+  person,
+  /** Where this login works now, and all that its person belongs to. */
+  desk,
+  desks: z.array(desk).check(z.minLength(1)),
+});
 export type Me = z.infer<typeof me>;
 
 /** POST /api/people */

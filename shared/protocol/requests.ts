@@ -19,7 +19,19 @@ export const slug = z.string().check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9
 
 /** GET /api/portal/:slug */
 export const portal = z.strictObject({
-  desk: z.strictObject({ name: text(60), slug }),
+  desk: z.strictObject({
+    name: text(60),
+    slug,
+    hue: z.nullable(z.int().check(z.minimum(0), z.maximum(359))),
+    languages: z.array(language),
+    hasLogo: z.boolean(),
+    phone: text(30),
+  }),
+  /** Until when it is open, or from when; null where nothing will change, as at a desk without hours. */
+  opening: z.discriminatedUnion('isOpen', [
+    z.strictObject({ isOpen: z.literal(true), until: z.nullable(instant) }),
+    z.strictObject({ isOpen: z.literal(false), from: z.nullable(instant) }),
+  ]),
   /** Technicians who could take a request now. */
   available: count,
   waiting: count,
@@ -97,6 +109,8 @@ export const requestQuery = z.strictObject({
   after: z.optional(requestCursor),
   q: z.optional(text(100)),
   order: z.optional(z.enum(['newest', 'oldest'])),
+  /** One of the desks of whoever asks; all of them where left out. */
+  desk: z.optional(slug),
 });
 export type RequestQuery = z.infer<typeof requestQuery>;
 
@@ -107,6 +121,7 @@ export const requestRow = z.strictObject({
   name: text(60),
   /** The first line of the problem. */
   title: text(120),
+  desk: z.strictObject({ name: text(60), slug }),
   assignee: z.nullable(z.strictObject({ id, name: text(60) })),
   openedAt: instant,
   changedAt: instant,
@@ -135,7 +150,6 @@ export type RequestStep = z.infer<typeof step>;
 /** GET /api/requests/:id */
 export const requestDetails = z.strictObject({
   row: requestRow,
-  desk: z.strictObject({ name: text(60), slug }),
   email: text(254),
   problem: text(4_000),
   steps: text(2_000),

@@ -1,5 +1,5 @@
 // The part of the fold that happens in an open session: questions, grants, files, and what was noticed.
-
+import { policyProblem } from '../desk/policy.ts';
 import { ASK, type AskStage, FILE, follow, GRANT, HOST } from './arrows.ts';
 import { isOpenTo } from './caution.ts';
 import type { EventOf, SessionEvent } from './events.ts';
@@ -26,6 +26,8 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
   notLocked(state, event);
   switch (event.type) {
     case 'consent.asked':
+      // A broker that lets through what its desk forbids is not an honest one.
+      if (policyProblem(state.policy, event, state.auth)) throw new Error(`${event.scope} is not asked here`);
       return applyAsk(state, event);
     case 'consent.extended':
       return {

@@ -5,6 +5,7 @@ import type { Signatory } from '../consent/keys.ts';
 import { noticeIdOf, noticeProblem } from '../consent/notices.ts';
 import type { Stated } from '../consent/open-statement.ts';
 import type { StatementOf } from '../consent/statements.ts';
+import { policyProblem } from '../desk/policy.ts';
 import { type ErrorCode, type Refusal, refuse } from '../errors.ts';
 import { isOpenTo } from './caution.ts';
 import type { CommandOf } from './commands.ts';
@@ -67,7 +68,8 @@ export function askProblem(
   if (rule.needsAuth && state.auth === 'none') return 'NEEDS_AUTH';
   if (said.scope === 'view' && !state.device.canShowScreen && state.host?.stage !== 'paired')
     return 'CANNOT_SHOW_SCREEN';
-  if (said.minutes > rule.maxMinutes) return 'TOO_LONG';
+  const forbidden = policyProblem(state.policy, said, state.auth);
+  if (forbidden) return forbidden;
   if (state.refusedAt !== null && now < state.refusedAt + LIMITS.askAgainMs) return 'ASK_TOO_SOON';
   const hasAskedEnough =
     (state.refusals[said.scope] ?? 0) >= LIMITS.refusalsPerScope ||

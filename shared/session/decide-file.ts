@@ -1,4 +1,5 @@
 // The rules of files: each is offered by one side, accepted by the other, and finished by whoever knows how it went.
+import { fileProblem } from '../desk/policy.ts';
 import { assertNever, type Refusal, refuse } from '../errors.ts';
 import type { CommandOf } from './commands.ts';
 import type { Draft } from './events.ts';
@@ -56,7 +57,8 @@ function offer(
   const { fileId, name, size } = wish;
   const all = Object.values(state.files);
   if (state.files[fileId]) return [];
-  if (size > LIMITS.fileBytes) return refuse('FILE_TOO_LARGE');
+  const problem = fileProblem(state.policy, name, size);
+  if (problem) return refuse(problem);
   const waiting = all.filter((file) => file.stage === 'offered' || file.stage === 'accepted');
   if (waiting.length >= LIMITS.openFiles || all.length >= LIMITS.filesPerSession)
     return refuse('TOO_MANY_FILES');

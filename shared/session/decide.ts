@@ -1,6 +1,7 @@
 // The only place that knows the rules of a session. Pure: state, wish and time in; events or a named refusal out.
 // In a page its answer is advice for the screen; what counts is the broker's append and the gate at the customer's end.
 import type { Signatory } from '../consent/keys.ts';
+import type { DeskPolicy } from '../desk/policy.ts';
 import { assertNever, type ErrorCode, type Refusal, refuse } from '../errors.ts';
 import type { Command } from './commands.ts';
 import { MAY_SAY } from './commands.ts';
@@ -33,6 +34,8 @@ export type BrokerCommand =
       readonly desk: string;
       readonly code: 'pake' | 'broker';
       readonly request?: string;
+      readonly policy?: DeskPolicy;
+      readonly keepsTranscript?: boolean;
       readonly codeExpiresAt: number;
       readonly technicianName: string;
       readonly deskName: string;
@@ -78,6 +81,8 @@ export function decide(state: SessionState, wish: Wish, actor: Actor): Draft[] |
           code: wish.code,
           ...(wish.request === undefined ? {} : { request: wish.request }),
           codeExpiresAt: wish.codeExpiresAt,
+          ...(wish.policy === undefined ? {} : { policy: wish.policy }),
+          ...(wish.keepsTranscript ? { keepsTranscript: true as const } : {}),
           detail: { technicianName: wish.technicianName, deskName: wish.deskName },
         },
       ];

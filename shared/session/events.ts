@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { hash, publicKey } from '../consent/keys.ts';
 import { MOST_JWS } from '../consent/limits.ts';
+import { deskPolicy } from '../desk/policy.ts';
 import { count, id, instant, language, seq, sha256, text, uuid } from '../field.ts';
 import { laneKind } from '../protocol/lane-kind.ts';
 import { contact, topic } from './caution.ts';
@@ -60,6 +61,10 @@ export const sessionEvent = z.discriminatedUnion('type', [
     code: z.enum(['pake', 'broker']),
     /** The request that it belongs to, where a customer opened one at a portal. */
     request: z.optional(id),
+    /** What the desk forbids itself; left out where that is nothing. */
+    policy: z.optional(deskPolicy),
+    /** The desk keeps what is written; both pages say so before the first line. */
+    keepsTranscript: z.optional(z.literal(true)),
     detail: z.nullable(z.strictObject({ technicianName: text(60), deskName: text(60) })),
   }),
   z.strictObject({

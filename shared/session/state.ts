@@ -2,6 +2,7 @@
 // in both pages and in the host. It reads public fields only, so an erased session folds the same.
 
 import type { PublicKey, Signatory } from '../consent/keys.ts';
+import { type DeskPolicy, NO_POLICY } from '../desk/policy.ts';
 import { applyOpen } from './apply-open.ts';
 import { type FileStage, follow, type GrantStage, SESSION } from './arrows.ts';
 import { type Answers, atWorst, isOpenTo } from './caution.ts';
@@ -80,6 +81,9 @@ interface Begun {
   readonly codeExpiresAt: number;
   /** The request that it belongs to, or null. */
   readonly request: string | null;
+  /** What the desk forbids itself. */
+  readonly policy: DeskPolicy;
+  readonly keepsTranscript: boolean;
   /** How often somebody came with the code and was not authenticated. */
   readonly failures: number;
   /** What ends reported of forged, altered or unasked-for things. */
@@ -178,6 +182,8 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         code: event.code,
         codeExpiresAt: event.codeExpiresAt,
         request: event.request ?? null,
+        policy: event.policy ?? NO_POLICY,
+        keepsTranscript: event.keepsTranscript ?? false,
         failures: 0,
         reports: 0,
       };
@@ -267,6 +273,8 @@ const begun = (state: Begun, event: SessionEvent): Begun => ({
   code: state.code,
   codeExpiresAt: state.codeExpiresAt,
   request: state.request,
+  policy: state.policy,
+  keepsTranscript: state.keepsTranscript,
   failures: state.failures,
   reports: state.reports,
 });

@@ -25,6 +25,7 @@ const MARIA: Me = {
     state: 'active',
   },
   desk: { id: DESK, name: 'Conti Informatica' },
+  desks: [{ id: DESK, name: 'Conti Informatica' }],
 };
 
 const answers = (status: number, body?: unknown) =>

@@ -68,7 +68,19 @@ describe('a draft that was kept', () => {
 });
 
 describe('the guard of a portal', () => {
-  const good = { desk: { name: 'Acme help desk', slug: 'acme-help-desk' }, available: 1, waiting: 0 };
+  const good = {
+    desk: {
+      name: 'Acme help desk',
+      slug: 'acme-help-desk',
+      hue: null,
+      languages: ['it', 'en'],
+      hasLogo: false,
+      phone: '',
+    },
+    opening: { isOpen: true, until: null },
+    available: 1,
+    waiting: 0,
+  };
 
   it('accepts what the schema accepts, and nothing else', () => {
     const { desk } = good;
@@ -80,6 +92,17 @@ describe('the guard of a portal', () => {
       { ...good, available: '1' },
       { ...good, more: true },
       { desk, available: 1 },
+      { ...good, opening: { isOpen: false, from: null } },
+      { ...good, opening: { isOpen: false, from: 1.5 } },
+      { ...good, opening: { isOpen: false, until: 5 } },
+      { ...good, opening: { isOpen: true, until: 8.65e15 } },
+      { ...good, opening: { isOpen: 1, until: null } },
+      { ...good, desk: { ...desk, hue: 360 } },
+      { ...good, desk: { ...desk, hue: 359 } },
+      { ...good, desk: { ...desk, languages: ['fr'] } },
+      { ...good, desk: { ...desk, languages: 'it' } },
+      { ...good, desk: { ...desk, hasLogo: 1 } },
+      { ...good, desk: { ...desk, phone: '5'.repeat(31) } },
       { ...good, desk: { ...desk, slug: 'Acme' } },
       { ...good, desk: { ...desk, slug: '-acme' } },
       { ...good, desk: { ...desk, slug: 'a'.repeat(33) } },

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const jobs = Array.from({ length: 300 }, (_, n) => `${n}`);
   for (const job of jobs) await auditor.readsLog({ q: job });
   await desk.restarts();
-  logId = (await desk.people.desk())?.id ?? '';
+  logId = (await desk.people.firstDesk())?.id ?? '';
 });
 afterAll(() => desk.closes());
 

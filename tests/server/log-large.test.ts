@@ -17,7 +17,7 @@ beforeAll(async () => {
   desk = await startDesk();
   auditor = await desk.auditor();
   maria = await desk.technician();
-  deskId = (await desk.people.desk())?.id ?? '';
+  deskId = (await desk.people.firstDesk())?.id ?? '';
   const fill = sql`
     with recursive counted(n) as (select 0 union all select n + 1 from counted where n < ${SESSIONS - 1})
     insert into session (id, desk_id, technician_id, phase, ending, created_at, ended_at, seq, scopes, asked, granted, denied, files, words)

@@ -21,7 +21,7 @@ beforeAll(async () => {
   auditor = await desk.auditor();
   maria = await desk.technician();
   dora = await desk.technician('Dora Neri');
-  deskId = (await desk.people.desk())?.id ?? '';
+  deskId = (await desk.people.firstDesk())?.id ?? '';
   const rows = Array.from({ length: SESSIONS }, (_, n): Tables['session'] => ({
     id: sidOf(n),
     desk_id: deskId,

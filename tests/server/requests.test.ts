@@ -266,7 +266,7 @@ describe('the queue', () => {
   }) => {
     await desk.admin();
     const maria = await desk.technician();
-    const home = (await desk.people.desk())?.id ?? '';
+    const home = (await desk.people.firstDesk())?.id ?? '';
     const row = (n: number) => ({
       id: `r${String(n).padStart(21, '0')}`,
       desk_id: home,

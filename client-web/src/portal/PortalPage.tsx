@@ -107,12 +107,13 @@ interface AtDeskProps {
 }
 
 function AtDesk({ portal, onSent }: AtDeskProps) {
-  const { desk, available, waiting } = portal;
+  const { desk } = portal;
   return (
     <CustomerShell name={desk.name} footer={<a href="/">{words().haveCode}</a>}>
+      {desk.hasLogo && <img class="desk-logo" src={`/api/portal/${desk.slug}/logo`} alt={desk.name} />}
       <h1>{words().heading(desk.name)}</h1>
-      <p>{words().intro}</p>
-      <DeskNow available={available} waiting={waiting} />
+      <p>{portal.opening.isOpen ? words().intro : words().introClosed}</p>
+      <DeskNow {...portal} phone={desk.phone} />
       <Notice kind="info" title={door().scamTitle}>
         {door().scam}
       </Notice>

@@ -16,6 +16,13 @@ export const words = catalogue({
     there: 'Somebody is at the desk now.',
     nobody:
       'Nobody is at the desk right now. You can send your request all the same: it waits in the queue until somebody is back.',
+    until: (when: string) => `Open until ${when}, by your clock.`,
+    closed: 'This desk is closed.',
+    closedUntil: (when: string) =>
+      `This desk is closed now. It opens again: ${when}, by your clock. What you send waits until then.`,
+    introClosed:
+      'Leave a message: write what the problem is. A technician of this desk reads it when it is open again, and answers on this page or by e-mail.',
+    phone: 'By telephone:',
     form: 'Your request',
     name: 'Your name',
     nameHint: 'The technician calls you by it.',
@@ -66,6 +73,13 @@ export const words = catalogue({
     there: 'Ora c’è qualcuno all’assistenza.',
     nobody:
       'In questo momento all’assistenza non c’è nessuno. Puoi inviare lo stesso la richiesta: resta in coda finché qualcuno torna.',
+    until: (when: string) => `Aperta fino a: ${when}, secondo il tuo orologio.`,
+    closed: 'Questa assistenza è chiusa.',
+    closedUntil: (when: string) =>
+      `Ora questa assistenza è chiusa. Riapre: ${when}, secondo il tuo orologio. Ciò che invii aspetta fino ad allora.`,
+    introClosed:
+      'Lascia un messaggio: scrivi qual è il problema. Una persona dell’assistenza lo legge alla riapertura e risponde in questa pagina o per e-mail.',
+    phone: 'Per telefono:',
     form: 'La tua richiesta',
     name: 'Il tuo nome',
     nameHint: 'Così saprà come chiamarti chi ti aiuta.',

@@ -3,6 +3,7 @@ import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Portal } from '../../../shared/protocol/requests.ts';
 import { ask, isDeclined } from '../link/http.ts';
+import { dressAs } from './dress.ts';
 import { isPortal } from './portal-guard.ts';
 
 export type DeskAt =
@@ -19,7 +20,10 @@ export function useDesk(slug: string): {
   const desk = useSignal<DeskAt>({ at: 'loading' });
   const load = async () => {
     const found = await ask('GET', `/api/portal/${encodeURIComponent(slug)}`);
-    if (isPortal(found)) desk.value = { at: 'here', portal: found };
+    if (isPortal(found)) {
+      dressAs(found.desk);
+      desk.value = { at: 'here', portal: found };
+    }
     // What was known stays: the form does not vanish because the network did.
     else if (desk.peek().at !== 'here') {
       const isNowhere = isDeclined(found) && ['NOT_FOUND', 'BAD_INPUT'].includes(found.declined);

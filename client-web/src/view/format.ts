@@ -21,6 +21,11 @@ export function dateAndTime(at: number): string {
   return clock({ dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 }
 
+/** "Thursday 14:05", within a week. */
+export function weekdayAndTime(at: number): string {
+  return clock({ weekday: 'long', hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
 /** "14:05:09", where the day is known and the second matters. */
 export function timeToSecond(at: number): string {
   return clock({ timeStyle: 'medium' }).format(at);

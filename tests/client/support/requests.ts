@@ -9,6 +9,7 @@ export const rowAt = (number: number, part: Partial<RequestRow> = {}): RequestRo
   state: 'new',
   name: `Customer ${number}`,
   title: `Problem ${number}`,
+  desk: { name: 'Conti Informatica', slug: 'conti-informatica' },
   assignee: null,
   openedAt: START + number * 60_000,
   changedAt: START + number * 60_000,

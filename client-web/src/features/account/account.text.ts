@@ -38,6 +38,7 @@ const en = {
   notYours: {
     help: 'This page is for those who help',
     'manage-people': 'This page is for admins',
+    'manage-desks': 'This page is for admins',
     'read-log': 'This page is for admins and auditors',
   } as Words<Right>,
   youAre: (name: string, role: string, does: string) =>
@@ -85,6 +86,7 @@ const it: typeof en = {
   notYours: {
     help: 'Questa pagina è per chi aiuta',
     'manage-people': 'Questa pagina è per gli amministratori',
+    'manage-desks': 'Questa pagina è per gli amministratori',
     'read-log': 'Questa pagina è per amministratori e revisori',
   },
   youAre: (name, role, does) => `Hai fatto l’accesso come ${name}. Il tuo ruolo è ${role}: ${does}.`,

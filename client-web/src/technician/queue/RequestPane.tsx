@@ -77,7 +77,7 @@ function Problem({ request }: { request: OpenRequest }) {
 }
 
 function Head({ details, me }: { details: RequestDetails; me: string }) {
-  const { row, desk } = details;
+  const { row } = details;
   const title = useRef<HTMLHeadingElement>(null);
   // The button that did it is gone then; whoever uses keys goes on from the head.
   useEffect(() => {
@@ -91,7 +91,7 @@ function Head({ details, me }: { details: RequestDetails; me: string }) {
       <p class="request-line">
         <span>{words().number(row.number)}</span>
         <bdi>{row.name}</bdi>
-        <bdi>{desk.name}</bdi>
+        <bdi>{row.desk.name}</bdi>
         <span>{stateWords(row, me)}</span>
         <Age at={row.openedAt} />
       </p>
