@@ -29,17 +29,20 @@ import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
 import { portalRoutes } from './http/portal.ts';
 import { publishedKeyRoutes } from './http/published-keys.ts';
+import { reportRoutes } from './http/reports.ts';
 import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { iceServers } from './ice/servers.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { sessionLists } from './log/read.ts';
 import { logRoom } from './log/room.ts';
+import { identities as identitiesOf } from './people/identity.ts';
 import { people as peopleOf } from './people/people.ts';
 import { auth } from './plugins/auth.ts';
 import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
+import { reports as reportsOf } from './reports/reports.ts';
 import { presence } from './requests/presence.ts';
 import { requests as requestsOf } from './requests/requests.ts';
 import type { Secrets } from './secrets.ts';
@@ -112,6 +115,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
   const desks = desksOf({ store, log, now });
   const requests = requestsOf({ store, bus, log, sessions: desk, terms: desks.terms, now });
+  const drop = async (personId: string): Promise<void> => {
+    await desk.closeFor(personId, null);
+    await requests.dropOf(personId, null);
+  };
+  const reports = reportsOf({ store, log, vault: room.vault, keys: room.dataKeys, people, drop, now });
+  const identities = identitiesOf({ store, publicUrl, now });
   const watchers = presence();
   const hub = hubOf((sid, role, isThere) => {
     desk.away(sid, role, isThere ? null : now());
@@ -149,10 +158,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   peopleRoutes(app, { people, desk, requests, log, publicUrl });
   deskRoutes(app, { desks });
   keyRoutes(app, { people, log, now });
-  sessionRoutes(app, { people, desk, desks, lists, tickets, sign, publicUrl, now, ...codeDeps });
+  sessionRoutes(app, { people, desk, desks, identities, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
   portalRoutes(app, { store, desk, desks, tickets, requests, presence: watchers, bus, now });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
+  reportRoutes(app, { store, desk, tickets, reports, people, log, drop, now });
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { desk, lists, log, room });
   logExportRoutes(app, { desk, lists, log, now });
@@ -174,7 +184,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await pageRoutes(app, webRoot);
   downloadRoutes(app, config.downloadDir);
 
-  app.addHook('onReady', () => desk.resumeAll());
+  app.addHook('onReady', async () => {
+    await desk.resumeAll();
+    await reports.reviewAll();
+  });
   app.addHook('onClose', async () => {
     await desk.close();
     await room.close();

@@ -57,6 +57,8 @@ export function eraser({ store, log, now }: EraserDeps): Eraser {
         .set({ body: '', nonce: null, ct: null, erase_after: null })
         .where('key_id', '=', keyId),
     ),
+    // What the customer wrote in a report lies under the session's own key.
+    just(sql.updateTable('report').set({ nonce: null, ct: null }).where('session_id', '=', keyId)),
   ];
   const forgetsWords = (sid: string): Step =>
     just(sql.updateTable('session').set({ words: '' }).where('id', '=', sid));

@@ -67,6 +67,7 @@ export function logRoom(deps: LogRoomDeps) {
     keys,
     notary,
     vault,
+    dataKeys,
     heads,
     logs,
     journal,

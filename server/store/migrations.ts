@@ -2,6 +2,7 @@
 import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
 import { DESKS } from './migration-desks.ts';
 import { REQUESTS } from './migration-requests.ts';
+import { TRUST } from './migration-trust.ts';
 import type { Tables } from './tables.ts';
 
 export interface Migration {
@@ -216,4 +217,5 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   REQUESTS,
   DESKS,
+  TRUST,
 ];

@@ -1,6 +1,6 @@
 // The tables, as TypeScript sees them. Times are milliseconds since 1970; `body` columns hold JSON text as it was written;
 // bytes are read as Uint8Array.
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../shared/field.ts';
 import type { Role } from '../../shared/people/roles.ts';
 import type { Outcome, RequestState, RequestStep } from '../../shared/protocol/requests.ts';
@@ -101,6 +101,28 @@ export interface Tables {
     state: 'invited' | 'active' | 'disabled';
     password: string | null;
     created_at: number;
+    /** Since when it rests because of customers' reports; null while it does not. */
+    frozen_at: ColumnType<number | null, number | null | undefined>;
+  };
+  /** Which company a desk is, on the operator's word, and the address at which that was said. */
+  desk_identity: { desk_id: string; legal_name: string; domain: string; confirmed_at: number };
+  /** What customers report of a session. Their words are sealed under the session's data key; null where there are none. */
+  report: {
+    id: string;
+    desk_id: string;
+    session_id: string;
+    request_id: string | null;
+    technician_id: string;
+    /** Of the closed list, separated by spaces. */
+    reasons: string;
+    /** 1 where the customer's answers at the beginning were risky. */
+    is_risky: number;
+    at: number;
+    nonce: Uint8Array | null;
+    ct: Uint8Array | null;
+    decision: 'cleared' | 'closed' | null;
+    decided_at: number | null;
+    decided_by: string | null;
   };
   invitation: {
     hash: string;

@@ -2,6 +2,7 @@
 // was let in, who read what, which texts and which version were in use, what was erased.
 import * as z from 'zod/mini';
 import { count, id, instant, language, seq, text, uuid } from '../field.ts';
+import { reportDecision, reportReason } from '../people/reporting.ts';
 import { role } from '../people/roles.ts';
 import { outcome } from '../protocol/requests.ts';
 import { deskPolicy } from './policy.ts';
@@ -57,7 +58,7 @@ export const deskEvent = z.discriminatedUnion('type', [
   /** Somebody read the log: a list with a filter, or one session. Reading is recorded like anything else. */
   z.strictObject({
     ...head('admin.view'),
-    what: z.enum(['list', 'session']),
+    what: z.enum(['list', 'session', 'reports']),
     sid: z.nullable(id),
     filtered: z.boolean(),
   }),
@@ -70,6 +71,22 @@ export const deskEvent = z.discriminatedUnion('type', [
   z.strictObject({ ...head('request.released'), request: id, why: z.enum(['released', 'lost']) }),
   z.strictObject({ ...head('request.closed'), request: id, outcome }),
   z.strictObject({ ...head('request.rated'), request: id, rating: count }),
+
+  /** The operator said which company the desk is, at this address, or took it back. The name stands in the detail. */
+  z.strictObject({ ...head('desk.identified'), domain: text(253, 1), isConfirmed: z.boolean() }),
+
+  /** A customer reported a session; `by` is that customer. Their words stand sealed elsewhere, and go with the session's. */
+  z.strictObject({
+    ...head('report.filed'),
+    report: id,
+    sid: id,
+    person: id,
+    reasons: z.array(reportReason),
+    isRisky: z.boolean(),
+  }),
+  /** Its reports stop an account, until somebody decides. */
+  z.strictObject({ ...head('account.frozen'), person: id, reports: count }),
+  z.strictObject({ ...head('report.decided'), person: id, decision: reportDecision, count }),
 
   /** Details were destroyed: of one event, or of a whole session (`eventSeq` null). Why in words stands in the detail. */
   z.strictObject({

@@ -41,6 +41,8 @@ const en: Sentences = {
   NOT_SIGNED_IN: 'You are signed out. Sign in again to go on.',
   SIGN_IN_FAILED: 'E-mail or password is not right.',
   TICKET_INVALID: 'The connection took too long. It is tried again.',
+  ACCOUNT_FROZEN:
+    'Customers have reported this account, so it rests. Nobody can work with it until an admin of the desk has decided. Ask them.',
   FORBIDDEN: 'Your account may not do that. An admin can change this.',
   WRONG_ORIGIN: 'This page was opened under another address than the desk’s own. Open it there.',
   NOT_YOURS: 'Only the other side may do that.',
@@ -75,6 +77,7 @@ const en: Sentences = {
   TOO_MANY_FILES: 'Too many files are waiting. Let some finish first.',
   NOT_A_MEMBER: mistake.en,
   ALREADY_EXISTS: 'There is already an account with this e-mail.',
+  REPORTED: 'This session has been reported already.',
   LAST_ADMIN: 'This is the last admin. Make another one first.',
   TOO_LARGE: 'That is too large to send.',
   WRONG_VERSION: 'The help desk has been updated. Reload this page.',
@@ -113,6 +116,8 @@ const it: Sentences = {
   NOT_SIGNED_IN: 'La sessione di lavoro è chiusa. Accedi di nuovo per continuare.',
   SIGN_IN_FAILED: 'E-mail o password non sono giuste.',
   TICKET_INVALID: 'Il collegamento ha richiesto troppo tempo. Si riprova.',
+  ACCOUNT_FROZEN:
+    'Dei clienti hanno segnalato questo account, che resta fermo. Nessuno può usarlo finché un amministratore non ha deciso. Rivolgiti a loro.',
   FORBIDDEN: 'Il tuo account non può farlo. Un amministratore può cambiarlo.',
   WRONG_ORIGIN: 'Questa pagina è stata aperta con un indirizzo diverso da quello dell’assistenza. Aprila lì.',
   NOT_YOURS: 'Può farlo solo l’altra parte.',
@@ -149,6 +154,7 @@ const it: Sentences = {
   TOO_MANY_FILES: 'Ci sono troppi file in attesa. Lascia finire i primi.',
   NOT_A_MEMBER: mistake.it,
   ALREADY_EXISTS: 'Esiste già un account con questa e-mail.',
+  REPORTED: 'Questa sessione è già stata segnalata.',
   LAST_ADMIN: 'È l’ultimo amministratore. Prima creane un altro.',
   TOO_LARGE: 'È troppo grande da inviare.',
   WRONG_VERSION: 'L’assistenza è stata aggiornata. Ricarica questa pagina.',

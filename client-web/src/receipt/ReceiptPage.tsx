@@ -96,7 +96,7 @@ function Receipt({ holder, kept, onAgain }: ReceiptProps) {
       <AccountView account={account} />
       <KeepSection holder={holder} kept={kept} />
       {proven && <ProofSection proven={proven} />}
-      <DoubtSection account={account} />
+      <DoubtSection account={account} holder={holder} />
     </CustomerShell>
   );
 }

@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { currentNotice, noticeText } from '../../../../shared/consent/notices.ts';
+import type { Card } from '../../../../shared/people/card.ts';
 import { naming } from '../../../../shared/session/scopes.ts';
 import type { Manner, Prompt, ViewFlow } from '../../features/consent/view-flow.ts';
 import type { Help } from '../../features/help.ts';
@@ -17,6 +18,7 @@ import { Notice } from '../../view/Notice.tsx';
 import { Sheet } from '../../view/Sheet.tsx';
 import { Timer } from '../../view/Timer.tsx';
 import type { Aids } from './aids.ts';
+import { IdentityCard } from './IdentityCard.tsx';
 import type { OwnAnswers } from './own-answers.ts';
 import { words } from './room.text.ts';
 import { openSmallWindow } from './SmallWindow.tsx';
@@ -30,12 +32,13 @@ interface AskSheetProps {
   flow: ViewFlow;
   aids: Aids;
   own: OwnAnswers;
+  card: Card | null;
   help: Help;
   name: string;
   desk: string;
 }
 
-export function AskSheet({ flow, aids, own, help, name, desk }: AskSheetProps) {
+export function AskSheet({ flow, aids, own, card, help, name, desk }: AskSheetProps) {
   const { value: prompt } = flow.prompt;
   const minutes = useSignal(0);
   const text = useRef<HTMLParagraphElement>(null);
@@ -85,6 +88,7 @@ export function AskSheet({ flow, aids, own, help, name, desk }: AskSheetProps) {
         <Question
           prompt={prompt}
           help={help}
+          card={card}
           text={text}
           name={name}
           desk={desk}
@@ -108,6 +112,7 @@ export function AskSheet({ flow, aids, own, help, name, desk }: AskSheetProps) {
 interface QuestionProps {
   prompt: Prompt;
   help: Help;
+  card: Card | null;
   text: RefObject<HTMLParagraphElement | null>;
   name: string;
   desk: string;
@@ -115,7 +120,7 @@ interface QuestionProps {
   onMinutes: (minutes: number) => void;
 }
 
-function Question({ prompt, help, text, name, desk, minutes, onMinutes }: QuestionProps) {
+function Question({ prompt, help, card, text, name, desk, minutes, onMinutes }: QuestionProps) {
   const { ask } = prompt;
   const reason = help.ledger.asks.value.get(ask.askId)?.statement.reason;
   const notice = currentNotice(ask.scope, language.value);
@@ -134,6 +139,7 @@ function Question({ prompt, help, text, name, desk, minutes, onMinutes }: Questi
           </blockquote>
         </figure>
       )}
+      <IdentityCard name={name} desk={desk} card={card} />
       {(ask.surface === 'monitor' || auth === 'none') && (
         <Notice kind="info" title={words().careTitle}>
           {ask.surface === 'monitor' && <p>{words().monitorWarning}</p>}

@@ -6,6 +6,8 @@ import type { SessionEvent } from '../../../../shared/session/events.ts';
 import type { Ending } from '../../../../shared/session/outcome.ts';
 import { fetchKept, type Holder, saveData, saveReadable, unproven } from '../../features/receipt/kept.ts';
 import { linkTo } from '../../features/receipt/link.ts';
+import { ReportButton } from '../../features/report/ReportButton.tsx';
+import type { Report } from '../../features/report/report.ts';
 import { ReturnToRequest } from '../../features/request/ReturnToRequest.tsx';
 import { filesOf, spansOf } from '../../features/timeline/timeline.ts';
 import { Button } from '../../view/Button.tsx';
@@ -21,10 +23,11 @@ import { words } from './room.text.ts';
 interface EndPageProps {
   events: readonly SessionEvent[];
   me: Membership;
+  report: Report;
   onDone: () => void;
 }
 
-export function EndPage({ events, me, onDone }: EndPageProps) {
+export function EndPage({ events, me, report, onDone }: EndPageProps) {
   const request = useMemo(() => requestOf(me.sid), [me.sid]);
   const spans = spansOf(events);
   const arrived = filesOf(events).filter(({ end }) => end?.type === 'file.done' && end.result === 'complete');
@@ -61,6 +64,7 @@ export function EndPage({ events, me, onDone }: EndPageProps) {
       {arrived.length > 0 && <p>{words().overFiles(arrived.length)}</p>}
       <Keep events={events} holder={me} isNext={request === null} />
       <Notice kind="quiet">{words().doubt}</Notice>
+      <ReportButton report={report} isLive={false} />
       {request === null && (
         <Button kind="quiet" onClick={onDone}>
           {words().done}

@@ -1,6 +1,7 @@
 // The room while the session is open: the permission board, what is asked, the conversation.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Card } from '../../../../shared/people/card.ts';
 import type { Scope } from '../../../../shared/session/scopes.ts';
 import type { Grant } from '../../../../shared/session/state.ts';
 import { ChatPanel } from '../../features/chat/ChatPanel.tsx';
@@ -12,6 +13,8 @@ import { HostCard } from '../../features/host/HostCard.tsx';
 import type { HostLink } from '../../features/host/host-link.ts';
 import { Interference } from '../../features/Interference.tsx';
 import { ShownPicture, usePointingSaid } from '../../features/pointing/ShownPicture.tsx';
+import { ReportButton } from '../../features/report/ReportButton.tsx';
+import type { Report } from '../../features/report/report.ts';
 import { canShowScreen } from '../../features/screen/capture.ts';
 import { ZoomNote } from '../../features/zoom/ZoomNote.tsx';
 import { Button } from '../../view/Button.tsx';
@@ -36,9 +39,11 @@ interface OpenRoomProps {
   flow: ViewFlow;
   aids: Aids;
   own: OwnAnswers;
+  card: Card | null;
+  report: Report;
 }
 
-export function OpenRoom({ me, help, flow, aids, own }: OpenRoomProps) {
+export function OpenRoom({ me, help, flow, aids, own, card, report }: OpenRoomProps) {
   const { name } = me.technician;
   const isShowing = flow.showing.value !== null || aids.host.live.value.length > 0;
   return (
@@ -51,6 +56,7 @@ export function OpenRoom({ me, help, flow, aids, own }: OpenRoomProps) {
       <h1 class="unseen">{name}</h1>
       <Interference help={help} />
       <Board name={name} help={help} flow={flow} host={aids.host} own={own} />
+      <ReportButton report={report} isLive />
       <Shown name={name} flow={flow} aids={aids} />
       <Ending flow={flow} />
       <Link help={help} name={name} />
@@ -63,7 +69,7 @@ export function OpenRoom({ me, help, flow, aids, own }: OpenRoomProps) {
       >
         <FilePanel files={help.files} other={name} />
       </ChatPanel>
-      <AskSheet own={own} flow={flow} aids={aids} name={name} desk={me.desk.name} help={help} />
+      <AskSheet own={own} card={card} flow={flow} aids={aids} name={name} desk={me.desk.name} help={help} />
       <ReadAloud help={help} name={name} />
     </CustomerShell>
   );

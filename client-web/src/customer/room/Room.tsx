@@ -1,6 +1,6 @@
 // The customer's room after the code: who is asking, then the board, the chat, and whatever is asked; at the end, the
 // receipt. Everything seen or stopped here goes through the view flow.
-import { effect, signal, untracked } from '@preact/signals';
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type * as z from 'zod/mini';
 import { customerKeyName, keyNamed } from '../../../../link/device-keys.ts';
@@ -12,10 +12,13 @@ import { isBrokersCode, partsOf } from '../../../../shared/code/code.ts';
 import type { BrokerKey } from '../../../../shared/consent/broker-word.ts';
 import type { SigningKey } from '../../../../shared/consent/jws.ts';
 import { isRefusal } from '../../../../shared/errors.ts';
+import type { Card } from '../../../../shared/people/card.ts';
 import { back as backSchema, joined as joinedSchema } from '../../../../shared/protocol/http.ts';
 import { openViewFlow, type ViewFlow } from '../../features/consent/view-flow.ts';
 import { errors } from '../../features/errors.text.ts';
 import { type Help, holdSession, openHelp } from '../../features/help.ts';
+import { ReportButton } from '../../features/report/ReportButton.tsx';
+import { openReport, type Report } from '../../features/report/report.ts';
 import { screenCapturer } from '../../features/screen/capture.ts';
 import { fetchBrokerKeys } from '../../link/broker-keys.ts';
 import { browser, browserStorage } from '../../link/browser.ts';
@@ -28,6 +31,7 @@ import '../../view/room.css';
 import './room.css';
 import { VERSION } from '../../version.ts';
 import { type Aids, openAids } from './aids.ts';
+import { openCard } from './card.ts';
 import { EndPage } from './EndPage.tsx';
 import { HowItBegan } from './HowItBegan.tsx';
 import { NotMatched } from './NotMatched.tsx';
@@ -58,6 +62,8 @@ type Place =
       readonly flow: ViewFlow;
       readonly aids: Aids;
       readonly own: OwnAnswers;
+      readonly card: ReadonlySignal<Card | null>;
+      readonly report: Report;
     };
 
 /** How the customer comes: with digits, back after a reload, or at a technician's invitation. */
@@ -110,8 +116,8 @@ function RoomOf({ me, way, onLeave }: RoomOfProps) {
         )}
       </CustomerShell>
     );
-  const { help, flow, aids, own } = place;
-  return <Inside me={me} way={way} help={help} flow={flow} aids={aids} own={own} onLeave={leave} />;
+  const { at: _here, ...inside } = place;
+  return <Inside me={me} way={way} {...inside} onLeave={leave} />;
 }
 
 interface InsideProps {
@@ -121,14 +127,17 @@ interface InsideProps {
   flow: ViewFlow;
   aids: Aids;
   own: OwnAnswers;
+  card: ReadonlySignal<Card | null>;
+  report: Report;
   onLeave: () => void;
 }
 
-function Inside({ me, way, help, flow, aids, own, onLeave }: InsideProps) {
+function Inside({ me, way, help, flow, aids, own, card, report, onLeave }: InsideProps) {
   const { session } = help;
   const status = session.status.value;
   const state = session.state.value;
-  if (state.phase === 'ended') return <EndPage events={session.events.value} me={me} onDone={onLeave} />;
+  if (state.phase === 'ended')
+    return <EndPage events={session.events.value} me={me} report={report} onDone={onLeave} />;
   const { value: met } = help.meeting.stage;
   const isMismatch = status.kind === 'closed' && status.code === 'CODE_NOT_MATCHED';
   // By how this page came, not by what the broker tells: it must not talk a wrong code away.
@@ -156,8 +165,20 @@ function Inside({ me, way, help, flow, aids, own, onLeave }: InsideProps) {
       </CustomerShell>
     );
   if (state.phase === 'meeting')
-    return <Doorstep me={me} help={help} own={own} isInvited={way.by === 'invitation'} />;
-  if (state.phase === 'open') return <OpenRoom me={me} help={help} flow={flow} aids={aids} own={own} />;
+    return (
+      <Doorstep
+        me={me}
+        help={help}
+        own={own}
+        card={card.value}
+        report={report}
+        isInvited={way.by === 'invitation'}
+      />
+    );
+  if (state.phase === 'open')
+    return (
+      <OpenRoom me={me} help={help} flow={flow} aids={aids} own={own} card={card.value} report={report} />
+    );
   return (
     <CustomerShell name={me.desk.name}>
       <p role="status">{words().connecting}</p>
@@ -169,11 +190,13 @@ interface DoorstepProps {
   me: Membership;
   help: Help;
   own: OwnAnswers;
+  card: Card | null;
+  report: Report;
   isInvited: boolean;
 }
 
 /** Before anybody can ask for anything: how it began, a pause where that sounds like fraud, and who it is. */
-function Doorstep({ me, help, own, isInvited }: DoorstepProps) {
+function Doorstep({ me, help, own, card, report, isInvited }: DoorstepProps) {
   const [hasPaused, setPaused] = useState(false);
   const { session } = help;
   if (own.answers.value === null)
@@ -184,9 +207,11 @@ function Doorstep({ me, help, own, isInvited }: DoorstepProps) {
         desk={me.desk.name}
         onLeave={() => void session.wish({ type: 'end' })}
         onGo={() => setPaused(true)}
-      />
+      >
+        <ReportButton report={report} isLive />
+      </StopPage>
     );
-  return <Who me={me} help={help} own={own} isInvited={isInvited} />;
+  return <Who me={me} help={help} own={own} card={card} isInvited={isInvited} />;
 }
 
 function trouble(status: SessionStatus): string {
@@ -204,7 +229,16 @@ async function enter(me: Membership, way: Way): Promise<Place> {
   ]);
   if (isRefusal(brokerKeys)) return { at: 'unreachable' };
   const help = await openHelpFor(me, { way, key, brokerKeys, own });
-  const who = { tech: me.technician.name, desk: me.desk.name, deskId: me.desk.id };
+  const card = await openCard({ sid: me.sid, meeting: help.meeting }, browserStorage);
+  const who = {
+    tech: me.technician.name,
+    desk: me.desk.name,
+    deskId: me.desk.id,
+    /** As it stands on the card at the moment of the answer. */
+    get verified() {
+      return card.peek()?.company != null;
+    },
+  };
   const flow = openViewFlow({
     session: help.session,
     speech: help.speech,
@@ -217,7 +251,16 @@ async function enter(me: Membership, way: Way): Promise<Place> {
     version: VERSION,
   });
   const aids = openAids(flow, { help, key, resume: me.resume, who, version: VERSION });
-  return { at: 'here', help, flow, aids, own };
+  const report = openReport({
+    holder: me,
+    key,
+    stop: () => {
+      flow.stop('stop');
+      aids.host.stop('stop');
+    },
+    end: () => void help.session.wish({ type: 'end' }),
+  });
+  return { at: 'here', help, flow, aids, own, card, report };
 }
 
 interface Means {

@@ -1,11 +1,12 @@
 // Who is asking, before anything else: the name and the desk, how well they are known, what going on means, and a way out.
 import { useSignal } from '@preact/signals';
+import type { Card } from '../../../../shared/people/card.ts';
 import type { Help } from '../../features/help.ts';
-import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { words as caution } from './caution.text.ts';
+import { IdentityCard } from './IdentityCard.tsx';
 import type { OwnAnswers } from './own-answers.ts';
 import type { Membership } from './Room.tsx';
 import { words } from './room.text.ts';
@@ -14,11 +15,12 @@ interface WhoProps {
   me: Membership;
   help: Help;
   own: OwnAnswers;
+  card: Card | null;
   /** There was no code that could be checked. */
   isInvited: boolean;
 }
 
-export function Who({ me, help, own, isInvited }: WhoProps) {
+export function Who({ me, help, own, card, isInvited }: WhoProps) {
   const { session } = help;
   const isBusy = useSignal(false);
   const { value: auth } = help.ledger.auth;
@@ -37,16 +39,7 @@ export function Who({ me, help, own, isInvited }: WhoProps) {
   return (
     <CustomerShell name={me.desk.name}>
       <h1>{words().whoTitle}</h1>
-      <div class="who-card">
-        <Avatar name={me.technician.name} size="large" />
-        <p>
-          <strong>
-            <bdi>{me.technician.name}</bdi>
-          </strong>
-          <br />
-          <bdi>{words().whoDesk(me.desk.name)}</bdi>
-        </p>
-      </div>
+      <IdentityCard name={me.technician.name} desk={me.desk.name} card={card} />
       <Notice kind="info">{auth === 'none' ? words().whoUnverified : words().whoByCode}</Notice>
       {own.isRisky.value && <Notice kind="danger">{caution().viewOnlyShort}</Notice>}
       <p>{words().whoNext}</p>

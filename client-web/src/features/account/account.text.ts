@@ -15,6 +15,7 @@ const en = {
   desk: 'Help desk',
   log: 'Log',
   people: 'People',
+  reports: 'Reports',
   signIn: 'Sign in',
   signInAgain: 'Sign in to go on',
   lapsed: (name: string) =>
@@ -62,6 +63,7 @@ const it: typeof en = {
   desk: 'Assistenza',
   log: 'Registro',
   people: 'Persone',
+  reports: 'Segnalazioni',
   signIn: 'Accedi',
   signInAgain: 'Accedi per continuare',
   lapsed: (name) =>

@@ -8,6 +8,7 @@ import type { Place } from '../../view/ConsoleShell.tsx';
 import { book, inbox, leave, people } from '../../view/icons.ts';
 import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
+import { warning } from '../../view/notice-icons.ts';
 import { words } from './account.text.ts';
 import { inWords } from './refusals.ts';
 import { signOut } from './session.ts';
@@ -20,7 +21,10 @@ export function railPlaces({ person: { role } }: Me): Place[] {
   if (may(role, 'help')) places.push({ key: 'desk', label: t.desk, draw: inbox, href: '/desk' });
   if (may(role, 'read-log')) places.push({ key: 'log', label: t.log, draw: book, href: '/admin#log' });
   if (may(role, 'manage-people'))
-    places.push({ key: 'people', label: t.people, draw: people, href: '/admin#people' });
+    places.push(
+      { key: 'people', label: t.people, draw: people, href: '/admin#people' },
+      { key: 'reports', label: t.reports, draw: warning, href: '/admin#reports' },
+    );
   return places;
 }
 
