@@ -10,6 +10,8 @@ export const instant = z.int().check(z.minimum(0), z.maximum(8.64e15));
 export const count = z.int().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER));
 export const seq = z.int().check(z.minimum(0), z.maximum(1_000_000));
 export const language = z.enum(['it', 'en']);
+/** A name of a desk in addresses: `/d/acme`. */
+export const slug = z.string().check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/));
 export const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 /** Text by a person: bounded in UTF-16 units, shown only ever as a text node. */

@@ -1,9 +1,9 @@
 // What a desk says of itself, for its admins; its picture, for everybody who opens its portal.
 import * as z from 'zod/mini';
 import { isRefusal, refuse } from '../../shared/errors.ts';
+import { slug } from '../../shared/field.ts';
 import { deskCard, deskChange, logoUpload, newDesk } from '../../shared/protocol/desks.ts';
 import { desk as deskName } from '../../shared/protocol/http.ts';
-import { slug } from '../../shared/protocol/requests.ts';
 import type { Desks } from '../desks/desks.ts';
 import { readLogo } from '../desks/logo.ts';
 import { loginOf } from '../plugins/auth.ts';
@@ -42,7 +42,7 @@ export function deskRoutes(app: App, { desks }: { readonly desks: Desks }): void
     async (request, reply) => {
       const made = await desks.create(request.body.name, loginOf(request).person.id);
       if (isRefusal(made)) return answer(reply, made);
-      return reply.code(201).send({ id: made.id, name: made.name });
+      return reply.code(201).send({ id: made.id, name: made.name, slug: made.slug });
     },
   );
 

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import { openingAt } from '../../shared/desk/hours.ts';
 import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import { slug } from '../../shared/field.ts';
 import { joined } from '../../shared/protocol/http.ts';
 import {
   enter,
@@ -14,7 +15,6 @@ import {
   rate,
   requestOpened,
   say,
-  slug,
   waiting,
 } from '../../shared/protocol/requests.ts';
 import type { Bus } from '../bus/bus.ts';

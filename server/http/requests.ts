@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { isRefusal, refuse } from '../../shared/errors.ts';
 import { id } from '../../shared/field.ts';
+import { may } from '../../shared/people/roles.ts';
 import {
   availability,
   close,
@@ -10,6 +11,7 @@ import {
   requestQuery,
   requestRow,
   requestRows,
+  technician,
   words,
 } from '../../shared/protocol/requests.ts';
 import type { Bus } from '../bus/bus.ts';
@@ -98,6 +100,15 @@ export function requestRoutes(app: App, { people, requests, presence, bus, store
     const said = await requests.write(row, by, request.body.text);
     return said ? answer(reply, said) : reply.code(204).send();
   });
+
+  app.get(
+    '/api/technicians',
+    { config, schema: { response: { 200: z.array(technician) } } },
+    async (request) =>
+      (await people.peopleOf(loginOf(request).desks))
+        .filter(({ role, state }) => may(role, 'help') && state !== 'invited')
+        .map(({ id, name }) => ({ id, name })),
+  );
 
   app.put(
     '/api/me/availability',

@@ -8,7 +8,7 @@ import { endLogins, type PeopleDeps, personBy, publicPerson } from './rows.ts';
 /** The desk that was there first; null before the first admin has set it up. */
 export async function firstDesk(store: Store): Promise<Desk | null> {
   const rows = await store.read<Desk>(
-    store.sql.selectFrom('desk').select(['id', 'name']).orderBy('created_at').orderBy('id').limit(1),
+    store.sql.selectFrom('desk').select(['id', 'name', 'slug']).orderBy('created_at').orderBy('id').limit(1),
   );
   return rows[0] ?? null;
 }

@@ -11,7 +11,7 @@ export const desksOf = (store: Store, personId: string): Promise<Desk[]> =>
     store.sql
       .selectFrom('desk_member')
       .innerJoin('desk', 'desk.id', 'desk_member.desk_id')
-      .select(['desk.id', 'desk.name'])
+      .select(['desk.id', 'desk.name', 'desk.slug'])
       .where('desk_member.person_id', '=', personId)
       .orderBy('desk.name')
       .orderBy('desk.id'),

@@ -1,5 +1,6 @@
 // The queue as lists show it: keyset pages over an index, counts, and what a waiting customer may be told of it.
 import { sql } from 'kysely';
+import { cursorAfter, isBefore, REQUEST_ORDERS, readCursor } from '../../shared/desk/request-order.ts';
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { RequestQuery, RequestRows, Waiting } from '../../shared/protocol/requests.ts';
 import type { RequestDeps } from './requests.ts';
@@ -7,6 +8,11 @@ import { type Named, namedRequests, publicRow, type Stored } from './rows.ts';
 import type { Who } from './taking.ts';
 
 const PAGE = 50;
+const COLUMN = {
+  openedAt: 'request.opened_at',
+  changedAt: 'request.changed_at',
+  name: 'request.name',
+} as const;
 /** How many of the last waits an estimate goes by. */
 const LAST = 20;
 
@@ -40,24 +46,24 @@ export function queue({ store }: RequestDeps) {
     return (await store.read<{ id: string }>(query)).map(({ id }) => id);
   };
 
-  const pageOf = (deskId: string, who: Who, { view, after, q, order = 'newest' }: RequestQuery) => {
-    const way = order === 'newest' ? 'desc' : 'asc';
+  const pageOf = (deskId: string, who: Who, query: RequestQuery) => {
+    const { view, after, q, order = 'newest', assignee, since } = query;
+    const { by, way } = REQUEST_ORDERS[order];
+    const column = COLUMN[by];
     let select = namedRequests(store)
       .where('request.desk_id', '=', deskId)
-      .orderBy('request.opened_at', way)
+      .orderBy(column, way)
       .orderBy('request.id', way)
       .limit(PAGE + 1);
+    if (assignee) select = select.where('request.assignee_id', '=', assignee);
+    if (since !== undefined) select = select.where('request.opened_at', '>=', since);
     if (view === 'mine')
       select = select.where('request.assignee_id', '=', who.person.id).where('request.state', '=', 'active');
     else if (view !== 'all') select = select.where('request.state', '=', view);
-    const [at, id] = (after ?? '').split('.');
-    if (at && id)
+    const from = after === undefined ? null : readCursor(after, order);
+    if (from)
       select = select.where((e) =>
-        e(
-          e.refTuple('request.opened_at', 'request.id'),
-          order === 'newest' ? '<' : '>',
-          e.tuple(Number(at), id),
-        ),
+        e(e.refTuple(column, 'request.id'), way === 'asc' ? '>' : '<', e.tuple(from.key, from.id)),
       );
     const match = matchOf(q ?? '');
     if (match)
@@ -76,12 +82,16 @@ export function queue({ store }: RequestDeps) {
       if (desks.length === 0) return refuse('NOT_FOUND');
       // A page of each desk by its own index, then the first ones of all: what is asked for stays as small as a page.
       const pages = await Promise.all(desks.map((desk) => pageOf(desk, who, query)));
-      const found = pages.flat().sort(inOrder(query.order));
+      const { order = 'newest' } = query;
+      const found = pages
+        .flat()
+        .map(publicRow)
+        .sort((a, b) => (isBefore(a, b, order) ? -1 : 1));
       const rows = found.slice(0, PAGE);
       const last = found.length > PAGE ? rows.at(-1) : undefined;
       return {
-        rows: rows.map(publicRow),
-        next: last ? `${last.opened_at}.${last.id}` : null,
+        rows,
+        next: last ? cursorAfter(last, order) : null,
         counts: await counts(who, desks),
       };
     },
@@ -126,13 +136,6 @@ export function queue({ store }: RequestDeps) {
     },
   };
 }
-
-const inOrder =
-  (order: RequestQuery['order']) =>
-  (a: Named, b: Named): number => {
-    const newest = b.opened_at - a.opened_at || (a.id < b.id ? 1 : -1);
-    return order === 'oldest' ? -newest : newest;
-  };
 
 /** Every word has to be there, the last one as far as it is written. Quotes keep the index from taking words for commands. */
 export function matchOf(q: string): string | null {

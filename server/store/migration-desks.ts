@@ -18,6 +18,9 @@ export const DESKS: Migration = {
     db.schema.createIndex('desk_member_by_desk').on('desk_member').column('desk_id'),
     plain(db, sql`insert into desk_member (desk_id, person_id) select desk_id, id from person`),
     db.schema.alterTable('login').addColumn('desk_id', 'text'),
+    // The other orders in which a queue is read.
+    db.schema.createIndex('request_by_change').on('request').columns(['desk_id', 'changed_at', 'id']),
+    db.schema.createIndex('request_by_name').on('request').columns(['desk_id', 'name', 'id']),
     db.schema.createIndex('request_taken_by').on('request').columns(['assignee_id', 'state', 'desk_id']),
   ],
 };

@@ -1,9 +1,8 @@
 // What is said over HTTP about desks. Which desk is meant the login says.
 import * as z from 'zod/mini';
 import { deskSettings } from '../desk/settings.ts';
-import { id, text } from '../field.ts';
+import { id, slug, text } from '../field.ts';
 import { displayName } from '../people/names.ts';
-import { slug } from './requests.ts';
 
 /** GET /api/desk: the desk at which this login works. */
 export const deskCard = z.strictObject({

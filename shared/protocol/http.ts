@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { hash, publicKey } from '../consent/keys.ts';
 import { MOST_JWS } from '../consent/limits.ts';
-import { count, id, instant, language, text } from '../field.ts';
+import { count, id, instant, language, slug, text } from '../field.ts';
 import { displayName } from '../people/names.ts';
 import { role } from '../people/roles.ts';
 import { device, sessionEvent } from '../session/events.ts';
@@ -31,7 +31,7 @@ export const person = z.strictObject({
   state: z.enum(['invited', 'active', 'frozen', 'disabled']),
 });
 export type Person = z.infer<typeof person>;
-export const desk = z.strictObject({ id, name: text(60) });
+export const desk = z.strictObject({ id, name: text(60), slug });
 export type Desk = z.infer<typeof desk>;
 
 /** POST /api/enrol/look: whom the link is for. `isFirst` asks for name, e-mail and desk too. */
@@ -145,7 +145,7 @@ export const joined = z.strictObject({
   resume: secret,
   ticket,
   technician: z.strictObject({ name: text(60), since: instant }),
-  desk,
+  desk: z.strictObject({ id, name: text(60) }),
 });
 export type Joined = z.infer<typeof joined>;
 /** POST /api/sessions/:sid/return: digits with which the customer's own browser finds the session again, as after a restart. */

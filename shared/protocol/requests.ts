@@ -1,7 +1,7 @@
 // What is said over HTTP about requests: cases that a customer opened from a desk's portal. The customer's side proves itself with
 // the value that opening it earned; the desk's side with its login, and sees the requests of its own desks alone.
 import * as z from 'zod/mini';
-import { count, id, instant, language, text } from '../field.ts';
+import { count, id, instant, language, slug, text } from '../field.ts';
 import { device } from '../session/events.ts';
 
 const secret = z.string().check(z.regex(/^[\w-]{43}$/));
@@ -13,9 +13,6 @@ export type RequestState = z.infer<typeof requestState>;
 /** What came of it, in the technician's words; `withdrawn` is the customer's. */
 export const outcome = z.enum(['resolved', 'unresolved', 'on-site', 'bring-in', 'supplier', 'withdrawn']);
 export type Outcome = z.infer<typeof outcome>;
-
-/** A name of a desk in addresses: `/d/acme`. */
-export const slug = z.string().check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/));
 
 /** GET /api/portal/:slug */
 export const portal = z.strictObject({
@@ -101,16 +98,21 @@ export const rate = z.extend(holder, {
 
 export const view = z.enum(['all', 'new', 'mine', 'active', 'completed']);
 export type View = z.infer<typeof view>;
-/** Where the next page begins, as an answer named it. */
-export const requestCursor = z.string().check(z.regex(/^\d{1,16}\.[\w-]{22}$/));
+/** Where the next page begins, as an answer named it: shared/desk/request-order.ts. */
+export const requestCursor = z.string().check(z.regex(/^[\w-]{22}\.[^\p{Cc}]{1,60}$/u));
+export const requestOrder = z.enum(['newest', 'oldest', 'recent', 'customer']);
 /** GET /api/requests */
 export const requestQuery = z.strictObject({
   view,
   after: z.optional(requestCursor),
   q: z.optional(text(100)),
-  order: z.optional(z.enum(['newest', 'oldest'])),
+  order: z.optional(requestOrder),
   /** One of the desks of whoever asks; all of them where left out. */
   desk: z.optional(slug),
+  /** Whose they are. */
+  assignee: z.optional(id),
+  /** Opened since then. */
+  since: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(8.64e15))),
 });
 export type RequestQuery = z.infer<typeof requestQuery>;
 
@@ -132,7 +134,7 @@ export const requestRow = z.strictObject({
 export type RequestRow = z.infer<typeof requestRow>;
 export const requestRows = z.strictObject({
   rows: z.array(requestRow),
-  next: z.nullable(text(60)),
+  next: z.nullable(text(100)),
   counts: z.strictObject({ new: count, mine: count, active: count, completed: count }),
 });
 export type RequestRows = z.infer<typeof requestRows>;
@@ -188,6 +190,9 @@ export const queueNews = z.strictObject({
   by: z.nullable(id),
 });
 export type QueueNews = z.infer<typeof queueNews>;
+/** GET /api/technicians: who helps at the desks of whoever asks. */
+export const technician = z.strictObject({ id, name: text(60) });
+export type Technician = z.infer<typeof technician>;
 /** PUT /api/me/availability */
 export const availability = z.enum(['available', 'busy', 'away']);
 export type Availability = z.infer<typeof availability>;

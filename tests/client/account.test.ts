@@ -24,8 +24,8 @@ const MARIA: Me = {
     role: 'technician',
     state: 'active',
   },
-  desk: { id: DESK, name: 'Conti Informatica' },
-  desks: [{ id: DESK, name: 'Conti Informatica' }],
+  desk: { id: DESK, name: 'Conti Informatica', slug: 'conti-informatica' },
+  desks: [{ id: DESK, name: 'Conti Informatica', slug: 'conti-informatica' }],
 };
 
 const answers = (status: number, body?: unknown) =>

@@ -1,18 +1,21 @@
 // A list of requests that grows by pages and changes under a technician's eyes: complete, in order, and still under the pointer.
 import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { inPlace, type Loaded, splice } from '../../client-web/src/technician/queue/rows.ts';
 import {
-  cursorAfter,
-  inPlace,
+  cursorAfter as afterIn,
   isBefore,
-  type Loaded,
-  splice,
-} from '../../client-web/src/technician/queue/rows.ts';
+  REQUEST_ORDERS,
+  type RequestOrder,
+  readCursor,
+} from '../../shared/desk/request-order.ts';
 import { requestCursor } from '../../shared/protocol/requests.ts';
 import { rowAt, rowsFor } from './support/requests.ts';
 
 const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 const PAGE = 5;
+
+const cursorAfter = (row: ReturnType<typeof rowAt>) => afterIn(row, 'newest');
 
 /** What a broker would answer. */
 function pageOf(all: readonly ReturnType<typeof rowAt>[], after: string | null) {
@@ -52,6 +55,24 @@ describe('when a page is read again', () => {
       { from: 0, order: 'newest' },
     );
     expect(emptied).toEqual({ rows: [], next: null });
+  });
+
+  it('can be read in every order, and each cursor leads back to its row', () => {
+    const rows = [
+      rowAt(1, { name: 'Zoe. Ricci' }),
+      rowAt(2, { name: 'Anna', changedAt: 5 }),
+      rowAt(3, { name: 'Anna', changedAt: 7 }),
+    ];
+    for (const order of Object.keys(REQUEST_ORDERS) as RequestOrder[]) {
+      const sorted = [...rows].sort((a, b) => (isBefore(a, b, order) ? -1 : 1));
+      for (const [i, row] of sorted.entries()) {
+        const cursor = afterIn(row, order);
+        expect(requestCursor.safeParse(cursor).success, cursor).toBe(true);
+        expect(readCursor(cursor, order)).toEqual({ id: row.id, key: row[REQUEST_ORDERS[order].by] });
+        for (const later of sorted.slice(i + 1)) expect(isBefore(row, later, order)).toBe(true);
+      }
+    }
+    expect(readCursor(`${'A'.repeat(22)}.Zoe`, 'newest')).toBe(null);
   });
 
   it('tells rows of one moment apart by their ids, as the broker does', () => {

@@ -1,14 +1,16 @@
 // The queue without its page: pages that do not mix, news that cost one page each, and rows that stay where they are.
 import { describe, expect, it } from 'vitest';
-import { openQueue, pathOf } from '../../client-web/src/technician/queue/queue.ts';
-import { cursorAfter } from '../../client-web/src/technician/queue/rows.ts';
+import { EVERYTHING, openQueue, pathOf } from '../../client-web/src/technician/queue/queue.ts';
+import { cursorAfter as afterIn } from '../../shared/desk/request-order.ts';
 import { refuse } from '../../shared/errors.ts';
 import { type RequestRow, type RequestRows, requestQuery } from '../../shared/protocol/requests.ts';
 import { rowAt, rowsFor } from './support/requests.ts';
 
 const PAGE = 50;
 const counts = { new: 1, mine: 0, active: 0, completed: 0 };
-const ALL = { view: 'all', q: '', order: 'newest' } as const;
+const ALL = EVERYTHING;
+const cursorAfter = (row: RequestRow) => afterIn(row, 'newest');
+const now = () => Date.UTC(2026, 0, 20, 9, 30);
 
 /** A queue over a desk in memory that answers as the broker does, and remembers what it was asked. */
 function queueOver(rows: readonly RequestRow[], isHeld: () => boolean = () => false) {
@@ -22,23 +24,31 @@ function queueOver(rows: readonly RequestRow[], isHeld: () => boolean = () => fa
     const isOldest = query.get('order') === 'oldest';
     const seen = desk.rows.filter(({ state }) => view === 'all' || state === view);
     if (isOldest) seen.reverse();
-    const [openedAt = '', id = ''] = (query.get('after') ?? '').split('.');
+    const [id = '', openedAt = ''] = (query.get('after') ?? '').split('.');
     const isRest = (row: RequestRow) => row.id !== id && isBehind(row, Number(openedAt), id) !== isOldest;
     const rest = id === '' ? seen : seen.filter(isRest);
     const last = rest[PAGE - 1];
     return { rows: rest.slice(0, PAGE), next: last && rest.length > PAGE ? cursorAfter(last) : null, counts };
   };
-  return { queue: openQueue({ ask, isHeld }), desk, asked };
+  return { queue: openQueue({ ask, isHeld, now }), desk, asked };
 }
 const isBehind = (row: RequestRow, openedAt: number, id: string) =>
   row.openedAt === openedAt ? row.id < id : row.openedAt < openedAt;
 
 describe('when the queue is read', () => {
   it('asks what the protocol accepts', () => {
-    const look = { view: 'mine', q: ' stampante & toner ', order: 'oldest' } as const;
-    const query = new URL(pathOf(look, cursorAfter(rowAt(1))), 'http://desk').searchParams;
+    const look = {
+      ...EVERYTHING,
+      view: 'mine',
+      q: ' stampante & toner ',
+      order: 'oldest',
+      desk: 'nord',
+      days: 7,
+    } as const;
+    const query = new URL(pathOf(look, cursorAfter(rowAt(1)), now()), 'http://desk').searchParams;
     expect(requestQuery.safeParse(Object.fromEntries(query)).success).toBe(true);
     expect(query.get('q')).toBe('stampante & toner');
+    expect(query.get('since')).toBe(String(Date.UTC(2026, 0, 13, 9)));
   });
 
   it('goes on page by page to the end, and asks no more then', async () => {

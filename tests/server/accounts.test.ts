@@ -405,6 +405,7 @@ describe('who may do what', () => {
     'POST /api/requests/:id/close': 'help',
     'POST /api/requests/:id/notes': 'help',
     'POST /api/requests/:id/say': 'help',
+    'GET /api/technicians': 'help',
     'PUT /api/me/availability': 'help',
     'GET /api/queue/events': 'help',
     'POST /api/me/desk': 'signed-in',

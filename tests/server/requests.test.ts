@@ -314,6 +314,32 @@ describe('the queue', () => {
       expect(
         (await list(maria, `view=all&q=${encodeURIComponent(q)}`)).rows.map(({ number }) => number),
       ).toEqual(q.includes('OR') ? [] : [777]);
+    for (const [column, index] of [
+      ['changed_at', 'request_by_change'],
+      ['name', 'request_by_name'],
+    ] as const) {
+      const ordered = await desk.store.read<{ detail: string }>({
+        compile: () => {
+          const query = desk.store.sql
+            .selectFrom('request')
+            .selectAll()
+            .where('desk_id', '=', home)
+            .orderBy(column)
+            .orderBy('id')
+            .limit(51)
+            .compile();
+          return { ...query, sql: `explain query plan ${query.sql}` };
+        },
+      } as never);
+      expect(ordered.map(({ detail }) => detail).join('\n')).toContain(`USING INDEX ${index}`);
+      expect(ordered.map(({ detail }) => detail).join('\n')).not.toMatch(/TEMP B-TREE/);
+    }
+    const byName = (await list(maria, 'view=all&order=customer')).rows.map(({ name }) => name);
+    expect(byName).toEqual([...byName].sort());
+    expect((await list(maria, `view=all&assignee=${maria.id}`)).rows).toEqual([]);
+    expect((await list(maria, `view=new&since=${clock.now() + 1_999}&order=oldest`)).rows[0]?.number).toBe(
+      1999,
+    );
     const plan = await desk.store.read<{ detail: string }>({
       compile: () => {
         const query = desk.store.sql

@@ -53,8 +53,11 @@ export class WaitingCustomer {
     this.#secret = secret;
   }
 
-  static async asks({ broker }: HelpDesk, said: Partial<NewRequest> = {}): Promise<WaitingCustomer> {
-    const opened = await post(broker, `/api/portal/${SLUG}/requests`, { ...USUAL, ...said });
+  static async asks(
+    { broker }: HelpDesk,
+    { slug = SLUG, ...said }: Partial<NewRequest> & { readonly slug?: string } = {},
+  ): Promise<WaitingCustomer> {
+    const opened = await post(broker, `/api/portal/${slug}/requests`, { ...USUAL, ...said });
     return new WaitingCustomer(broker, requestOpened.parse(await opened.json()));
   }
 

@@ -1,4 +1,4 @@
-// Administration: the log for admins and auditors, the people for admins. Draws the frame; each place is its own page.
+// Administration: the log for admins and auditors, the people and the desk itself for admins. Draws the frame; each place is its own page.
 import { render } from 'preact';
 import '../view/tokens.css';
 import '../view/base.css';
@@ -14,6 +14,7 @@ import { words } from '../features/account/account.text.ts';
 import { Gate } from '../features/account/Gate.tsx';
 import { RailFoot, railPlaces } from '../features/account/rail.tsx';
 import { ConsoleShell } from '../view/ConsoleShell.tsx';
+import { DeskPage } from './desk/DeskPage.tsx';
 import { LogPage } from './log/LogPage.tsx';
 import { PeoplePage } from './people/PeoplePage.tsx';
 import { route } from './place.ts';
@@ -28,6 +29,7 @@ function Administration({ me }: { me: Me }) {
     <ConsoleShell name={words().places} places={railPlaces(me)} here={here.place} foot={<RailFoot me={me} />}>
       {here.place === 'people' && <PeoplePage me={me} />}
       {here.place === 'reports' && <ReportsPage me={me} />}
+      {here.place === 'settings' && <DeskPage me={me} />}
       {here.place === 'log' && <LogPage me={me} route={here} />}
     </ConsoleShell>
   );

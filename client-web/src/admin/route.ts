@@ -4,18 +4,20 @@ import { emptyFilters, type Filters, readFilters, writeFilters } from './log/fil
 
 export type Route =
   | { readonly place: 'log'; readonly sid: string | null; readonly filters: Filters }
-  | { readonly place: 'people' | 'reports' };
+  | { readonly place: 'people' | 'reports' | 'settings' };
 
 export function readRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
   const [place = '', sid = ''] = path.split('/');
   if (place === 'people' || place === 'reports') return { place };
+  if (place === 'desk') return { place: 'settings' };
   const filters = readFilters(new URLSearchParams(query));
   return { place: 'log', sid: /^[\w-]{22}$/.test(sid) ? sid : null, filters };
 }
 
 /** The address of a place; reading it again gives the same route. */
 export function writeRoute(route: Route): string {
+  if (route.place === 'settings') return '#desk';
   if (route.place !== 'log') return `#${route.place}`;
   const query = writeFilters(route.filters).toString();
   return `#log${route.sid === null ? '' : `/${route.sid}`}${query === '' ? '' : `?${query}`}`;

@@ -28,6 +28,10 @@ export async function put<S extends z.ZodMiniType>(
   return decode(await ask('PUT', path, body), schema);
 }
 
+export async function remove(path: string): Promise<undefined | Refused> {
+  return decode(await ask('DELETE', path), nothing);
+}
+
 /** For answers without a body. */
 export const nothing = z.undefined();
 

@@ -11,7 +11,7 @@ export const isDeclined = (x: unknown): x is Declined =>
 
 /** @returns the body as it came, undefined for an empty one, or a refusal; `CLOSED` when the broker cannot be reached */
 export async function ask(
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<unknown | Declined> {

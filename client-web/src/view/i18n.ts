@@ -23,15 +23,6 @@ const storageKey = 'permesso.language';
 /** The language on the page now. Read it in a component and the component follows it. */
 export const language = signal<Language>(chooseLanguage(rememberedChoice(), wishedLanguages()));
 
-/** The languages of whoever is behind the page; all of them until it says otherwise. */
-export const offered = signal<readonly Language[]>(languages.map(({ code }) => code));
-
-/** Speaks one of these, the first where the present one is not among them. @param codes one at least */
-export function offerLanguages(codes: readonly Language[]): void {
-  offered.value = codes;
-  language.value = codes.find((code) => code === language.peek()) ?? codes[0] ?? language.peek();
-}
-
 /** The person's own choice: kept for the next visit, and stronger than what the browser prefers. */
 export function setLanguage(chosen: Language): void {
   language.value = chosen;

@@ -4,25 +4,29 @@ import { isRefusal } from '../../../../shared/errors.ts';
 import { type Invited, invited, type Person, person } from '../../../../shared/protocol/http.ts';
 import { inWordsHere } from '../../features/account/refusals.ts';
 import { post } from '../../features/account/session.ts';
+import { nothing } from '../../link/api.ts';
 import { Button } from '../../view/Button.tsx';
 import { Dialog } from '../../view/Dialog.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { words } from './people.text.ts';
 
-export type Change = 'relink' | 'close' | 'open';
+export type Change = 'relink' | 'close' | 'open' | 'remove';
 
 interface ConfirmDialogProps {
   asked: { readonly change: Change; readonly person: Person } | null;
   onClose: () => void;
   onLink: (invited: Invited) => void;
   onChanged: (who: Person) => void;
+  onRemoved: (who: Person) => void;
 }
 
-export function ConfirmDialog({ asked, onClose, onLink, onChanged }: ConfirmDialogProps) {
+export function ConfirmDialog({ asked, onClose, onLink, onChanged, onRemoved }: ConfirmDialogProps) {
   const t = words();
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const said = asked && wordsFor(asked.change, asked.person.name);
+
+  const isHard = asked?.change === 'close' || asked?.change === 'remove';
 
   const leave = () => {
     setProblem(null);
@@ -38,6 +42,11 @@ export function ConfirmDialog({ asked, onClose, onLink, onChanged }: ConfirmDial
       setBusy(false);
       return isRefusal(answer) ? setProblem(inWordsHere(answer)) : onLink(answer);
     }
+    if (change === 'remove') {
+      const answer = await post(`/api/people/${who.id}/remove`, undefined, nothing);
+      setBusy(false);
+      return isRefusal(answer) ? setProblem(inWordsHere(answer)) : onRemoved(who);
+    }
     const state = change === 'close' ? 'disabled' : 'active';
     const answer = await post(`/api/people/${who.id}/state`, { state }, person);
     setBusy(false);
@@ -48,7 +57,7 @@ export function ConfirmDialog({ asked, onClose, onLink, onChanged }: ConfirmDial
     <Dialog
       open={asked !== null}
       title={said?.title ?? ''}
-      tone={asked?.change === 'close' ? 'danger' : 'plain'}
+      tone={isHard ? 'danger' : 'plain'}
       onClose={leave}
       actions={
         <>
@@ -56,7 +65,7 @@ export function ConfirmDialog({ asked, onClose, onLink, onChanged }: ConfirmDial
             {t.cancel}
           </Button>
           <Button
-            kind={asked?.change === 'close' ? 'danger' : 'primary'}
+            kind={isHard ? 'danger' : 'primary'}
             busy={isBusy ? said?.busy : undefined}
             onClick={() => void go()}
           >
@@ -80,6 +89,8 @@ function wordsFor(change: Change, name: string) {
   switch (change) {
     case 'relink':
       return { title: t.relinkTitle(name), what: t.relinkWhat(name), go: t.makeLink, busy: t.making };
+    case 'remove':
+      return { title: t.removeTitle(name), what: t.removeWhat(name), go: t.remove, busy: t.removing };
     case 'close':
       return { title: t.closeTitle(name), what: t.closeWhat(name), go: t.close, busy: t.closing };
     case 'open':

@@ -13,6 +13,7 @@ import { useTitle } from '../../view/document-title.ts';
 import { announce } from '../../view/LiveRegion.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { type Sort, sortRows } from '../../view/table-sort.ts';
+import { AddDialog } from './AddDialog.tsx';
 import { type Change, ConfirmDialog } from './ConfirmDialog.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
@@ -20,7 +21,7 @@ import { words } from './people.text.ts';
 import './people.css';
 
 type Open =
-  | { readonly what: 'invite' }
+  | { readonly what: 'invite' | 'add' }
   | { readonly what: 'link'; readonly invited: Invited }
   | { readonly what: 'confirm'; readonly change: Change; readonly person: Person }
   | null;
@@ -51,15 +52,28 @@ export function PeoplePage({ me }: { me: Me }) {
     setPeople((was) => was?.map((one) => (one.id === who.id ? who : one)) ?? null);
     announce(who.state === 'disabled' ? t.closed(who.name) : t.opened(who.name), 'polite');
   };
+  const removed = ({ name }: Person) => {
+    setOpen(null);
+    announce(t.removed(name), 'polite');
+    void read();
+  };
+  const added = ({ name }: Person) => {
+    setOpen(null);
+    announce(t.added(name), 'polite');
+    void read();
+  };
   const confirm = (change: Change, who: Person) => setOpen({ what: 'confirm', change, person: who });
 
   return (
     <div class="page">
       <header class="page-head">
         <h1>{t.title}</h1>
-        <Button kind="primary" onClick={() => setOpen({ what: 'invite' })}>
-          {t.invite}
-        </Button>
+        <span class="people-actions">
+          {me.desks.length > 1 && <Button onClick={() => setOpen({ what: 'add' })}>{t.addSomebody}</Button>}
+          <Button kind="primary" onClick={() => setOpen({ what: 'invite' })}>
+            {t.invite}
+          </Button>
+        </span>
         <p class="soft">{t.lead(me.desk.name)}</p>
       </header>
       {problem !== null && (
@@ -86,7 +100,9 @@ export function PeoplePage({ me }: { me: Me }) {
         onClose={() => setOpen(null)}
         onLink={showLink}
         onChanged={changed}
+        onRemoved={removed}
       />
+      <AddDialog open={open?.what === 'add'} onClose={() => setOpen(null)} onAdded={added} />
       <LinkDialog invited={open?.what === 'link' ? open.invited : null} onClose={() => setOpen(null)} />
     </div>
   );
@@ -129,7 +145,9 @@ function columns(me: Me, confirm: (change: Change, who: Person) => void): Column
     {
       key: 'actions',
       title: t.actions,
-      cell: (who) => <Actions who={who} isMe={who.id === me.person.id} confirm={confirm} />,
+      cell: (who) => (
+        <Actions who={who} isMe={who.id === me.person.id} hasMore={me.desks.length > 1} confirm={confirm} />
+      ),
     },
   ];
 }
@@ -138,10 +156,12 @@ interface ActionsProps {
   who: Person;
   /** Nobody closes their own account by a slip; a colleague can. */
   isMe: boolean;
+  /** There are other desks, so that people may be of some of them only. */
+  hasMore: boolean;
   confirm: (change: Change, who: Person) => void;
 }
 
-function Actions({ who, isMe, confirm }: ActionsProps) {
+function Actions({ who, isMe, hasMore, confirm }: ActionsProps) {
   const t = words();
   if (isMe) return null;
   if (who.state === 'disabled')
@@ -158,6 +178,11 @@ function Actions({ who, isMe, confirm }: ActionsProps) {
       <Button aria-label={t.closeOf(who.name)} onClick={() => confirm('close', who)}>
         {t.close}
       </Button>
+      {hasMore && (
+        <Button aria-label={t.removeOf(who.name)} onClick={() => confirm('remove', who)}>
+          {t.remove}
+        </Button>
+      )}
     </span>
   );
 }

@@ -16,6 +16,8 @@ const en = {
   log: 'Log',
   people: 'People',
   reports: 'Reports',
+  deskPage: 'Settings',
+  workingAt: 'Working at',
   signIn: 'Sign in',
   signInAgain: 'Sign in to go on',
   lapsed: (name: string) =>
@@ -64,6 +66,8 @@ const it: typeof en = {
   log: 'Registro',
   people: 'Persone',
   reports: 'Segnalazioni',
+  deskPage: 'Opzioni',
+  workingAt: 'Lavori per',
   signIn: 'Accedi',
   signInAgain: 'Accedi per continuare',
   lapsed: (name) =>

@@ -5,11 +5,12 @@ import type { Me } from '../../../../shared/protocol/http.ts';
 import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import type { Place } from '../../view/ConsoleShell.tsx';
-import { book, inbox, leave, people } from '../../view/icons.ts';
+import { book, inbox, leave, people, settings } from '../../view/icons.ts';
 import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
 import { warning } from '../../view/notice-icons.ts';
 import { words } from './account.text.ts';
+import { DeskSwitch } from './DeskSwitch.tsx';
 import { inWords } from './refusals.ts';
 import { signOut } from './session.ts';
 import './account.css';
@@ -25,10 +26,13 @@ export function railPlaces({ person: { role } }: Me): Place[] {
       { key: 'people', label: t.people, draw: people, href: '/admin#people' },
       { key: 'reports', label: t.reports, draw: warning, href: '/admin#reports' },
     );
+  if (may(role, 'manage-desks'))
+    places.push({ key: 'settings', label: t.deskPage, draw: settings, href: '/admin#desk' });
   return places;
 }
 
-export function RailFoot({ me: { person } }: { me: Me }) {
+export function RailFoot({ me }: { me: Me }) {
+  const { person } = me;
   const t = words();
   const [isBusy, setBusy] = useState(false);
   const go = async () => {
@@ -39,6 +43,7 @@ export function RailFoot({ me: { person } }: { me: Me }) {
   };
   return (
     <>
+      <DeskSwitch me={me} />
       <span class="rail-who" title={t.signedInAs(person.name, t.roles[person.role])}>
         <Avatar name={person.name} />
         <span>

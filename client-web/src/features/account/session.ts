@@ -61,5 +61,9 @@ export async function put<S extends z.ZodMiniType>(path: string, body: unknown, 
   return heed(await api.put(path, body, schema));
 }
 
+export async function remove(path: string) {
+  return heed(await api.remove(path));
+}
+
 /** Where this role begins its day. */
 export const homeOf = (role: Role): string => (may(role, 'help') ? '/desk' : '/admin');

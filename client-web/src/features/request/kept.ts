@@ -1,8 +1,8 @@
 // What this tab remembers of the request that it opened at a portal, so that a reload comes back to it. It stays in the tab and goes
 // with it; the value in it is all that leads back.
 import * as z from 'zod/mini';
-import { count, id } from '../../../../shared/field.ts';
-import { holder, slug } from '../../../../shared/protocol/requests.ts';
+import { count, id, slug } from '../../../../shared/field.ts';
+import { holder } from '../../../../shared/protocol/requests.ts';
 import { REQUEST_KEY } from './has-request.ts';
 
 const kept = z.extend(holder, {

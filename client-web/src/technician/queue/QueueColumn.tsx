@@ -1,7 +1,7 @@
 // The queue in the list column: which requests, searching and order, what is new, and every state the list can be in.
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { View } from '../../../../shared/protocol/requests.ts';
+import { requestOrder, type View } from '../../../../shared/protocol/requests.ts';
 import { inWords } from '../../features/account/refusals.ts';
 import { Button } from '../../view/Button.tsx';
 import { EmptyState } from '../../view/EmptyState.tsx';
@@ -9,9 +9,10 @@ import { count } from '../../view/format.ts';
 import { inbox, search } from '../../view/icons.ts';
 import { SelectField, TextField } from '../../view/inputs.tsx';
 import { Notice } from '../../view/Notice.tsx';
+import { Filters } from './Filters.tsx';
 import { QueueList } from './QueueList.tsx';
 import { words } from './queue.text.ts';
-import type { Look, Queue } from './queue.ts';
+import { EVERYTHING, type Queue } from './queue.ts';
 import type { QueueDesk } from './queue-desk.ts';
 
 interface QueueColumnProps {
@@ -29,6 +30,7 @@ export function QueueColumn({ desk, chosen, onMover }: QueueColumnProps) {
   return (
     <div class="queue">
       <Narrowing queue={queue} />
+      <Filters desk={desk} />
       <Views queue={queue} />
       {desk.line.value === 'lost' && (
         <Notice kind="quiet" role="status">
@@ -80,13 +82,10 @@ function Narrowing({ queue }: { queue: Queue }) {
           label={words().order}
           hidesLabel
           value={look.order}
-          options={[
-            { value: 'newest', label: words().newest },
-            { value: 'oldest', label: words().oldest },
-          ]}
+          options={requestOrder.options.map((value) => ({ value, label: words().orders[value] }))}
           onChange={(value) => {
-            const order: Look['order'] = value === 'oldest' ? 'oldest' : 'newest';
-            void queue.look({ ...queue.state.peek().look, order });
+            const order = requestOrder.safeParse(value);
+            if (order.success) void queue.look({ ...queue.state.peek().look, order: order.data });
           }}
         />
       </form>
@@ -162,12 +161,18 @@ function Rows({ desk, chosen, onMover }: QueueColumnProps) {
 
 function Nothing({ queue }: { queue: Queue }) {
   const { look } = queue.state.value;
-  if (look.q.trim() !== '')
+  const isNarrowed =
+    look.q.trim() !== '' || look.desk !== null || look.assignee !== null || look.days !== null;
+  if (isNarrowed)
     return (
       <EmptyState
         draw={search}
         title={words().notFound}
-        action={<Button onClick={() => void queue.look({ ...look, q: '' })}>{words().clear}</Button>}
+        action={
+          <Button onClick={() => void queue.look({ ...EVERYTHING, view: look.view, order: look.order })}>
+            {words().clear}
+          </Button>
+        }
       >
         <p>{words().notFoundWhy}</p>
       </EmptyState>

@@ -4,7 +4,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { isRefusal } from '../../../../shared/errors.ts';
 import { type RequestRow, requestDetails, requestRows } from '../../../../shared/protocol/requests.ts';
 import { get } from '../../features/account/session.ts';
-import { pathOf } from './queue.ts';
+import { EVERYTHING, pathOf } from './queue.ts';
 
 export interface Cases {
   readonly known: ReadonlySignal<ReadonlyMap<string, RequestRow>>;
@@ -24,7 +24,7 @@ export function openCases(): Cases {
       const fresh = requests.filter((id) => !asked.has(id));
       if (fresh.length === 0) return;
       for (const id of fresh) asked.add(id);
-      const mine = await get(pathOf({ view: 'mine', q: '', order: 'newest' }, null), requestRows);
+      const mine = await get(pathOf({ ...EVERYTHING, view: 'mine' }, null, Date.now()), requestRows);
       if (!isRefusal(mine)) learn(mine.rows);
       // Those that are over: nobody writes in them any more.
       for (const id of fresh.filter((each) => !known.peek().has(each))) {

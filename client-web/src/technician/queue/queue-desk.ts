@@ -39,7 +39,7 @@ export function openQueueDesk(me: Me): QueueDesk {
     if (!isRefusal(answer)) for (const row of answer.rows) knows(row);
     return answer;
   };
-  const queue = openQueue({ ask, isHeld: () => isHeld() });
+  const queue = openQueue({ ask, isHeld: () => isHeld(), now: Date.now });
   void queue.look(queue.state.peek().look);
   const alerts = openAlerts();
   const presence = openPresence();
@@ -52,7 +52,9 @@ export function openQueueDesk(me: Me): QueueDesk {
       ? presence.now.peek() === 'available'
       : told.what === 'line' && mine.has(told.request);
     if (told.by !== null || !calls) return;
-    const said = isNew ? words().rangNew(me.desk.name) : words().rangLine(me.desk.name);
+    const row = queue.state.peek().shown.rows.find(({ id }) => id === told.request);
+    const at = row?.desk.name ?? me.desk.name;
+    const said = isNew ? words().rangNew(at) : words().rangLine(at);
     announce(said, 'polite');
     alerts.ring(told.request, said);
   };

@@ -1,4 +1,5 @@
 // The words of the queue: its views, its rows, and how new requests make themselves noticed.
+import type { RequestOrder } from '../../../../shared/desk/request-order.ts';
 import type { Availability, RequestState, View } from '../../../../shared/protocol/requests.ts';
 import { catalogue, plural } from '../../view/i18n.ts';
 
@@ -20,8 +21,23 @@ export const words = catalogue({
     search: 'Search requests',
     searchHint: 'Search',
     order: 'Order',
-    newest: 'Newest first',
-    oldest: 'Oldest first',
+    orders: {
+      newest: 'Newest first',
+      oldest: 'Oldest first',
+      recent: 'Last changed first',
+      customer: 'By customer',
+    } as Words<RequestOrder>,
+    filters: 'Narrow down',
+    ofDesk: 'Desk',
+    anyDesk: 'All my desks',
+    ofPerson: 'Taken by',
+    anyPerson: 'Anybody or nobody',
+    ofAge: 'Opened',
+    anyAge: 'At any time',
+    lastDays: (days: number) =>
+      days === 365
+        ? 'in the last year'
+        : plural(days, { one: 'in the last day', other: 'in the last # days' }),
     fresh: (n: number) => plural(n, { one: '# new request: show', other: '# new requests: show' }),
     more: (n: number) => plural(n, { one: '# more here: show', other: '# more here: show' }),
     moved: 'The list has changed: show',
@@ -52,8 +68,8 @@ export const words = catalogue({
       completed: 'Closed requests stay here, with what came of them.',
     } as Words<View>,
     notFound: 'Nothing found',
-    notFoundWhy: 'No request in this view has all these words.',
-    clear: 'Clear the search',
+    notFoundWhy: 'No request in this view fits all that you look for.',
+    clear: 'Show all of them',
     rangNew: (desk: string) => `New request at ${desk}`,
     rangLine: (desk: string) => `A customer of ${desk} wrote to you`,
 
@@ -89,8 +105,23 @@ export const words = catalogue({
     search: 'Cerca tra le richieste',
     searchHint: 'Cerca',
     order: 'Ordine',
-    newest: 'Più recenti',
-    oldest: 'Più vecchie',
+    orders: {
+      newest: 'Più recenti',
+      oldest: 'Più vecchie',
+      recent: 'Cambiate da poco',
+      customer: 'Per cliente',
+    } as Words<RequestOrder>,
+    filters: 'Restringi',
+    ofDesk: 'Assistenza',
+    anyDesk: 'Tutte le mie',
+    ofPerson: 'Presa da',
+    anyPerson: 'Chiunque o nessuno',
+    ofAge: 'Aperta',
+    anyAge: 'In qualsiasi momento',
+    lastDays: (days: number) =>
+      days === 365
+        ? 'nell’ultimo anno'
+        : plural(days, { one: 'nell’ultimo giorno', other: 'negli ultimi # giorni' }),
     fresh: (n: number) => plural(n, { one: '# richiesta nuova: mostra', other: '# richieste nuove: mostra' }),
     more: (n: number) => plural(n, { one: '# in più: mostra', other: '# in più: mostra' }),
     moved: 'L’elenco è cambiato: mostra',
@@ -121,8 +152,8 @@ export const words = catalogue({
       completed: 'Le richieste chiuse restano qui, con il loro esito.',
     } as Words<View>,
     notFound: 'Nessun risultato',
-    notFoundWhy: 'In questa vista nessuna richiesta contiene tutte queste parole.',
-    clear: 'Cancella la ricerca',
+    notFoundWhy: 'In questa vista nessuna richiesta corrisponde a tutto ciò che cerchi.',
+    clear: 'Mostrale tutte',
     rangNew: (desk: string) => `Nuova richiesta per ${desk}`,
     rangLine: (desk: string) => `Un cliente di ${desk} ti ha scritto`,
 

@@ -1,17 +1,30 @@
 // The queue as one technician looks at it: a view, read by keyset pages, kept up to date page by page as the broker tells of changes.
 // Knows no page of a browser; the asking is handed in.
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { cursorAfter, type RequestOrder } from '../../../../shared/desk/request-order.ts';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { QueueNews, RequestRow, RequestRows, View } from '../../../../shared/protocol/requests.ts';
 import type { Refused } from '../../link/api.ts';
-import { asIs, cursorAfter, inPlace, type Loaded, type Order, type Shown, splice } from './rows.ts';
+import { asIs, inPlace, type Loaded, type Shown, splice } from './rows.ts';
 
 export interface Look {
   readonly view: View;
   /** Words to look for. */
   readonly q: string;
-  readonly order: Order;
+  readonly order: RequestOrder;
+  /** Of one desk, of one colleague, or opened in the last so many days; null for all. */
+  readonly desk: string | null;
+  readonly assignee: string | null;
+  readonly days: number | null;
 }
+export const EVERYTHING: Look = {
+  view: 'all',
+  q: '',
+  order: 'newest',
+  desk: null,
+  assignee: null,
+  days: null,
+};
 
 export interface QueueState {
   readonly look: Look;
@@ -44,21 +57,29 @@ export interface QueueDeps {
   ask(path: string): Promise<RequestRows | Refused>;
   /** Rows must stay where they are: a pointer or the focus is among them. */
   isHeld(): boolean;
+  /** Milliseconds since 1970. */
+  now(): number;
 }
 
 /** Pages that one piece of news, or a lost connection, may cost. */
 const MOST_PAGES = 6;
+const HOUR_MS = 3_600_000;
 
-export const pathOf = ({ view, q, order }: Look, after: string | null): string => {
+/** @param now milliseconds since 1970; days are counted from whole hours, so that pages of one look fit together */
+export const pathOf = (look: Look, after: string | null, now: number): string => {
+  const { view, q, order, desk, assignee, days } = look;
   const query = new URLSearchParams({ view, order });
   if (q.trim() !== '') query.set('q', q.trim());
+  if (desk !== null) query.set('desk', desk);
+  if (assignee !== null) query.set('assignee', assignee);
+  if (days !== null) query.set('since', String(Math.floor(now / HOUR_MS) * HOUR_MS - days * 24 * HOUR_MS));
   if (after !== null) query.set('after', after);
   return `/api/requests?${query}`;
 };
 
-export function openQueue({ ask, isHeld }: QueueDeps): Queue {
+export function openQueue({ ask, isHeld, now }: QueueDeps): Queue {
   const state = signal<QueueState>({
-    look: { view: 'all', q: '', order: 'newest' },
+    look: EVERYTHING,
     phase: 'loading',
     shown: asIs([]),
     hasMore: false,
@@ -78,7 +99,7 @@ export function openQueue({ ask, isHeld }: QueueDeps): Queue {
     const mine = turn;
     const before = loaded.rows[from - 1];
     const { look } = state.peek();
-    const answer = await ask(pathOf(look, before ? cursorAfter(before) : null));
+    const answer = await ask(pathOf(look, before ? cursorAfter(before, look.order) : null, now()));
     if (mine !== turn) return null;
     if (isRefusal(answer)) {
       change({ problem: answer });
@@ -105,11 +126,13 @@ export function openQueue({ ask, isHeld }: QueueDeps): Queue {
 
   /** As few pages as tell what became of these: where new ones stand, and where those stand that are known. */
   const catchUp = async (news: readonly Told[]): Promise<void> => {
-    const { view, order } = state.peek().look;
+    const { view, order, assignee } = state.peek().look;
     const isKnown = ({ request }: Told) => loaded.rows.some(({ id }) => id === request);
     // It may come in anywhere: a request that was given back stands among those of its age.
-    const comesIn = news.some((told) => told.what !== 'opened' && view !== 'all' && !isKnown(told));
-    if (comesIn) return rereadAll();
+    const isPart = view !== 'all' || assignee !== null;
+    const comesIn = news.some((told) => told.what !== 'opened' && isPart && !isKnown(told));
+    // By name a new one may stand anywhere as well; by change nothing stays where it was.
+    if (comesIn || order === 'customer' || order === 'recent') return rereadAll();
     const done = new Set<string>();
     const readAt = async (from: number) => {
       for (const { id } of (await reread(from)) ?? []) done.add(id);
@@ -130,7 +153,7 @@ export function openQueue({ ask, isHeld }: QueueDeps): Queue {
       const mine = turn;
       loaded = { rows: [], next: null };
       change({ look, phase: 'loading', shown: asIs([]), hasMore: false, problem: null });
-      const answer = await ask(pathOf(look, null));
+      const answer = await ask(pathOf(look, null, now()));
       if (mine !== turn) return;
       if (isRefusal(answer)) return change({ phase: 'ready', problem: answer });
       loaded = { rows: answer.rows, next: answer.next };
@@ -143,7 +166,7 @@ export function openQueue({ ask, isHeld }: QueueDeps): Queue {
       if (phase !== 'ready' || loaded.next === null || last === undefined) return;
       const mine = turn;
       change({ phase: 'adding', problem: null });
-      const answer = await ask(pathOf(look, cursorAfter(last)));
+      const answer = await ask(pathOf(look, cursorAfter(last, look.order), now()));
       if (mine !== turn) return;
       if (isRefusal(answer)) return change({ phase: 'ready', problem: answer });
       const known = new Set(loaded.rows.map(({ id }) => id));

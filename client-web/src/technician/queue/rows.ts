@@ -1,7 +1,7 @@
 // A list of requests that is read page by page and changes while somebody looks at it. Pure: it asks nobody and draws nothing.
+import { isBefore, type RequestOrder } from '../../../../shared/desk/request-order.ts';
 import type { RequestRow, RequestRows } from '../../../../shared/protocol/requests.ts';
 
-export type Order = 'newest' | 'oldest';
 type Page = Pick<RequestRows, 'rows' | 'next'>;
 
 export interface Loaded {
@@ -10,16 +10,8 @@ export interface Loaded {
   readonly next: string | null;
 }
 
-/** The cursor of the page behind this row, as the broker names it. */
-export const cursorAfter = ({ openedAt, id }: RequestRow): string => `${openedAt}.${id}`;
-
-export function isBefore(a: RequestRow, b: RequestRow, order: Order): boolean {
-  const isOlder = a.openedAt === b.openedAt ? a.id < b.id : a.openedAt < b.openedAt;
-  return order === 'oldest' ? isOlder : !isOlder && a.id !== b.id;
-}
-
 /** @param where `from`: how many of the loaded rows stand before the page */
-export function splice(loaded: Loaded, page: Page, where: { from: number; order: Order }): Loaded {
+export function splice(loaded: Loaded, page: Page, where: { from: number; order: RequestOrder }): Loaded {
   const { from, order } = where;
   const before = loaded.rows.slice(0, from);
   const last = page.rows.at(-1);
