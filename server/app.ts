@@ -115,6 +115,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
   const desks = desksOf({ store, log, now });
   const requests = requestsOf({ store, bus, log, sessions: desk, terms: desks.terms, now });
+  room.alsoHourly(requests.eraseDueRequests);
   const drop = async (personId: string): Promise<void> => {
     await desk.closeFor(personId, null);
     await requests.dropOf(personId, null);

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../../shared/errors.ts';
 import { just, must, type Step, type Store, StoreConflict } from '../store/store.ts';
 import type { Recorder } from './record.ts';
 import { EVIDENCE_MS } from './retention.ts';
+import { forgetsTranscript } from './transcript-rows.ts';
 
 const BATCH = 100;
 /** A month's key is needed until the last detail that it seals is due. */
@@ -59,6 +60,7 @@ export function eraser({ store, log, now }: EraserDeps): Eraser {
     ),
     // What the customer wrote in a report lies under the session's own key.
     just(sql.updateTable('report').set({ nonce: null, ct: null }).where('session_id', '=', keyId)),
+    ...forgetsTranscript(store, keyId),
   ];
   const forgetsWords = (sid: string): Step =>
     just(sql.updateTable('session').set({ words: '' }).where('id', '=', sid));

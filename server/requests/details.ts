@@ -93,6 +93,8 @@ export function details(deps: RequestDeps) {
         notes,
         timeline: steps.map(({ at, what, name }) => ({ at, what, by: name })),
         session: row.session_id,
+        isErased: row.erased_at !== null,
+        isHeld: row.hold === 1,
         closing: row.closing,
         feedback: row.rating === null ? null : { rating: row.rating, words: row.feedback },
       };

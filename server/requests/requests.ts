@@ -6,6 +6,7 @@ import type { Recorder } from '../log/record.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { Store } from '../store/store.ts';
 import { details } from './details.ts';
+import { erasing } from './erasing.ts';
 import { opening } from './opening.ts';
 import { queue } from './queue.ts';
 import { taking } from './taking.ts';
@@ -23,5 +24,5 @@ export interface RequestDeps {
 export type Requests = ReturnType<typeof requests>;
 
 export function requests(deps: RequestDeps) {
-  return { ...opening(deps), ...queue(deps), ...taking(deps), ...details(deps) };
+  return { ...opening(deps), ...queue(deps), ...taking(deps), ...details(deps), ...erasing(deps) };
 }

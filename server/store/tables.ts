@@ -90,6 +90,8 @@ export interface Tables {
     /** Lower-case words a search looks in. */
     words: string;
     resume_hash: string | null;
+    /** The request that it is about, where there is one. */
+    request_id: string | null;
   };
   code: { hash: string; session_id: string; state: 'open' | 'used'; expires_at: number };
   person: {
@@ -106,6 +108,18 @@ export interface Tables {
   };
   /** Which company a desk is, on the operator's word, and the address at which that was said. */
   desk_identity: { desk_id: string; legal_name: string; domain: string; confirmed_at: number };
+  /** Lines of sessions whose desk keeps them and said so, each sealed under the session's data key. */
+  transcript_line: {
+    session_id: string;
+    by_role: 'customer' | 'technician';
+    /** Counts the lines of its side from 1. */
+    n: number;
+    at: number;
+    nonce: Uint8Array;
+    ct: Uint8Array;
+  };
+  /** Which words stand in which session, as keyed hashes (server/log/transcripts.ts). */
+  transcript_word: { session_id: string; word: string };
   /** What customers report of a session. Their words are sealed under the session's data key; null where there are none. */
   report: {
     id: string;
@@ -172,6 +186,10 @@ export interface Tables {
     /** Lines of the customer that nobody at the desk has looked at. */
     unread: number;
     secret_hash: string;
+    /** When what was written in it went; null while it is there. */
+    erased_at: ColumnType<number | null, number | null | undefined>;
+    /** 1 while a claim or a court forbids erasing. */
+    hold: Generated<number>;
   };
   request_line: {
     id: Generated<number>;

@@ -70,6 +70,10 @@ export const deskEvent = z.discriminatedUnion('type', [
   /** Back in the queue. `lost`: its technician was gone, or did not answer in time. */
   z.strictObject({ ...head('request.released'), request: id, why: z.enum(['released', 'lost']) }),
   z.strictObject({ ...head('request.closed'), request: id, outcome }),
+  /** What was written in it went, by itself or because somebody asked. Why in words stands in the detail. */
+  z.strictObject({ ...head('request.erased'), request: id, basis: z.enum(['request', 'retention']) }),
+  /** While it is on, nothing of this request is erased. */
+  z.strictObject({ ...head('request.hold'), request: id, isOn: z.boolean() }),
   z.strictObject({ ...head('request.rated'), request: id, rating: count }),
 
   /** The operator said which company the desk is, at this address, or took it back. The name stands in the detail. */

@@ -405,6 +405,8 @@ describe('who may do what', () => {
     'POST /api/requests/:id/close': 'help',
     'POST /api/requests/:id/notes': 'help',
     'POST /api/requests/:id/say': 'help',
+    'POST /api/requests/:id/erase': 'manage-desks',
+    'POST /api/requests/:id/hold': 'manage-desks',
     'GET /api/technicians': 'help',
     'PUT /api/me/availability': 'help',
     'GET /api/queue/events': 'help',

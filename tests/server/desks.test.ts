@@ -108,6 +108,8 @@ describe('what is of another desk', () => {
     },
     'POST /api/requests/:id/notes': { id: ({ request }) => request, body: () => ({ text: 'hello' }) },
     'POST /api/requests/:id/say': { id: ({ request }) => request, body: () => ({ text: 'hello' }) },
+    'POST /api/requests/:id/erase': { id: ({ request }) => request, body: () => ({ reason: 'asked' }) },
+    'POST /api/requests/:id/hold': { id: ({ request }) => request, body: () => ({ isOn: true }) },
     'POST /api/sessions/:sid/ticket': { id: ({ sid }) => sid, body: () => ({ key: 'k'.repeat(43) }) },
     'POST /api/sessions/:sid/return': { id: ({ sid }) => sid },
     'POST /api/people/:id/link': { id: ({ person }) => person },

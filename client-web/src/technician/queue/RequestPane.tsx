@@ -5,6 +5,8 @@ import { inWords } from '../../features/account/refusals.ts';
 import { Button } from '../../view/Button.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { DeedBar } from './DeedBar.tsx';
+import { Keeping } from './Keeping.tsx';
+import { words as keeping } from './keeping.text.ts';
 import { type OpenRequest, openRequest } from './open-request.ts';
 import { Age, stateWords } from './QueueRow.tsx';
 import type { QueueDesk } from './queue-desk.ts';
@@ -56,6 +58,7 @@ export function RequestPane({ id, desk, live, onJoined }: RequestPaneProps) {
               <Notes request={request} notes={details.notes} />
               <Customer details={details} />
               <Story steps={details.timeline} />
+              <Keeping request={request} details={details} me={desk.me} />
             </div>
           </div>
         </>
@@ -86,7 +89,7 @@ function Head({ details, me }: { details: RequestDetails; me: string }) {
   return (
     <header class="request-head">
       <h2 ref={title} tabIndex={-1} dir="auto">
-        {row.title}
+        {row.title || keeping().noTitle}
       </h2>
       <p class="request-line">
         <span>{words().number(row.number)}</span>
