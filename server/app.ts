@@ -12,9 +12,11 @@ import type { Bus } from './bus/bus.ts';
 import { budget } from './codes/budget.ts';
 import { codes } from './codes/codes.ts';
 import type { Config } from './config.ts';
+import { articles as articlesOf } from './desks/articles.ts';
 import { desks as desksOf } from './desks/desks.ts';
 import { accountRoutes } from './http/account.ts';
 import type { App } from './http/app-type.ts';
+import { articleRoutes } from './http/articles.ts';
 import { deskRoutes } from './http/desks.ts';
 import { downloadRoutes } from './http/download.ts';
 import { healthRoutes } from './http/health.ts';
@@ -30,6 +32,7 @@ import { peopleRoutes } from './http/people.ts';
 import { portalRoutes } from './http/portal.ts';
 import { publishedKeyRoutes } from './http/published-keys.ts';
 import { reportRoutes } from './http/reports.ts';
+import { requestFileRoutes } from './http/request-files.ts';
 import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { iceServers } from './ice/servers.ts';
@@ -114,7 +117,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     onEnded: (request, _sid, ending) => onEnded(request, ending),
   });
   const desks = desksOf({ store, log, now });
-  const requests = requestsOf({ store, bus, log, sessions: desk, terms: desks.terms, now });
+  const requests = requestsOf({
+    store,
+    bus,
+    log,
+    sessions: desk,
+    terms: desks.terms,
+    policy: desks.policy,
+    now,
+  });
   room.alsoHourly(requests.eraseDueRequests);
   const drop = async (personId: string): Promise<void> => {
     await desk.closeFor(personId, null);
@@ -158,10 +169,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   accountRoutes(app, people, log);
   peopleRoutes(app, { people, desk, requests, log, publicUrl });
   deskRoutes(app, { desks });
+  articleRoutes(app, { articles: articlesOf({ store, now }), store });
   keyRoutes(app, { people, log, now });
   sessionRoutes(app, { people, desk, desks, identities, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
   portalRoutes(app, { store, desk, desks, tickets, requests, presence: watchers, bus, now });
+  await requestFileRoutes(app, { requests, store });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
   reportRoutes(app, { store, desk, tickets, reports, people, log, drop, now });
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });

@@ -1,5 +1,5 @@
 // The desks of this broker: what each says of itself, and how one is made. It knows no people and no HTTP.
-import { NO_POLICY } from '../../shared/desk/policy.ts';
+import { type DeskPolicy, NO_POLICY } from '../../shared/desk/policy.ts';
 import { type DeskSettings, deskSettings, FIRST_SETTINGS } from '../../shared/desk/settings.ts';
 import { slugOf } from '../../shared/desk/slug.ts';
 import { type Refusal, refuse } from '../../shared/errors.ts';
@@ -49,6 +49,8 @@ export function desks({ store, log, now }: DesksDeps) {
       const isFree = JSON.stringify(policy) === JSON.stringify(NO_POLICY);
       return { ...(isFree ? {} : { policy }), ...(keep.transcript ? { keepsTranscript: true } : {}) };
     },
+
+    policy: async (id: string): Promise<DeskPolicy> => (await cardBy('id', id))?.settings.policy ?? NO_POLICY,
 
     /** A new desk, with whoever makes it as its first person. @returns ALREADY_EXISTS where its address is taken */
     create: async (name: string, by: string): Promise<DeskCard | Refusal> => {

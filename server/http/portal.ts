@@ -6,6 +6,7 @@ import { openingAt } from '../../shared/desk/hours.ts';
 import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
 import { slug } from '../../shared/field.ts';
 import { joined } from '../../shared/protocol/http.ts';
+import { ATTACHMENTS } from '../../shared/protocol/request-files.ts';
 import {
   enter,
   holder,
@@ -15,6 +16,7 @@ import {
   rate,
   requestOpened,
   say,
+  type Waiting,
   waiting,
 } from '../../shared/protocol/requests.ts';
 import type { Bus } from '../bus/bus.ts';
@@ -47,6 +49,10 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
   /** While the session waits for its customer: also again, where the two pages did not come to meet in time. */
   const isInvited = async ({ state, session_id }: Named): Promise<boolean> =>
     state === 'active' && session_id !== null && (await sessions.state(session_id)).phase === 'waiting';
+  const takenBy = async (deskId: string): Promise<Waiting['takes']> => {
+    const { types, mostBytes } = (await desks.policy(deskId)).files;
+    return { types, mostBytes: Math.min(mostBytes, ATTACHMENTS.bytes) };
+  };
   const tooMany = async (request: FastifyRequest): Promise<(Refusal & { seconds: number }) | null> => {
     const { count, resetsInMs } = await bus.count(`portal:${network(request.ip)}`, PER_ADDRESS.windowMs);
     return count > PER_ADDRESS.most
@@ -109,6 +115,8 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
         outcome: row.outcome,
         rating: row.rating,
         lines: await requests.linesOf(row.id),
+        files: await requests.filesOf(row.id),
+        takes: await takenBy(row.desk_id),
       };
     },
   );

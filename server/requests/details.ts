@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { Line, RequestDetails } from '../../shared/protocol/requests.ts';
 import { hashSecret } from '../secrets.ts';
 import { just, must, StoreConflict } from '../store/store.ts';
+import type { Files } from './files.ts';
 import type { RequestDeps } from './requests.ts';
 import { type Named, namedRequests, type Origin, publicRow, requestBy } from './rows.ts';
 import type { Who } from './taking.ts';
@@ -11,8 +12,8 @@ import { stepTo, tells } from './telling.ts';
 /** Lines and notes of one request. */
 const MOST_WRITTEN = 500;
 
-export function details(deps: RequestDeps) {
-  const { store, log, now } = deps;
+export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
+  const { store, log, filesOf, now } = deps;
   const { sql } = store;
   const linesOf = async (request: string): Promise<Line[]> => {
     const rows = await store.read<{
@@ -90,6 +91,7 @@ export function details(deps: RequestDeps) {
         language: row.language,
         origin: JSON.parse(row.origin) as Origin,
         lines: await linesOf(id),
+        files: await filesOf(id),
         notes,
         timeline: steps.map(({ at, what, name }) => ({ at, what, by: name })),
         session: row.session_id,

@@ -6,6 +6,7 @@ import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/protocol/http.ts';
 import { forgetsTranscript } from '../log/transcript-rows.ts';
 import { just, must, type Step, type Store, StoreConflict } from '../store/store.ts';
+import { forgetsFiles } from './files.ts';
 import type { RequestDeps } from './requests.ts';
 import { type Named, namedRequests, requestBy } from './rows.ts';
 import { tells } from './telling.ts';
@@ -147,6 +148,7 @@ function wipes(store: Store, { id }: Named, at: number): Step[] {
         .where((q) => q.not(q.exists(isHeld))),
     ),
     just(sql.deleteFrom('request_line').where('request_id', '=', id)),
+    ...forgetsFiles({ store }, [id]),
     just(sql.deleteFrom('request_note').where('request_id', '=', id)),
     just(sql.updateTable('request_step').set({ name: '' }).where('request_id', '=', id)),
     ...forgetsWords(store, id),

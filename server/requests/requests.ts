@@ -1,5 +1,6 @@
 // Requests, as the rest of the broker knows them: opened at a portal, taken by one technician at a time, worked on in sessions that
 // know nothing of a queue, closed and rated. It knows no HTTP.
+import type { DeskPolicy } from '../../shared/desk/policy.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Terms } from '../desks/desks.ts';
 import type { Recorder } from '../log/record.ts';
@@ -7,6 +8,7 @@ import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { Store } from '../store/store.ts';
 import { details } from './details.ts';
 import { erasing } from './erasing.ts';
+import { files } from './files.ts';
 import { opening } from './opening.ts';
 import { queue } from './queue.ts';
 import { taking } from './taking.ts';
@@ -18,11 +20,21 @@ export interface RequestDeps {
   readonly sessions: Pick<SessionDesk, 'act' | 'state'>;
   /** What a session of this desk begins with. */
   readonly terms: (deskId: string) => Promise<Terms>;
+  /** What this desk forbids itself. */
+  readonly policy: (deskId: string) => Promise<DeskPolicy>;
   readonly now: () => number;
 }
 
 export type Requests = ReturnType<typeof requests>;
 
 export function requests(deps: RequestDeps) {
-  return { ...opening(deps), ...queue(deps), ...taking(deps), ...details(deps), ...erasing(deps) };
+  const attached = files(deps);
+  return {
+    ...opening(deps),
+    ...queue(deps),
+    ...taking(deps),
+    ...details({ ...deps, ...attached }),
+    ...erasing(deps),
+    ...attached,
+  };
 }

@@ -199,6 +199,17 @@ export interface Tables {
     at: number;
     text: string;
   };
+  /** What its customer attached; the bytes stand in pieces, by where they begin. */
+  request_file: {
+    id: string;
+    request_id: string;
+    name: string;
+    size: number;
+    received: number;
+    sha256: string | null;
+    at: number;
+  };
+  request_file_piece: { file_id: string; start: number; bytes: Uint8Array };
   request_note: { id: Generated<number>; request_id: string; person_id: string; at: number; text: string };
   request_step: {
     id: Generated<number>;
@@ -206,6 +217,16 @@ export interface Tables {
     at: number;
     what: RequestStep['what'];
     name: string;
+  };
+  /** What a desk says often. */
+  article: {
+    id: string;
+    desk_id: string;
+    language: Language;
+    title: string;
+    body: string;
+    changed_at: number;
+    person_id: string;
   };
   heartbeat: { id: number; at: number };
 }

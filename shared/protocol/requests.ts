@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { count, id, instant, language, slug, text } from '../field.ts';
 import { device } from '../session/events.ts';
+import { requestFile } from './request-files.ts';
 
 const secret = z.string().check(z.regex(/^[\w-]{43}$/));
 
@@ -84,6 +85,9 @@ export const waiting = z.strictObject({
   outcome: z.nullable(outcome),
   rating: z.nullable(count),
   lines: z.array(line),
+  files: z.array(requestFile),
+  /** What the desk takes: shared/desk/policy.ts. */
+  takes: z.strictObject({ types: z.nullable(z.array(text(12))), mostBytes: count }),
 });
 export type Waiting = z.infer<typeof waiting>;
 /** POST /api/request/say */
@@ -144,7 +148,17 @@ export type Note = z.infer<typeof note>;
 /** What happened to it, in order. */
 export const step = z.strictObject({
   at: instant,
-  what: z.enum(['opened', 'assigned', 'released', 'lost', 'invited', 'entered', 'closed', 'rated']),
+  what: z.enum([
+    'opened',
+    'assigned',
+    'released',
+    'lost',
+    'invited',
+    'entered',
+    'closed',
+    'rated',
+    'attached',
+  ]),
   by: text(60),
 });
 export type RequestStep = z.infer<typeof step>;
@@ -165,6 +179,7 @@ export const requestDetails = z.strictObject({
     screen: z.nullable(z.strictObject({ width: count, height: count })),
   }),
   lines: z.array(line),
+  files: z.array(requestFile),
   /** For the desk alone: they never reach the customer's side. */
   notes: z.array(note),
   timeline: z.array(step),

@@ -22,6 +22,8 @@ const queued: Waiting = {
   outcome: null,
   rating: null,
   lines: [],
+  files: [],
+  takes: { types: null, mostBytes: 10_000_000 },
 };
 const taken: Waiting = {
   ...queued,

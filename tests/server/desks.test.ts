@@ -99,6 +99,7 @@ describe('what is of another desk', () => {
   /** Which of them a route names, and a body that is right otherwise. */
   const NAMED: Record<string, { id: (of: Possessions) => string; body?: (of: Possessions) => unknown }> = {
     'GET /api/requests/:id': { id: ({ request }) => request },
+    'GET /api/requests/:id/files/:file': { id: ({ request }) => `${request}/files/${'f'.repeat(22)}` },
     'POST /api/requests/:id/assign': { id: ({ request }) => request },
     'POST /api/requests/:id/join': { id: ({ request }) => request },
     'POST /api/requests/:id/release': { id: ({ request }) => request },
@@ -120,6 +121,11 @@ describe('what is of another desk', () => {
     'GET /api/log/sessions/:sid/bundle': { id: ({ sid }) => sid },
     'GET /api/log/sessions/:sid/export': { id: ({ sid }) => `${sid}/export?format=csv` },
     'GET /log/:id/checkpoint': { id: ({ log }) => log },
+    'PUT /api/articles/:id': {
+      id: () => 'a'.repeat(22),
+      body: () => ({ language: 'it', title: 'x', body: 'x' }),
+    },
+    'DELETE /api/articles/:id': { id: () => 'a'.repeat(22) },
     'POST /api/people/add': { id: () => '', body: ({ person }) => ({ person }) },
     'POST /api/me/desk': { id: () => '', body: ({ desk }) => ({ desk }) },
     'GET /api/requests': { id: () => '?view=all&desk=conti-informatica' },
@@ -128,13 +134,14 @@ describe('what is of another desk', () => {
   it('is not there, by any route that names something', async () => {
     const theirs = await possessions();
     const named = routesIn(broker.app.printRoutes({ commonPrefix: false })).filter(
-      (route) => /:(id|sid)\b/.test(route) && !route.startsWith('HEAD'),
+      // Of a request's own customer nothing is asked by a login.
+      (route) => /:(id|sid)\b/.test(route) && !/^HEAD|\/api\/request\//.test(route),
     );
     expect(named.filter((route) => !(route in NAMED))).toEqual([]);
     for (const [route, { id, body }] of Object.entries(NAMED)) {
       const [method = '', path = ''] = route.split(' ');
       const at = /:(id|sid)/.test(path)
-        ? path.replace(/:(id|sid)(\/export)?/, id(theirs))
+        ? path.replace(/:(id|sid)(\/export|\/files\/:file)?/, id(theirs))
         : `${path}${id(theirs)}`;
       for (const who of [north.admin.tab, north.technician.tab, north.auditor.tab]) {
         const answer = await who.send(method, at, { body: body?.(theirs) });
@@ -316,6 +323,36 @@ describe('what a desk says of itself', () => {
     expect((await sets('image/png', 'A'.repeat(60_000))).status).toBe(400);
     await north.admin.tab.send('DELETE', '/api/desk/logo');
     expect((await anna.tab.get('/api/portal/nord-assistenza/logo')).status).toBe(404);
+  });
+
+  it('is also what it says often: read by its own technicians, changed by its admins', async () => {
+    const said = { language: 'it', title: 'Riavvia il router', body: 'Stacca la spina.' };
+    expect((await north.admin.tab.post('/api/articles', said)).status).toBe(204);
+    const of = async (tab: Tab, query = '') =>
+      (await tab.get(`/api/articles${query}`)).json as { id: string; body: string; by: string }[];
+    const [mine] = await of(north.technician.tab);
+    expect(mine).toMatchObject({ body: 'Stacca la spina.', by: 'Nora Nordi' });
+    const maria = await broker.technician();
+    expect(await of(maria.tab)).toEqual([]);
+    const { request } = await opens('nord-assistenza');
+    expect(await of(north.technician.tab, `?request=${request}`)).toHaveLength(1);
+    expect((await maria.tab.get(`/api/articles?request=${request}`)).status).toBe(404);
+    const at = `/api/articles/${mine?.id}`;
+    for (const who of [anna.tab]) {
+      expect((await who.send('PUT', at, { body: said })).status).toBe(404);
+      expect((await who.send('DELETE', at)).status).toBe(404);
+    }
+    const changed = { ...said, body: 'Stacca la spina e conta fino a dieci.' };
+    expect((await north.admin.tab.send('PUT', at, { body: changed })).status).toBe(204);
+    expect((await of(north.technician.tab))[0]?.body).toContain('dieci');
+    for (const bad of [
+      { ...said, title: '' },
+      { ...said, body: 'x'.repeat(2_001) },
+      { ...said, language: 'fr' },
+    ])
+      expect((await north.admin.tab.post('/api/articles', bad)).status).toBe(400);
+    expect((await north.admin.tab.send('DELETE', at)).status).toBe(204);
+    expect(await of(north.technician.tab)).toEqual([]);
   });
 
   it('gives a new desk an address of its own, once', async () => {

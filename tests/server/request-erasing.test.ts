@@ -2,9 +2,11 @@
 // the database's file nor any index holds a word of it.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOLDER_HEADER, requestFile } from '../../shared/protocol/request-files.ts';
 import * as requests from '../../shared/protocol/requests.ts';
 import { COMPUTER, type Desk, type Staff, startDesk, type Technician } from '../support/actors.ts';
 import { fakeClock } from '../support/clock.ts';
+import type { Tab } from '../support/tab.ts';
 import { waitFor } from '../support/wait.ts';
 
 // One broker for all of them, since a start takes longer than what is told here. Each request has words of its own.
@@ -29,6 +31,8 @@ const WORDS = [
   'gnoccolone',
   'melograno',
   'ficodindia',
+  'mandragola',
+  'bergamotto',
 ];
 
 interface Written {
@@ -42,7 +46,17 @@ let written = 0;
 async function writes(): Promise<Written> {
   written += 1;
   const secret = WORDS.map((word) => `${word}${written}x`);
-  const [name = '', problem = '', steps = '', line = '', note = '', closing = '', feedback = ''] = secret;
+  const [
+    name = '',
+    problem = '',
+    steps = '',
+    line = '',
+    note = '',
+    closing = '',
+    feedback = '',
+    file = '',
+    bytes = '',
+  ] = secret;
   const { tab } = desk.visitor();
   const opened = await tab.post('/api/portal/conti-informatica/requests', {
     name: `Carla ${name}`,
@@ -58,11 +72,28 @@ async function writes(): Promise<Written> {
   const holder = { request, secret: value };
   const at = `/api/requests/${request}`;
   await tab.post('/api/request/say', { ...holder, text: line });
+  await attaches(tab, holder, `${file}.txt`, Buffer.from(bytes));
   await maria.tab.post(`${at}/assign`);
   await maria.tab.post(`${at}/notes`, { text: note });
   await maria.tab.post(`${at}/close`, { outcome: 'resolved', note: closing });
   await tab.post('/api/request/rate', { ...holder, rating: 4, words: feedback });
   return { id: request, held: holder, secret };
+}
+
+async function attaches(tab: Tab, holder: Written['held'], name: string, bytes: Buffer): Promise<void> {
+  const announced = await tab.post('/api/request/files', { ...holder, name, size: bytes.length });
+  const { id } = requestFile.parse(announced.json);
+  const answer = await fetch(`http://127.0.0.1:${tab.where.port}/api/request/files/${id}?at=0`, {
+    method: 'PUT',
+    headers: {
+      'content-type': 'application/octet-stream',
+      'sec-fetch-site': 'same-origin',
+      'x-forwarded-for': tab.address,
+      [HOLDER_HEADER]: `${holder.request}.${holder.secret}`,
+    },
+    body: new Uint8Array(bytes),
+  });
+  expect(answer.status).toBe(200);
 }
 
 const onDisk = (): string =>

@@ -106,6 +106,34 @@ describe('another desk', () => {
     await Promise.all([row('for Acme').waitFor(), row('for the north').waitFor()]);
   });
 
+  it('has answers of its own, found while writing and changed before they are sent', async () => {
+    await anna.goto(`${desk.broker.url}/admin#answers`);
+    await anna.getByText('No answers yet').waitFor();
+    await anna.getByRole('button', { name: 'Write an answer' }).click();
+    await anna.getByRole('dialog').getByLabel('Italiano').check();
+    await anna.getByLabel('Title').fill('Riavvia il router');
+    await anna.getByLabel('Text', { exact: true }).fill('Stacca la spina e conta fino a dieci.');
+    await anna.getByRole('button', { name: 'Save', exact: true }).click();
+    await anna.getByRole('heading', { name: 'Riavvia il router' }).waitFor();
+    expect(await findings(anna, 'answers')).toEqual([]);
+
+    const maria = await Technician.signsIn(desk);
+    complaints.push(() => maria.complaints);
+    await maria.seesRequests();
+    await maria.page.locator('.queue-row', { hasText: 'for the north' }).click();
+    await maria.page.getByRole('button', { name: 'Assign to me' }).click();
+    await maria.page.getByRole('button', { name: 'Answers', exact: true }).click();
+    await maria.page.getByLabel('Search the answers').fill('spina');
+    await maria.page.getByRole('button', { name: /Riavvia il router/ }).click();
+    const field = maria.page.getByLabel(/^Write to Carla/);
+    expect(await field.inputValue()).toBe('Stacca la spina e conta fino a dieci.');
+    await field.fill(`${await field.inputValue()} Grazie!`);
+    await maria.page.getByRole('button', { name: 'Send', exact: true }).click();
+    await maria.page.locator('.request-lines', { hasText: 'Grazie!' }).waitFor();
+    await anna.goto(`${desk.broker.url}/admin#people`);
+    await anna.getByRole('button', { name: 'English' }).click();
+  });
+
   it('is left with everything that was taken there', async () => {
     await anna.getByRole('button', { name: 'Take Maria Rossi out of this desk' }).click();
     await anna.getByRole('button', { name: 'Take out', exact: true }).last().click();

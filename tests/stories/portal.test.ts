@@ -1,5 +1,6 @@
 // A customer without a code: a request at the desk's portal, the wait, and the session to which a technician invites. The technician's
 // deeds are the broker's own HTTP interface, asked by the page that she is signed in to.
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RequestDetails, RequestRows } from '../../shared/protocol/requests.ts';
@@ -53,8 +54,15 @@ describe('when somebody needs help and has no code', () => {
     await carla.page.getByRole('heading', { name: 'Get help from Acme help desk' }).waitFor();
     await carla.isTold('Nobody is at the desk right now.');
     await carla.isTold('Did somebody call you out of the blue?');
+    const photo = { name: 'photo.png', mimeType: 'image/png', buffer: Buffer.alloc(600_000, 7) };
+    await carla.page.getByLabel('Photos or files').setInputFiles(photo);
+    await carla.page.getByText('600 kB').waitFor();
     const number = await carla.opensRequest(IN_NEED);
     await carla.isTold('You are next.');
+    await carla.page.getByText('600 kB, the desk has it').waitFor();
+    const program = { name: 'fix.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') };
+    await carla.page.getByLabel('Add a photo or a file').setInputFiles(program);
+    await carla.page.getByText('2 byte, the desk has it').waitFor();
     await carla.writes('It is the one in the kitchen.');
     await carla.page.locator('.chat-mine', { hasText: 'kitchen' }).waitFor();
 
@@ -66,6 +74,18 @@ describe('when somebody needs help and has no code', () => {
     await carla.reads('I am coming.');
     await carla.page.reload();
     await carla.reads('I am coming.');
+    await maria.page.goto(`${desk.broker.url}/desk#r/${request}`);
+    const saves = async (name: string) => {
+      const [saved] = await Promise.all([
+        maria.page.waitForEvent('download'),
+        maria.page.getByRole('link', { name: `Save ${name}` }).click(),
+      ]);
+      return readFileSync(await saved.path());
+    };
+    expect((await saves('photo.png')).equals(photo.buffer)).toBe(true);
+    expect(await maria.page.getByRole('link', { name: 'Save fix.exe' }).count()).toBe(0);
+    await maria.page.getByRole('button', { name: 'Save it all the same' }).click();
+    expect((await saves('fix.exe')).toString()).toBe('MZ');
     expect((await details(maria.page, request)).lines.map(({ by, text }) => [by, text])).toEqual([
       ['customer', 'It is the one in the kitchen.'],
       ['technician', 'I am coming.'],
@@ -100,6 +120,8 @@ describe('when somebody needs help and has no code', () => {
     expect(told.feedback).toEqual({ rating: 4, words: 'Quick and kind.' });
     expect(told.timeline.map(({ what }) => what)).toEqual([
       'opened',
+      'attached',
+      'attached',
       'assigned',
       'invited',
       'entered',

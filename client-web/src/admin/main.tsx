@@ -14,6 +14,7 @@ import { words } from '../features/account/account.text.ts';
 import { Gate } from '../features/account/Gate.tsx';
 import { RailFoot, railPlaces } from '../features/account/rail.tsx';
 import { ConsoleShell } from '../view/ConsoleShell.tsx';
+import { AnswersPage } from './answers/AnswersPage.tsx';
 import { DeskPage } from './desk/DeskPage.tsx';
 import { LogPage } from './log/LogPage.tsx';
 import { PeoplePage } from './people/PeoplePage.tsx';
@@ -29,6 +30,7 @@ function Administration({ me }: { me: Me }) {
     <ConsoleShell name={words().places} places={railPlaces(me)} here={here.place} foot={<RailFoot me={me} />}>
       {here.place === 'people' && <PeoplePage me={me} />}
       {here.place === 'reports' && <ReportsPage me={me} />}
+      {here.place === 'answers' && <AnswersPage me={me} />}
       {here.place === 'settings' && <DeskPage me={me} />}
       {here.place === 'log' && <LogPage me={me} route={here} />}
     </ConsoleShell>

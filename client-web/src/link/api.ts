@@ -1,7 +1,7 @@
 // Asking the broker over HTTP, with the answer decoded by the schema of shared/protocol/http.ts.
 import * as z from 'zod/mini';
 import { isErrorCode, type Refusal, refuse } from '../../../shared/errors.ts';
-import { ask, isDeclined } from './http.ts';
+import { ask, isDeclined, putBytes as raw } from './http.ts';
 import './browser.ts';
 
 /** A refusal that may say when to try again, in seconds. */
@@ -28,6 +28,14 @@ export async function put<S extends z.ZodMiniType>(
   return decode(await ask('PUT', path, body), schema);
 }
 
+/** @param sent bytes as they are, and what proves whose they are */
+export async function putBytes<S extends z.ZodMiniType>(
+  path: string,
+  sent: Parameters<typeof raw>[1],
+  schema: S,
+): Promise<z.output<S> | Refused> {
+  return decode(await raw(path, sent), schema);
+}
 export async function remove(path: string): Promise<undefined | Refused> {
   return decode(await ask('DELETE', path), nothing);
 }

@@ -30,6 +30,21 @@ export async function ask(
   }
 }
 
+/** The same for bytes, which go as they are. */
+export async function putBytes(
+  path: string,
+  { bytes, headers }: { readonly bytes: Blob; readonly headers: Readonly<Record<string, string>> },
+): Promise<unknown | Declined> {
+  try {
+    const type = { 'content-type': 'application/octet-stream' };
+    const response = await fetch(path, { method: 'PUT', headers: { ...headers, ...type }, body: bytes });
+    const answer: unknown = await response.json();
+    return response.ok ? answer : declinedBy(answer);
+  } catch {
+    return { declined: 'CLOSED' };
+  }
+}
+
 export function declinedBy(answer: unknown): Declined {
   const { error, retryAfter } = (answer ?? {}) as { error?: unknown; retryAfter?: unknown };
   const declined = typeof error === 'string' ? error : 'INTERNAL';

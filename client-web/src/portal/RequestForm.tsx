@@ -8,6 +8,7 @@ import { Button } from '../view/Button.tsx';
 import { TextArea, TextField } from '../view/inputs.tsx';
 import { Notice } from '../view/Notice.tsx';
 import { type Draft, type Field, keepDraft, keptDraft } from './draft.ts';
+import { Picked } from './Picked.tsx';
 import { words } from './portal.text.ts';
 import type { Problem, Problems } from './problems.ts';
 
@@ -77,6 +78,7 @@ export function RequestForm({ slug, onSent }: RequestFormProps) {
         <TextArea {...wiring('steps')} label={words().steps} />
         <TextArea {...wiring('messages')} label={words().messages} hint={words().messagesHint} />
       </More>
+      <Picked />
       <TextField
         {...wiring('email')}
         label={words().email}

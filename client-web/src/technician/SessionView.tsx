@@ -1,5 +1,6 @@
 // One session at the technician's end, by its phase: the code to read aloud, the customer at the door, the work, the end.
 import { useSignal } from '@preact/signals';
+import { AnswersButton } from '../features/answers/AnswersButton.tsx';
 import { ChatPanel } from '../features/chat/ChatPanel.tsx';
 import { ChecklistEditor } from '../features/checklist/ChecklistEditor.tsx';
 import { ChecklistPanel } from '../features/checklist/ChecklistPanel.tsx';
@@ -15,6 +16,7 @@ import { sentence } from '../features/timeline/sentence.ts';
 import { Button } from '../view/Button.tsx';
 import { Dialog } from '../view/Dialog.tsx';
 import { dateAndTime } from '../view/format.ts';
+import { language } from '../view/i18n.ts';
 import { Notice } from '../view/Notice.tsx';
 import { Alone } from './Alone.tsx';
 import { CodeCard } from './CodeCard.tsx';
@@ -87,7 +89,16 @@ function ByPhase({ session, cases, help }: InsideProps) {
         </Notice>
       );
     case 'open':
-      return session.tools && <Work help={help} tools={session.tools} name={titleOf(session, cases)} />;
+      return (
+        session.tools && (
+          <Work
+            help={help}
+            tools={session.tools}
+            name={titleOf(session, cases)}
+            request={requestOf(session)}
+          />
+        )
+      );
     case 'ended':
       return (
         <>
@@ -99,7 +110,21 @@ function ByPhase({ session, cases, help }: InsideProps) {
   }
 }
 
-function Work({ help, tools, name }: { help: Help; tools: Tools; name: string }) {
+interface WorkProps {
+  help: Help;
+  tools: Tools;
+  name: string;
+  /** The request that it is about, or null. */
+  request: string | null;
+}
+
+/** The customer's language, as their page told. */
+function spokenIn({ session }: Help) {
+  const state = session.state.value;
+  return 'device' in state ? state.device.language : language.value;
+}
+
+function Work({ help, tools, name, request }: WorkProps) {
   return (
     <div class="work">
       <PictureView help={help} recorder={tools.recorder} />
@@ -123,6 +148,7 @@ function Work({ help, tools, name }: { help: Help; tools: Tools; name: string })
           attach={(files) => {
             for (const file of files) void help.files.offer(file);
           }}
+          aid={(put) => <AnswersButton request={request} language={spokenIn(help)} onPick={put} />}
         >
           <FilePanel files={help.files} other={name} />
         </ChatPanel>

@@ -5,7 +5,7 @@ import type { Me } from '../../../../shared/protocol/http.ts';
 import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import type { Place } from '../../view/ConsoleShell.tsx';
-import { book, inbox, leave, people, settings } from '../../view/icons.ts';
+import { book, inbox, leave, note, people, settings } from '../../view/icons.ts';
 import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
 import { warning } from '../../view/notice-icons.ts';
@@ -27,7 +27,10 @@ export function railPlaces({ person: { role } }: Me): Place[] {
       { key: 'reports', label: t.reports, draw: warning, href: '/admin#reports' },
     );
   if (may(role, 'manage-desks'))
-    places.push({ key: 'settings', label: t.deskPage, draw: settings, href: '/admin#desk' });
+    places.push(
+      { key: 'answers', label: t.answers, draw: note, href: '/admin#answers' },
+      { key: 'settings', label: t.deskPage, draw: settings, href: '/admin#desk' },
+    );
   return places;
 }
 

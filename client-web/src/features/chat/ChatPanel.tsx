@@ -20,11 +20,13 @@ interface ChatPanelProps {
   other: string;
   /** Files the person picked, dropped or pasted. */
   attach: (files: File[]) => void;
+  /** What helps with writing; it can put words into the field, and sends nothing. */
+  aid?: ((put: (text: string) => void) => ComponentChildren) | undefined;
   /** Shown between the lines and the field: files on their way. */
   children?: ComponentChildren;
 }
 
-export function ChatPanel({ chat, other, attach, children }: ChatPanelProps) {
+export function ChatPanel({ chat, other, attach, aid, children }: ChatPanelProps) {
   const id = useId();
   return (
     <section
@@ -41,7 +43,7 @@ export function ChatPanel({ chat, other, attach, children }: ChatPanelProps) {
       </h2>
       <Lines chat={chat} other={other} />
       {children}
-      <Composer chat={chat} attach={attach} />
+      <Composer chat={chat} attach={attach} aid={aid} />
     </section>
   );
 }
@@ -94,7 +96,7 @@ function useReading(chat: Chat): void {
   }, [chat, unread]);
 }
 
-function Composer({ chat, attach }: Pick<ChatPanelProps, 'chat' | 'attach'>) {
+function Composer({ chat, attach, aid }: Pick<ChatPanelProps, 'chat' | 'attach' | 'aid'>) {
   const text = useSignal('');
   const picker = useRef<HTMLInputElement>(null);
   const isTooLong = text.value.length > CHAT_LIMIT;
@@ -148,6 +150,9 @@ function Composer({ chat, attach }: Pick<ChatPanelProps, 'chat' | 'attach'>) {
         <Button kind="quiet" draw={attachIcon} onClick={() => picker.current?.click()}>
           {words().attach}
         </Button>
+        {aid?.((more) => {
+          text.value = [text.value.trim(), more].filter(Boolean).join('\n');
+        })}
         <Button kind="primary" type="submit" draw={sendIcon}>
           {words().send}
         </Button>

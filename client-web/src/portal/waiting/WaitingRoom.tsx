@@ -11,6 +11,7 @@ import { useTitle } from '../../view/document-title.ts';
 import { Notice } from '../../view/Notice.tsx';
 import '../../view/dialog.css';
 import { Closed } from './Closed.tsx';
+import { Files } from './Files.tsx';
 import { Lines } from './Lines.tsx';
 import { Standing } from './Standing.tsx';
 import { Withdraw } from './Withdraw.tsx';
@@ -85,12 +86,14 @@ function Known({ request, watch, seen, onDone }: KnownProps) {
       <>
         <Closed request={request} watch={watch} seen={seen} onDone={onDone} />
         <Lines request={request} watch={watch} seen={seen} />
+        <Files request={request} watch={watch} seen={seen} />
       </>
     );
   return (
     <>
       <Standing request={request} watch={watch} seen={seen} />
       <Lines request={request} watch={watch} seen={seen} />
+      <Files request={request} watch={watch} seen={seen} />
       <Withdraw request={request} watch={watch} />
     </>
   );

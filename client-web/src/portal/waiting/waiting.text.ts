@@ -33,6 +33,15 @@ export const words = catalogue({
     lines: 'Messages',
     linesReach:
       'What you write here goes over the help desk’s server and stays with your request. In a session it goes directly between the two browsers.',
+    files: 'Files',
+    addFile: 'Add a photo or a file',
+    filesHint: (most: string, types: readonly string[] | null) =>
+      `Up to five, ${most} each${types === null ? '' : `; this desk takes ${types.join(', ')}`}. They go over the help desk’s server and stay with your request.`,
+    arrived: (size: string) => `${size}, the desk has it`,
+    fileWaits: 'waits for its turn',
+    fileHeld: 'The connection is away. It goes on by itself.',
+    without: 'Leave out',
+    leaveOut: (name: string) => `Leave ${name} out`,
     isTooLong: 'This message is too long. Send it in parts.',
     notSaid: 'This was not sent: the help desk cannot be reached right now. It stays in the field.',
     isFull: 'No more messages fit into this request. It stays in the field.',
@@ -95,6 +104,15 @@ export const words = catalogue({
     lines: 'Messaggi',
     linesReach:
       'Ciò che scrivi qui passa dal server dell’assistenza e resta con la richiesta. In una sessione va direttamente tra i due browser.',
+    files: 'File',
+    addFile: 'Aggiungi una foto o un file',
+    filesHint: (most: string, types: readonly string[] | null) =>
+      `Fino a cinque, ${most} ciascuno${types === null ? '' : `; questa assistenza accetta ${types.join(', ')}`}. Passano dal server dell’assistenza e restano con la richiesta.`,
+    arrived: (size: string) => `${size}, l’assistenza lo ha`,
+    fileWaits: 'aspetta il suo turno',
+    fileHeld: 'Il collegamento è interrotto. Continua da solo.',
+    without: 'Togli',
+    leaveOut: (name: string) => `Togli ${name}`,
     isTooLong: 'Questo messaggio è troppo lungo. Invialo in più parti.',
     notSaid: 'Non è stato inviato: l’assistenza non è raggiungibile in questo momento. Resta nel campo.',
     isFull: 'In questa richiesta non ci stanno altri messaggi. Resta nel campo.',

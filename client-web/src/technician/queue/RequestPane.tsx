@@ -11,6 +11,7 @@ import { type OpenRequest, openRequest } from './open-request.ts';
 import { Age, stateWords } from './QueueRow.tsx';
 import type { QueueDesk } from './queue-desk.ts';
 import { Customer, Result, Story } from './RequestFacts.tsx';
+import { RequestFiles } from './RequestFiles.tsx';
 import { Lines, Notes } from './RequestTalk.tsx';
 import { words } from './request.text.ts';
 import './request.css';
@@ -52,6 +53,7 @@ export function RequestPane({ id, desk, live, onJoined }: RequestPaneProps) {
               <Wrote title={words().problem} text={details.problem} />
               <Wrote title={words().steps} text={details.steps} />
               <Wrote title={words().messages} text={details.messages} />
+              <RequestFiles request={id} files={details.files} />
               <Lines request={request} details={details} me={desk.me} />
             </div>
             <div class="request-part">

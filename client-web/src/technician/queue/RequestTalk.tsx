@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Me } from '../../../../shared/protocol/http.ts';
 import type { Line, Note, RequestDetails } from '../../../../shared/protocol/requests.ts';
+import { AnswersButton } from '../../features/answers/AnswersButton.tsx';
 import { Button } from '../../view/Button.tsx';
 import { dateAndMinute } from '../../view/format.ts';
 import { Icon } from '../../view/Icon.tsx';
@@ -42,6 +43,7 @@ export function Lines({ request, details, me }: LinesProps) {
           busy={request.doing.value === 'say' ? words().sending : undefined}
           draw={send}
           write={(text) => request.write('say', text)}
+          aid={(put) => <AnswersButton request={row.id} language={details.language} onPick={put} />}
         >
           {words().linesKept}
         </Composer>
@@ -116,10 +118,12 @@ interface ComposerProps {
   draw: string;
   /** @returns whether it was written; what was not stays in the field */
   write: (text: string) => Promise<boolean>;
+  /** What helps with writing. */
+  aid?: ((put: (text: string) => void) => ComponentChildren) | undefined;
   children?: ComponentChildren;
 }
 
-function Composer({ label, button, busy, draw, write, children }: ComposerProps) {
+function Composer({ label, button, busy, draw, write, aid, children }: ComposerProps) {
   const text = useSignal('');
   const submit = async () => {
     const written = text.value;
@@ -145,6 +149,9 @@ function Composer({ label, button, busy, draw, write, children }: ComposerProps)
         }}
       />
       <div class="row">
+        {aid?.((more) => {
+          text.value = [text.value.trim(), more].filter(Boolean).join('\n');
+        })}
         <Button type="submit" draw={draw} busy={busy}>
           {button}
         </Button>

@@ -99,6 +99,12 @@ export const words = catalogue({
     addNote: 'Add the note',
     addingNote: 'Adding',
 
+    files: 'Files of the customer',
+    save: 'Save',
+    saveOf: (name: string) => `Save ${name}`,
+    notWhole: (part: string) => `${part} so far`,
+    program: 'This file does something when it is opened. It comes from somebody whom nobody has verified.',
+    saveProgram: 'Save it all the same',
     timeline: 'What happened',
     happened: {
       opened: (name: string) => `${name} opened the request.`,
@@ -109,6 +115,7 @@ export const words = catalogue({
       entered: (name: string) => `${name} came into the session.`,
       closed: (name: string) => `${name} closed it.`,
       rated: (name: string) => `${name} said how it went.`,
+      attached: (name: string) => `${name} attached a file.`,
     } as Readonly<Record<RequestStep['what'], (name: string) => string>>,
     result: 'What came of it',
     noClosing: 'No closing note.',
@@ -210,6 +217,12 @@ export const words = catalogue({
     addNote: 'Aggiungi la nota',
     addingNote: 'Aggiunta in corso',
 
+    files: 'File del cliente',
+    save: 'Salva',
+    saveOf: (name: string) => `Salva ${name}`,
+    notWhole: (part: string) => `finora ${part}`,
+    program: 'Questo file fa qualcosa quando lo si apre. Viene da qualcuno che nessuno ha verificato.',
+    saveProgram: 'Salvalo lo stesso',
     timeline: 'Che cosa è successo',
     happened: {
       opened: (name: string) => `${name} ha aperto la richiesta.`,
@@ -220,6 +233,7 @@ export const words = catalogue({
       entered: (name: string) => `Ora ${name} è nella sessione.`,
       closed: (name: string) => `${name} l’ha chiusa.`,
       rated: (name: string) => `${name} ha detto com’è andata.`,
+      attached: (name: string) => `${name} ha allegato un file.`,
     } as Readonly<Record<RequestStep['what'], (name: string) => string>>,
     result: 'Com’è finita',
     noClosing: 'Nessuna nota di chiusura.',
