@@ -35,10 +35,12 @@ import { reportRoutes } from './http/reports.ts';
 import { requestFileRoutes } from './http/request-files.ts';
 import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
+import { transcriptRoutes } from './http/transcripts.ts';
 import { iceServers } from './ice/servers.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { sessionLists } from './log/read.ts';
 import { logRoom } from './log/room.ts';
+import { transcripts as transcriptsOf } from './log/transcripts.ts';
 import { identities as identitiesOf } from './people/identity.ts';
 import { people as peopleOf } from './people/people.ts';
 import { auth } from './plugins/auth.ts';
@@ -117,7 +119,17 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     onEnded: (request, _sid, ending) => onEnded(request, ending),
   });
   const desks = desksOf({ store, log, now });
+  const transcripts = transcriptsOf({
+    store,
+    log,
+    vault: room.vault,
+    keys: room.dataKeys,
+    secret: secrets.detailKey,
+    now,
+  });
+  room.alsoHourly(transcripts.eraseDue);
   const requests = requestsOf({
+    transcripts,
     store,
     bus,
     log,
@@ -176,6 +188,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   portalRoutes(app, { store, desk, desks, tickets, requests, presence: watchers, bus, now });
   await requestFileRoutes(app, { requests, store });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
+  transcriptRoutes(app, { store, desk, tickets, transcripts, log, now });
   reportRoutes(app, { store, desk, tickets, reports, people, log, drop, now });
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { desk, lists, log, room });
@@ -188,6 +201,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     desk,
     hub,
     bus,
+    transcripts,
     tickets,
     origins,
     now,

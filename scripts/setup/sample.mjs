@@ -16,6 +16,7 @@ const GROUPS = [
       'tests/stories/pointing.test.ts',
       'tests/stories/receipt.test.ts',
       'tests/stories/support.test.ts',
+      'tests/stories/transcript.test.ts',
       'tests/stories/trust.test.ts',
     ],
   },

@@ -1,9 +1,9 @@
 // What customers wrote to a desk goes: by an admin or the operator for one request, and by itself when the desk's days are over. Words,
 // names, lines, notes and what was found by them; the number, the times and what came of it stay. Nothing goes while it is held.
 import { type Compilable, sql as raw } from 'kysely';
-import { type DeskSettings, deskSettings, FIRST_SETTINGS } from '../../shared/desk/settings.ts';
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/protocol/http.ts';
+import { keepOf } from '../desks/keep.ts';
 import { forgetsTranscript } from '../log/transcript-rows.ts';
 import { just, must, type Step, type Store, StoreConflict } from '../store/store.ts';
 import { forgetsFiles } from './files.ts';
@@ -110,9 +110,6 @@ export function erasing(deps: ErasingDeps) {
     },
   };
 }
-
-export const keepOf = (settings: string | null): DeskSettings['keep'] =>
-  (settings === null ? FIRST_SETTINGS : deskSettings.parse(JSON.parse(settings))).keep;
 
 function wipes(store: Store, { id }: Named, at: number): Step[] {
   const { sql } = store;

@@ -4,6 +4,7 @@ import type { DeskPolicy } from '../../shared/desk/policy.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Terms } from '../desks/desks.ts';
 import type { Recorder } from '../log/record.ts';
+import type { Transcripts } from '../log/transcripts.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { Store } from '../store/store.ts';
 import { details } from './details.ts';
@@ -22,6 +23,7 @@ export interface RequestDeps {
   readonly terms: (deskId: string) => Promise<Terms>;
   /** What this desk forbids itself. */
   readonly policy: (deskId: string) => Promise<DeskPolicy>;
+  readonly transcripts: Pick<Transcripts, 'requestsWith'>;
   readonly now: () => number;
 }
 

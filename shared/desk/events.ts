@@ -79,6 +79,11 @@ export const deskEvent = z.discriminatedUnion('type', [
   /** The operator said which company the desk is, at this address, or took it back. The name stands in the detail. */
   z.strictObject({ ...head('desk.identified'), domain: text(253, 1), isConfirmed: z.boolean() }),
 
+  /** A kept conversation went because its days were over. */
+  z.strictObject({ ...head('transcript.erased'), sid: id }),
+  /** Its customer saved it; `by` is that customer. */
+  z.strictObject({ ...head('transcript.exported'), sid: id }),
+
   /** A customer reported a session; `by` is that customer. Their words stand sealed elsewhere, and go with the session's. */
   z.strictObject({
     ...head('report.filed'),

@@ -405,6 +405,8 @@ describe('who may do what', () => {
     'POST /api/requests/:id/close': 'help',
     'POST /api/requests/:id/notes': 'help',
     'POST /api/requests/:id/say': 'help',
+    'GET /api/requests/:id/transcripts': 'help',
+    'POST /api/transcript': 'anyone',
     'POST /api/requests/:id/erase': 'manage-desks',
     'POST /api/requests/:id/hold': 'manage-desks',
     'GET /api/technicians': 'help',

@@ -10,6 +10,7 @@ import { ReportButton } from '../../features/report/ReportButton.tsx';
 import type { Report } from '../../features/report/report.ts';
 import { ReturnToRequest } from '../../features/request/ReturnToRequest.tsx';
 import { filesOf, spansOf } from '../../features/timeline/timeline.ts';
+import { SaveTranscript } from '../../features/transcript/SaveTranscript.tsx';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { timeOfDay } from '../../view/format.ts';
@@ -63,6 +64,7 @@ export function EndPage({ events, me, report, onDone }: EndPageProps) {
       )}
       {arrived.length > 0 && <p>{words().overFiles(arrived.length)}</p>}
       <Keep events={events} holder={me} isNext={request === null} />
+      {isKept(events) && <SaveTranscript holder={me} />}
       <Notice kind="quiet">{words().doubt}</Notice>
       <ReportButton report={report} isLive={false} />
       {request === null && (
@@ -73,6 +75,9 @@ export function EndPage({ events, me, report, onDone }: EndPageProps) {
     </CustomerShell>
   );
 }
+
+const isKept = ([first]: readonly SessionEvent[]): boolean =>
+  first?.type === 'session.created' && first.keepsTranscript === true;
 
 function endingIn(events: readonly SessionEvent[]): Ending | null {
   const last = events.at(-1);

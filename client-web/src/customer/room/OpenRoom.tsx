@@ -8,7 +8,7 @@ import { ChatPanel } from '../../features/chat/ChatPanel.tsx';
 import { ChecklistPanel } from '../../features/checklist/ChecklistPanel.tsx';
 import type { ViewFlow } from '../../features/consent/view-flow.ts';
 import { FilePanel } from '../../features/files/FilePanel.tsx';
-import type { Help } from '../../features/help.ts';
+import { type Help, isTranscriptKept } from '../../features/help.ts';
 import { HostCard } from '../../features/host/HostCard.tsx';
 import type { HostLink } from '../../features/host/host-link.ts';
 import { Interference } from '../../features/Interference.tsx';
@@ -65,6 +65,7 @@ export function OpenRoom({ me, help, flow, aids, own, card, report }: OpenRoomPr
       <ChatPanel
         chat={help.chat}
         other={name}
+        isKept={isTranscriptKept(help)}
         attach={(files) => files.forEach((each) => void help.files.offer(each))}
       >
         <FilePanel files={help.files} other={name} />

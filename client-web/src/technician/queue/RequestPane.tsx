@@ -4,6 +4,7 @@ import type { RequestDetails } from '../../../../shared/protocol/requests.ts';
 import { inWords } from '../../features/account/refusals.ts';
 import { Button } from '../../view/Button.tsx';
 import { Notice } from '../../view/Notice.tsx';
+import { Conversations } from './Conversations.tsx';
 import { DeedBar } from './DeedBar.tsx';
 import { Keeping } from './Keeping.tsx';
 import { words as keeping } from './keeping.text.ts';
@@ -54,6 +55,7 @@ export function RequestPane({ id, desk, live, onJoined }: RequestPaneProps) {
               <Wrote title={words().steps} text={details.steps} />
               <Wrote title={words().messages} text={details.messages} />
               <RequestFiles request={id} files={details.files} />
+              {!details.isErased && <Conversations id={id} />}
               <Lines request={request} details={details} me={desk.me} />
             </div>
             <div class="request-part">
