@@ -11,12 +11,14 @@ import { refuse } from '../shared/errors.ts';
 import type { Bus } from './bus/bus.ts';
 import { budget } from './codes/budget.ts';
 import { codes } from './codes/codes.ts';
+import { complaints as complaintsOf } from './complaints/complaints.ts';
 import type { Config } from './config.ts';
 import { articles as articlesOf } from './desks/articles.ts';
 import { desks as desksOf } from './desks/desks.ts';
 import { accountRoutes } from './http/account.ts';
 import type { App } from './http/app-type.ts';
 import { articleRoutes } from './http/articles.ts';
+import { complaintRoutes } from './http/complaints.ts';
 import { deskRoutes } from './http/desks.ts';
 import { downloadRoutes } from './http/download.ts';
 import { healthRoutes } from './http/health.ts';
@@ -31,7 +33,6 @@ import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
 import { portalRoutes } from './http/portal.ts';
 import { publishedKeyRoutes } from './http/published-keys.ts';
-import { reportRoutes } from './http/reports.ts';
 import { requestFileRoutes } from './http/request-files.ts';
 import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
@@ -47,7 +48,6 @@ import { auth } from './plugins/auth.ts';
 import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
-import { reports as reportsOf } from './reports/reports.ts';
 import { presence } from './requests/presence.ts';
 import { requests as requestsOf } from './requests/requests.ts';
 import type { Secrets } from './secrets.ts';
@@ -143,7 +143,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     await desk.closeFor(personId, null);
     await requests.dropOf(personId, null);
   };
-  const reports = reportsOf({ store, log, vault: room.vault, keys: room.dataKeys, people, drop, now });
+  const complaints = complaintsOf({ store, log, vault: room.vault, keys: room.dataKeys, people, drop, now });
   const identities = identitiesOf({ store, publicUrl, now });
   const watchers = presence();
   const hub = hubOf((sid, role, isThere) => {
@@ -189,7 +189,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await requestFileRoutes(app, { requests, store });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
   transcriptRoutes(app, { store, desk, tickets, transcripts, log, now });
-  reportRoutes(app, { store, desk, tickets, reports, people, log, drop, now });
+  complaintRoutes(app, { store, desk, tickets, complaints, people, log, drop, now });
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { desk, lists, log, room });
   logExportRoutes(app, { desk, lists, log, now });
@@ -214,7 +214,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   app.addHook('onReady', async () => {
     await desk.resumeAll();
-    await reports.reviewAll();
+    await complaints.reviewAll();
   });
   app.addHook('onClose', async () => {
     await desk.close();

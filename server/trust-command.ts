@@ -3,15 +3,15 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { memoryBus } from './bus/memory.ts';
+import { complaints as complaintsOf } from './complaints/complaints.ts';
 import { desks as desksOf } from './desks/desks.ts';
 import { command, type Workplace } from './operator.ts';
 import { identities as identitiesOf } from './people/identity.ts';
 import { people as peopleOf } from './people/people.ts';
-import { reports as reportsOf } from './reports/reports.ts';
 
 const USAGE = [
   'npm run desk:identity -- --desk ADDRESS [--withdraw]',
-  'npm run report:clear -- --email name@example.org',
+  'npm run complaint:clear -- --email name@example.org',
 ].join('\n');
 
 const { values, positionals } = parseArgs({
@@ -55,10 +55,10 @@ const COMMANDS: Record<string, (at: Workplace) => Promise<number>> = {
     const person = await people.byEmail(values.email);
     if (!person) throw new Error(`There is no account with the e-mail ${values.email}.`);
     const { log, vault, dataKeys: keys } = room;
-    const reports = reportsOf({ store, log, vault, keys, people, drop: async () => {}, now: Date.now });
-    const open = await reports.desksWithOpen(person.id);
+    const complaints = complaintsOf({ store, log, vault, keys, people, drop: async () => {}, now: Date.now });
+    const open = await complaints.desksWithOpen(person.id);
     for (const deskId of open)
-      await reports.decide({ deskId, personId: person.id, decision: 'cleared' }, null);
+      await complaints.decide({ deskId, personId: person.id, decision: 'cleared' }, null);
     say(open.length === 0 ? 'No report about it is open.' : `${person.name} can sign in again.`);
     return open.length === 0 ? 1 : 0;
   },

@@ -59,7 +59,7 @@ export function eraser({ store, log, now }: EraserDeps): Eraser {
         .where('key_id', '=', keyId),
     ),
     // What the customer wrote in a report lies under the session's own key.
-    just(sql.updateTable('report').set({ nonce: null, ct: null }).where('session_id', '=', keyId)),
+    just(sql.updateTable('complaint').set({ nonce: null, ct: null }).where('session_id', '=', keyId)),
     ...forgetsTranscript(store, keyId),
   ];
   const forgetsWords = (sid: string): Step =>

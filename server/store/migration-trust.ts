@@ -56,7 +56,7 @@ const plain = (db: Kysely<Tables>, statement: RawBuilder<unknown>): Compilable =
 const reports = (db: Kysely<Tables>): Compilable[] => [
   db.schema.alterTable('person').addColumn('frozen_at', 'bigint'),
   db.schema
-    .createTable('report')
+    .createTable('complaint')
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('desk_id', 'text', (c) => c.notNull().references('desk.id'))
     // One for each session: whoever was in it can report it once.
@@ -71,10 +71,10 @@ const reports = (db: Kysely<Tables>): Compilable[] => [
     .addColumn('decision', 'text', (c) => c.check(sql`decision in ('cleared','closed')`))
     .addColumn('decided_at', 'bigint')
     .addColumn('decided_by', 'text'),
-  db.schema.createIndex('report_by_desk').on('report').columns(['desk_id', 'at', 'id']),
+  db.schema.createIndex('complaint_by_desk').on('complaint').columns(['desk_id', 'at', 'id']),
   db.schema
-    .createIndex('report_open')
-    .on('report')
+    .createIndex('complaint_open')
+    .on('complaint')
     .column('technician_id')
     .where(sql.ref('decision'), 'is', null),
 ];

@@ -121,7 +121,7 @@ export interface Tables {
   /** Which words stand in which session, as keyed hashes (server/log/transcripts.ts). */
   transcript_word: { session_id: string; word: string };
   /** What customers report of a session. Their words are sealed under the session's data key; null where there are none. */
-  report: {
+  complaint: {
     id: string;
     desk_id: string;
     session_id: string;

@@ -2,7 +2,7 @@
 // was let in, who read what, which texts and which version were in use, what was erased.
 import * as z from 'zod/mini';
 import { count, id, instant, language, seq, text, uuid } from '../field.ts';
-import { reportDecision, reportReason } from '../people/reporting.ts';
+import { complaintDecision, complaintReason } from '../people/complaining.ts';
 import { role } from '../people/roles.ts';
 import { outcome } from '../protocol/requests.ts';
 import { deskPolicy } from './policy.ts';
@@ -58,7 +58,7 @@ export const deskEvent = z.discriminatedUnion('type', [
   /** Somebody read the log: a list with a filter, or one session. Reading is recorded like anything else. */
   z.strictObject({
     ...head('admin.view'),
-    what: z.enum(['list', 'session', 'reports']),
+    what: z.enum(['list', 'session', 'complaints']),
     sid: z.nullable(id),
     filtered: z.boolean(),
   }),
@@ -86,16 +86,16 @@ export const deskEvent = z.discriminatedUnion('type', [
 
   /** A customer reported a session; `by` is that customer. Their words stand sealed elsewhere, and go with the session's. */
   z.strictObject({
-    ...head('report.filed'),
-    report: id,
+    ...head('complaint.filed'),
+    complaint: id,
     sid: id,
     person: id,
-    reasons: z.array(reportReason),
+    reasons: z.array(complaintReason),
     isRisky: z.boolean(),
   }),
   /** Its reports stop an account, until somebody decides. */
-  z.strictObject({ ...head('account.frozen'), person: id, reports: count }),
-  z.strictObject({ ...head('report.decided'), person: id, decision: reportDecision, count }),
+  z.strictObject({ ...head('account.frozen'), person: id, complaints: count }),
+  z.strictObject({ ...head('complaint.decided'), person: id, decision: complaintDecision, count }),
 
   /** Details were destroyed: of one event, or of a whole session (`eventSeq` null). Why in words stands in the detail. */
   z.strictObject({

@@ -84,7 +84,7 @@ describe('what is of another desk', () => {
     const visitor = broker.visitor();
     const joined = http.joined.parse((await visitor.tries(other.code ?? '')).json);
     const report = { sid: joined.sid, resume: joined.resume, reasons: ['other'], words: '' };
-    expect((await visitor.tab.post('/api/report', report)).status).toBe(204);
+    expect((await visitor.tab.post('/api/complaint', report)).status).toBe(204);
     const home = await broker.people.firstDesk();
     const [log] = await broker.store.read<{ id: string }>(
       broker.store.sql
@@ -117,7 +117,7 @@ describe('what is of another desk', () => {
     'POST /api/people/:id/link': { id: ({ person }) => person },
     'POST /api/people/:id/state': { id: ({ person }) => person, body: () => ({ state: 'disabled' }) },
     'POST /api/people/:id/remove': { id: ({ person }) => person },
-    'POST /api/reports/:id/decide': { id: ({ person }) => person, body: () => ({ decision: 'cleared' }) },
+    'POST /api/complaints/:id/decide': { id: ({ person }) => person, body: () => ({ decision: 'cleared' }) },
     'GET /api/log/sessions/:sid': { id: ({ sid }) => sid },
     'GET /api/log/sessions/:sid/bundle': { id: ({ sid }) => sid },
     'GET /api/log/sessions/:sid/export': { id: ({ sid }) => `${sid}/export?format=csv` },

@@ -102,7 +102,7 @@ describe('when something felt wrong', () => {
     await page.getByLabel('E-mail').fill(desk.admin.email);
     await page.getByLabel('Password', { exact: true }).fill(desk.admin.password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByRole('link', { name: 'Reports' }).click();
+    await page.getByRole('link', { name: 'Complaints' }).click();
     await page.getByText('This account is stopped').waitFor();
     await page.getByText('He wanted the code of my bank.').waitFor();
     await page.getByRole('button', { name: 'Clear: nothing wrong' }).click();

@@ -15,11 +15,11 @@ import { Gate } from '../features/account/Gate.tsx';
 import { RailFoot, railPlaces } from '../features/account/rail.tsx';
 import { ConsoleShell } from '../view/ConsoleShell.tsx';
 import { AnswersPage } from './answers/AnswersPage.tsx';
+import { ComplaintsPage } from './complaints/ComplaintsPage.tsx';
 import { DeskPage } from './desk/DeskPage.tsx';
 import { LogPage } from './log/LogPage.tsx';
 import { PeoplePage } from './people/PeoplePage.tsx';
 import { route } from './place.ts';
-import { ReportsPage } from './reports/ReportsPage.tsx';
 import { logRoute } from './route.ts';
 
 function Administration({ me }: { me: Me }) {
@@ -29,7 +29,7 @@ function Administration({ me }: { me: Me }) {
   return (
     <ConsoleShell name={words().places} places={railPlaces(me)} here={here.place} foot={<RailFoot me={me} />}>
       {here.place === 'people' && <PeoplePage me={me} />}
-      {here.place === 'reports' && <ReportsPage me={me} />}
+      {here.place === 'complaints' && <ComplaintsPage me={me} />}
       {here.place === 'answers' && <AnswersPage me={me} />}
       {here.place === 'settings' && <DeskPage me={me} />}
       {here.place === 'log' && <LogPage me={me} route={here} />}

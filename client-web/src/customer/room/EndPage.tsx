@@ -4,10 +4,10 @@ import { useMemo } from 'preact/hooks';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { SessionEvent } from '../../../../shared/session/events.ts';
 import type { Ending } from '../../../../shared/session/outcome.ts';
+import { ComplaintButton } from '../../features/complaint/ComplaintButton.tsx';
+import type { Complaint } from '../../features/complaint/complaint.ts';
 import { fetchKept, type Holder, saveData, saveReadable, unproven } from '../../features/receipt/kept.ts';
 import { linkTo } from '../../features/receipt/link.ts';
-import { ReportButton } from '../../features/report/ReportButton.tsx';
-import type { Report } from '../../features/report/report.ts';
 import { ReturnToRequest } from '../../features/request/ReturnToRequest.tsx';
 import { filesOf, spansOf } from '../../features/timeline/timeline.ts';
 import { SaveTranscript } from '../../features/transcript/SaveTranscript.tsx';
@@ -24,7 +24,7 @@ import { words } from './room.text.ts';
 interface EndPageProps {
   events: readonly SessionEvent[];
   me: Membership;
-  report: Report;
+  report: Complaint;
   onDone: () => void;
 }
 
@@ -66,7 +66,7 @@ export function EndPage({ events, me, report, onDone }: EndPageProps) {
       <Keep events={events} holder={me} isNext={request === null} />
       {isKept(events) && <SaveTranscript holder={me} />}
       <Notice kind="quiet">{words().doubt}</Notice>
-      <ReportButton report={report} isLive={false} />
+      <ComplaintButton report={report} isLive={false} />
       {request === null && (
         <Button kind="quiet" onClick={onDone}>
           {words().done}

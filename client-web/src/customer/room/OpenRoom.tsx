@@ -6,6 +6,8 @@ import type { Scope } from '../../../../shared/session/scopes.ts';
 import type { Grant } from '../../../../shared/session/state.ts';
 import { ChatPanel } from '../../features/chat/ChatPanel.tsx';
 import { ChecklistPanel } from '../../features/checklist/ChecklistPanel.tsx';
+import { ComplaintButton } from '../../features/complaint/ComplaintButton.tsx';
+import type { Complaint } from '../../features/complaint/complaint.ts';
 import type { ViewFlow } from '../../features/consent/view-flow.ts';
 import { FilePanel } from '../../features/files/FilePanel.tsx';
 import { type Help, isTranscriptKept } from '../../features/help.ts';
@@ -13,8 +15,6 @@ import { HostCard } from '../../features/host/HostCard.tsx';
 import type { HostLink } from '../../features/host/host-link.ts';
 import { Interference } from '../../features/Interference.tsx';
 import { ShownPicture, usePointingSaid } from '../../features/pointing/ShownPicture.tsx';
-import { ReportButton } from '../../features/report/ReportButton.tsx';
-import type { Report } from '../../features/report/report.ts';
 import { canShowScreen } from '../../features/screen/capture.ts';
 import { ZoomNote } from '../../features/zoom/ZoomNote.tsx';
 import { Button } from '../../view/Button.tsx';
@@ -40,7 +40,7 @@ interface OpenRoomProps {
   aids: Aids;
   own: OwnAnswers;
   card: Card | null;
-  report: Report;
+  report: Complaint;
 }
 
 export function OpenRoom({ me, help, flow, aids, own, card, report }: OpenRoomProps) {
@@ -56,7 +56,7 @@ export function OpenRoom({ me, help, flow, aids, own, card, report }: OpenRoomPr
       <h1 class="unseen">{name}</h1>
       <Interference help={help} />
       <Board name={name} help={help} flow={flow} host={aids.host} own={own} />
-      <ReportButton report={report} isLive />
+      <ComplaintButton report={report} isLive />
       <Shown name={name} flow={flow} aids={aids} />
       <Ending flow={flow} />
       <Link help={help} name={name} />

@@ -14,11 +14,11 @@ import type { SigningKey } from '../../../../shared/consent/jws.ts';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { Card } from '../../../../shared/people/card.ts';
 import { back as backSchema, joined as joinedSchema } from '../../../../shared/protocol/http.ts';
+import { ComplaintButton } from '../../features/complaint/ComplaintButton.tsx';
+import { type Complaint, openComplaint } from '../../features/complaint/complaint.ts';
 import { openViewFlow, type ViewFlow } from '../../features/consent/view-flow.ts';
 import { errors } from '../../features/errors.text.ts';
 import { type Help, holdSession, openHelp } from '../../features/help.ts';
-import { ReportButton } from '../../features/report/ReportButton.tsx';
-import { openReport, type Report } from '../../features/report/report.ts';
 import { screenCapturer } from '../../features/screen/capture.ts';
 import { fetchBrokerKeys } from '../../link/broker-keys.ts';
 import { browser, browserStorage } from '../../link/browser.ts';
@@ -63,7 +63,7 @@ type Place =
       readonly aids: Aids;
       readonly own: OwnAnswers;
       readonly card: ReadonlySignal<Card | null>;
-      readonly report: Report;
+      readonly report: Complaint;
     };
 
 /** How the customer comes: with digits, back after a reload, or at a technician's invitation. */
@@ -128,7 +128,7 @@ interface InsideProps {
   aids: Aids;
   own: OwnAnswers;
   card: ReadonlySignal<Card | null>;
-  report: Report;
+  report: Complaint;
   onLeave: () => void;
 }
 
@@ -191,7 +191,7 @@ interface DoorstepProps {
   help: Help;
   own: OwnAnswers;
   card: Card | null;
-  report: Report;
+  report: Complaint;
   isInvited: boolean;
 }
 
@@ -208,7 +208,7 @@ function Doorstep({ me, help, own, card, report, isInvited }: DoorstepProps) {
         onLeave={() => void session.wish({ type: 'end' })}
         onGo={() => setPaused(true)}
       >
-        <ReportButton report={report} isLive />
+        <ComplaintButton report={report} isLive />
       </StopPage>
     );
   return <Who me={me} help={help} own={own} card={card} isInvited={isInvited} />;
@@ -251,7 +251,7 @@ async function enter(me: Membership, way: Way): Promise<Place> {
     version: VERSION,
   });
   const aids = openAids(flow, { help, key, resume: me.resume, who, version: VERSION });
-  const report = openReport({
+  const report = openComplaint({
     holder: me,
     key,
     stop: () => {

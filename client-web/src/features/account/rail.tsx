@@ -24,7 +24,7 @@ export function railPlaces({ person: { role } }: Me): Place[] {
   if (may(role, 'manage-people'))
     places.push(
       { key: 'people', label: t.people, draw: people, href: '/admin#people' },
-      { key: 'reports', label: t.reports, draw: warning, href: '/admin#reports' },
+      { key: 'complaints', label: t.complaints, draw: warning, href: '/admin#complaints' },
     );
   if (may(role, 'manage-desks'))
     places.push(

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 
 /** As customers would say it. */
-export const reportReason = z.enum([
+export const complaintReason = z.enum([
   /** Asked for money, a card, a code of the bank. */
   'money',
   /** Hurried, frightened or threatened. */
@@ -15,13 +15,13 @@ export const reportReason = z.enum([
   'beyond',
   'other',
 ]);
-export type ReportReason = z.infer<typeof reportReason>;
+export type ComplaintReason = z.infer<typeof complaintReason>;
 
-export const reportDecision = z.enum(['cleared', 'closed']);
-export type ReportDecision = z.infer<typeof reportDecision>;
+export const complaintDecision = z.enum(['cleared', 'closed']);
+export type ComplaintDecision = z.infer<typeof complaintDecision>;
 
 /** A report that nobody has decided about yet. */
-export interface OpenReport {
+export interface OpenComplaint {
   /** Whose it is, as far as can be told: two sessions about one request are one customer's. */
   readonly customer: string;
   /** What the customer had answered at the beginning. */
@@ -29,5 +29,5 @@ export interface OpenReport {
 }
 
 /** Two that do not come from one customer, or one whose session began as frauds begin. */
-export const isEnoughToFreeze = (reports: readonly OpenReport[]): boolean =>
+export const isEnoughToFreeze = (reports: readonly OpenComplaint[]): boolean =>
   reports.some(({ isRisky }) => isRisky) || new Set(reports.map(({ customer }) => customer)).size >= 2;

@@ -9,8 +9,8 @@ import { logRoom } from '../../server/log/room.ts';
 import { loadSecrets } from '../../server/secrets.ts';
 import { openSqlite } from '../../server/store/sqlite.ts';
 import { isRefusal } from '../../shared/errors.ts';
-import { isEnoughToFreeze } from '../../shared/people/reporting.ts';
-import { reportRows } from '../../shared/protocol/reports.ts';
+import { isEnoughToFreeze } from '../../shared/people/complaining.ts';
+import { complaintRows } from '../../shared/protocol/complaints.ts';
 import {
   type Customer,
   type Desk,
@@ -48,13 +48,13 @@ const body = ({ joined }: Customer, but: object = {}) => ({
 const reports = async (carla: Customer, but: object = {}) => {
   const { sid, resume } = carla.joined;
   const proof = await proofBy(carla.key, { tab: carla.tab, sid, resume });
-  return carla.tab.post('/api/report', body(carla, { proof, ...but }));
+  return carla.tab.post('/api/complaint', body(carla, { proof, ...but }));
 };
-const list = async (by: Staff) => reportRows.parse((await by.tab.get('/api/reports')).json);
+const list = async (by: Staff) => complaintRows.parse((await by.tab.get('/api/complaints')).json);
 const mine = async (by: Staff, person: { readonly id: string }) =>
   (await list(by)).rows.filter(({ technician }) => technician.id === person.id);
 const decides = (by: Staff, person: string, decision: 'cleared' | 'closed') =>
-  by.tab.post(`/api/reports/${person}/decide`, { decision });
+  by.tab.post(`/api/complaints/${person}/decide`, { decision });
 const comesIn = async (who: Staff) => {
   const answer = await desk
     .tab()
@@ -72,8 +72,8 @@ describe('a report', () => {
     expect(await mine(anna, maria)).toMatchObject([
       { sid: carla.sid, reasons: ['money', 'pressure'], isRisky: false, words: WORDS, decision: null },
     ]);
-    expect((await maria.tab.get('/api/reports')).status).toBe(403);
-    expect((await (await desk.auditor()).tab.get('/api/reports')).status).toBe(403);
+    expect((await maria.tab.get('/api/complaints')).status).toBe(403);
+    expect((await (await desk.auditor()).tab.get('/api/complaints')).status).toBe(403);
     expect(await comesIn(maria.staff)).toBe('in');
   });
 
@@ -82,14 +82,14 @@ describe('a report', () => {
     const carla = await meets(maria);
     const other = await meets(await desk.technician('Maria Terza'));
     const { resume } = other.joined;
-    expect((await carla.tab.post('/api/report', body(carla))).status).toBe(404);
-    expect((await other.tab.post('/api/report', body(carla, { resume }))).status).toBe(404);
+    expect((await carla.tab.post('/api/complaint', body(carla))).status).toBe(404);
+    expect((await other.tab.post('/api/complaint', body(carla, { resume }))).status).toBe(404);
     const { sid } = other.joined;
     const proof = await proofBy(other.key, { tab: other.tab, sid, resume });
-    expect((await carla.tab.post('/api/report', body(carla, { proof }))).status).toBe(404);
+    expect((await carla.tab.post('/api/complaint', body(carla, { proof }))).status).toBe(404);
     expect(carla.line.state.phase).toBe('open');
     await carla.wishes({ type: 'end' });
-    expect((await carla.tab.post('/api/report', body(carla))).status).toBe(204);
+    expect((await carla.tab.post('/api/complaint', body(carla))).status).toBe(204);
   });
 
   it('says something, in words of the list, and no more than fits', async () => {
@@ -149,7 +149,7 @@ describe('an account', () => {
     const visitor = desk.visitor();
     const joined = (await visitor.tries(opened.json?.code as string)).json as Customer['joined'];
     const report = { sid: joined.sid, resume: joined.resume, reasons: ['other'], words: WORDS };
-    expect((await visitor.tab.post('/api/report', report)).status).toBe(204);
+    expect((await visitor.tab.post('/api/complaint', report)).status).toBe(204);
     expect(await mine(bruno, bruno.person)).toMatchObject([{ words: null, decision: null }]);
     expect((await decides(bruno, bruno.id, 'cleared')).json?.error).toBe('FORBIDDEN');
     expect((await decides(anna, bruno.id, 'cleared')).status).toBe(204);
@@ -171,7 +171,8 @@ describe('what is left of it', () => {
     const rows = await store.read<{ type: string; body: string }>(events);
     await store.close();
     const types = new Set(rows.map(({ type }) => type));
-    for (const type of ['report.filed', 'account.frozen', 'report.decided']) expect(types).toContain(type);
+    for (const type of ['complaint.filed', 'account.frozen', 'complaint.decided'])
+      expect(types).toContain(type);
     expect(rows.map(({ body: text }) => text).join()).not.toContain('codice della banca');
   });
 
@@ -195,12 +196,12 @@ describe('what is left of it', () => {
     });
     expect(isRefusal(await room.eraser.eraseSession(before?.sid ?? '', 'asked for it'))).toBe(false);
     const left = store.sql
-      .selectFrom('report')
+      .selectFrom('complaint')
       .select(['ct', 'nonce'])
       .where('session_id', '=', before?.sid ?? '');
     expect(await store.read(left)).toEqual([{ ct: null, nonce: null }]);
     await store.close();
-    const after = (await list(anna)).rows.find(({ report }) => report === before?.report);
+    const after = (await list(anna)).rows.find(({ complaint }) => complaint === before?.complaint);
     expect(after).toMatchObject({ words: null, reasons: before?.reasons });
   });
 });

@@ -2,13 +2,13 @@
 import * as z from 'zod/mini';
 import { isRefusal, refuse } from '../../shared/errors.ts';
 import { id } from '../../shared/field.ts';
-import { decideReports, newReport, reportRows } from '../../shared/protocol/reports.ts';
+import { complaintRows, decideComplaints, newComplaint } from '../../shared/protocol/complaints.ts';
+import type { Complaints } from '../complaints/complaints.ts';
+import { MOST_ROWS } from '../complaints/rows.ts';
 import type { Recorder } from '../log/record.ts';
 import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
-import type { Reports } from '../reports/reports.ts';
-import { MOST_ROWS } from '../reports/rows.ts';
 import type { App } from './app-type.ts';
 import { type HolderDeps, holders } from './holder.ts';
 
@@ -16,18 +16,18 @@ import { type HolderDeps, holders } from './holder.ts';
 const seldom = { access: 'anyone', rateLimit: { max: 10, timeWindow: 60_000 } } as const;
 const admins = { access: 'manage-people' } as const;
 
-export interface ReportRouteDeps extends HolderDeps {
-  readonly reports: Reports;
+export interface ComplaintRouteDeps extends HolderDeps {
+  readonly complaints: Complaints;
   readonly people: Pick<People, 'answersFor' | 'setState'>;
   readonly log: Recorder;
   readonly drop: (personId: string) => Promise<void>;
 }
 
-export function reportRoutes(app: App, deps: ReportRouteDeps): void {
-  const { desk, reports, people, log, drop } = deps;
+export function complaintRoutes(app: App, deps: ComplaintRouteDeps): void {
+  const { desk, complaints, people, log, drop } = deps;
   const customers = holders(deps);
 
-  app.post('/api/report', { config: seldom, schema: { body: newReport } }, async ({ body }, reply) => {
+  app.post('/api/complaint', { config: seldom, schema: { body: newComplaint } }, async ({ body }, reply) => {
     const { sid, resume, proof, reasons, words } = body;
     const customer = await customers.of(sid, resume);
     if (!customer) return answer(reply, refuse('NOT_FOUND'));
@@ -36,26 +36,35 @@ export function reportRoutes(app: App, deps: ReportRouteDeps): void {
     if (!isOver && !(await customers.isProven(sid, proof))) return answer(reply, refuse('NOT_FOUND'));
     await desk.act(sid, { type: 'end' }, { role: 'customer', id: customer.id });
     const events = await desk.eventsAfter(sid, 0);
-    const refusal = await reports.file({ sid, customer: customer.id, reasons, words, events });
+    const refusal = await complaints.file({ sid, customer: customer.id, reasons, words, events });
     return refusal ? answer(reply, refusal) : reply.code(204).send();
   });
 
-  app.get('/api/reports', { config: admins, schema: { response: { 200: reportRows } } }, async (request) => {
-    const { desk: home, person } = loginOf(request);
-    await log.record(home.id, person.id, { type: 'admin.view', what: 'reports', sid: null, filtered: false });
-    const rows = await reports.list(home.id, person.id);
-    const open = rows.filter(({ decision }) => decision === null).length;
-    return { rows: rows.slice(0, MOST_ROWS), isCut: rows.length > MOST_ROWS, open };
-  });
+  app.get(
+    '/api/complaints',
+    { config: admins, schema: { response: { 200: complaintRows } } },
+    async (request) => {
+      const { desk: home, person } = loginOf(request);
+      await log.record(home.id, person.id, {
+        type: 'admin.view',
+        what: 'complaints',
+        sid: null,
+        filtered: false,
+      });
+      const rows = await complaints.list(home.id, person.id);
+      const open = rows.filter(({ decision }) => decision === null).length;
+      return { rows: rows.slice(0, MOST_ROWS), isCut: rows.length > MOST_ROWS, open };
+    },
+  );
 
   app.post(
-    '/api/reports/:id/decide',
-    { config: admins, schema: { params: z.strictObject({ id }), body: decideReports } },
+    '/api/complaints/:id/decide',
+    { config: admins, schema: { params: z.strictObject({ id }), body: decideComplaints } },
     async (request, reply) => {
       const { person, desk: home, desks } = loginOf(request);
       const { id: personId } = request.params;
       const { decision } = request.body;
-      const rows = await reports.list(home.id, person.id);
+      const rows = await complaints.list(home.id, person.id);
       const isOpen = rows.some((row) => row.technician.id === personId && row.decision === null);
       if (!isOpen) return answer(reply, refuse('NOT_FOUND'));
       if (personId === person.id) return answer(reply, refuse('FORBIDDEN'));
@@ -67,7 +76,7 @@ export function reportRoutes(app: App, deps: ReportRouteDeps): void {
         const state = { type: 'admin.person-state', person: personId, state: 'disabled' } as const;
         await log.record(home.id, person.id, state);
       }
-      const refused = await reports.decide({ deskId: home.id, personId, decision }, person.id);
+      const refused = await complaints.decide({ deskId: home.id, personId, decision }, person.id);
       return refused ? answer(reply, refused) : reply.code(204).send();
     },
   );

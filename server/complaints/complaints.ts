@@ -1,8 +1,12 @@
 // What customers report: written down once a session, and what follows for the account of the technician until an admin of the desk
 // has decided. It knows no HTTP, and does not ask who may report; its callers have proven that.
 import { type Refusal, refuse } from '../../shared/errors.ts';
-import { isEnoughToFreeze, type ReportDecision, type ReportReason } from '../../shared/people/reporting.ts';
-import type { ReportRow } from '../../shared/protocol/reports.ts';
+import {
+  type ComplaintDecision,
+  type ComplaintReason,
+  isEnoughToFreeze,
+} from '../../shared/people/complaining.ts';
+import type { ComplaintRow } from '../../shared/protocol/complaints.ts';
 import { isRisky } from '../../shared/session/caution.ts';
 import type { SessionEvent } from '../../shared/session/events.ts';
 import type { DetailKeys } from '../log/detail-keys.ts';
@@ -13,7 +17,7 @@ import { newId } from '../secrets.ts';
 import { just, must, type Store, StoreConflict } from '../store/store.ts';
 import { listOf, openAgainst } from './rows.ts';
 
-export interface ReportDeps {
+export interface ComplaintDeps {
   readonly store: Store;
   readonly log: Recorder;
   readonly vault: Vault;
@@ -27,7 +31,7 @@ export interface ReportDeps {
 export interface Filed {
   readonly sid: string;
   readonly customer: string;
-  readonly reasons: readonly ReportReason[];
+  readonly reasons: readonly ComplaintReason[];
   readonly words: string;
   /** All that happened in the session. */
   readonly events: readonly SessionEvent[];
@@ -35,16 +39,16 @@ export interface Filed {
 export interface Decided {
   readonly deskId: string;
   readonly personId: string;
-  readonly decision: ReportDecision;
+  readonly decision: ComplaintDecision;
 }
 
-export type Reports = ReturnType<typeof reports>;
+export type Complaints = ReturnType<typeof complaints>;
 
-export function reports(deps: ReportDeps) {
+export function complaints(deps: ComplaintDeps) {
   const { store, log, vault, keys, people, drop, now } = deps;
   const { sql } = store;
 
-  /** The account rests, or works again, as its open reports say. Asked anew after each of them, so that two at once are both seen. */
+  /** The account rests, or works again, as its open complaints say. Asked anew after each of them, so that two at once are both seen. */
   const review = async (personId: string): Promise<void> => {
     const open = await openAgainst(store, personId);
     const isFrozen = await people.isFrozen(personId);
@@ -54,7 +58,7 @@ export function reports(deps: ReportDeps) {
       return;
     }
     if (isFrozen) return;
-    const draft = { type: 'account.frozen', person: personId, reports: open.length } as const;
+    const draft = { type: 'account.frozen', person: personId, complaints: open.length } as const;
     if (!(await wins(log.recordWith(last.deskId, draft, { also: people.freezes(personId) })))) return;
     people.hasFrozen(personId);
     await drop(personId);
@@ -93,10 +97,10 @@ export function reports(deps: ReportDeps) {
         decided_at: null,
         decided_by: null,
       };
-      const told = { report: id, sid, person: technician, reasons: [...reasons], isRisky: isBait };
-      const also = [...steps, just(sql.insertInto('report').values(row))];
+      const told = { complaint: id, sid, person: technician, reasons: [...reasons], isRisky: isBait };
+      const also = [...steps, just(sql.insertInto('complaint').values(row))];
       const isNew = await wins(
-        log.recordWith(desk, { type: 'report.filed', ...told }, { by: customer, also }),
+        log.recordWith(desk, { type: 'complaint.filed', ...told }, { by: customer, also }),
       );
       if (!isNew) return refuse('REPORTED');
       await review(technician);
@@ -104,7 +108,8 @@ export function reports(deps: ReportDeps) {
     },
 
     /** Those of a desk, the newest first. @param reader an admin, who reads no words about themselves */
-    list: (deskId: string, reader: string): Promise<ReportRow[]> => listOf({ store, vault }, deskId, reader),
+    list: (deskId: string, reader: string): Promise<ComplaintRow[]> =>
+      listOf({ store, vault }, deskId, reader),
 
     /**
      * Decides about every open report of a person at a desk. The account works again when none of any desk holds it.
@@ -114,26 +119,26 @@ export function reports(deps: ReportDeps) {
       const count = (await openAgainst(store, personId)).filter((one) => one.deskId === deskId).length;
       if (count === 0) return refuse('NOT_FOUND');
       const marks = sql
-        .updateTable('report')
+        .updateTable('complaint')
         .set({ decision, decided_at: now(), decided_by: by })
         .where('technician_id', '=', personId)
         .where('desk_id', '=', deskId)
         .where('decision', 'is', null);
-      const draft = { type: 'report.decided', person: personId, decision, count } as const;
+      const draft = { type: 'complaint.decided', person: personId, decision, count } as const;
       const about = { ...(by === null ? {} : { by }), also: [must(marks)] };
       if (!(await wins(log.recordWith(deskId, draft, about)))) return refuse('NOT_FOUND');
       await review(personId);
       return null;
     },
 
-    /** The desks at which reports against somebody are open. */
+    /** The desks at which complaints against somebody are open. */
     desksWithOpen: async (personId: string): Promise<string[]> => [
       ...new Set((await openAgainst(store, personId)).map(({ deskId }) => deskId)),
     ],
 
     /** At the start: what a broker that died in between did not get to. */
     reviewAll: async (): Promise<void> => {
-      const open = sql.selectFrom('report').select('technician_id').where('decision', 'is', null);
+      const open = sql.selectFrom('complaint').select('technician_id').where('decision', 'is', null);
       const rows = await store.read<{ technician_id: string }>(open.groupBy('technician_id'));
       for (const { technician_id: id } of rows) await review(id);
     },

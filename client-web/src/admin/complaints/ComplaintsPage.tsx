@@ -1,9 +1,13 @@
 // What customers reported, for the admins of the desk: who, when, which session, and the decision that an account waits for.
 import { useEffect, useState } from 'preact/hooks';
 import { isRefusal } from '../../../../shared/errors.ts';
-import type { ReportDecision } from '../../../../shared/people/reporting.ts';
+import type { ComplaintDecision } from '../../../../shared/people/complaining.ts';
+import {
+  type ComplaintRow,
+  type ComplaintRows,
+  complaintRows,
+} from '../../../../shared/protocol/complaints.ts';
 import type { Me, Person } from '../../../../shared/protocol/http.ts';
-import { type ReportRow, type ReportRows, reportRows } from '../../../../shared/protocol/reports.ts';
 import { inWords } from '../../features/account/refusals.ts';
 import { get } from '../../features/account/session.ts';
 import type { Refused } from '../../link/api.ts';
@@ -12,24 +16,24 @@ import { useTitle } from '../../view/document-title.ts';
 import { EmptyState } from '../../view/EmptyState.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { warning } from '../../view/notice-icons.ts';
+import { ComplaintItem } from './ComplaintItem.tsx';
+import { words } from './complaints.text.ts';
 import { DecideDialog } from './DecideDialog.tsx';
-import { ReportItem } from './ReportItem.tsx';
-import { words } from './reports.text.ts';
-import './reports.css';
+import './complaints.css';
 
 interface Asked {
   readonly person: Person;
-  readonly decision: ReportDecision;
+  readonly decision: ComplaintDecision;
 }
 
-export function ReportsPage({ me }: { me: Me }) {
+export function ComplaintsPage({ me }: { me: Me }) {
   const t = words();
   useTitle(t.title);
-  const [read, setRead] = useState<ReportRows | null>(null);
+  const [read, setRead] = useState<ComplaintRows | null>(null);
   const [problem, setProblem] = useState<Refused | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const load = async () => {
-    const answer = await get('/api/reports', reportRows);
+    const answer = await get('/api/complaints', complaintRows);
     setProblem(isRefusal(answer) ? answer : null);
     if (!isRefusal(answer)) setRead(answer);
   };
@@ -67,9 +71,9 @@ export function ReportsPage({ me }: { me: Me }) {
       {decided.length > 0 && (
         <section class="page-part" aria-labelledby="decided">
           <h2 id="decided">{t.decidedTitle}</h2>
-          <ul class="report-list">
+          <ul class="complaint-list">
             {decided.map((row) => (
-              <ReportItem key={row.report} row={row} showsName />
+              <ComplaintItem key={row.complaint} row={row} showsName />
             ))}
           </ul>
         </section>
@@ -89,11 +93,11 @@ export function ReportsPage({ me }: { me: Me }) {
 
 interface GroupOf {
   readonly person: Person;
-  readonly rows: readonly ReportRow[];
+  readonly rows: readonly ComplaintRow[];
 }
 
 /** Open reports by whom they are about: an admin decides about a person. */
-function groupsOf(rows: readonly ReportRow[]): GroupOf[] {
+function groupsOf(rows: readonly ComplaintRow[]): GroupOf[] {
   const open = rows.filter(({ decision }) => decision === null);
   const ids = [...new Set(open.map(({ technician }) => technician.id))];
   return ids.flatMap((id) => {
@@ -115,9 +119,9 @@ function Group({ person, rows, me, onAsk }: GroupOf & { me: Me; onAsk: (asked: A
         <p class="soft">{t.about(rows.length)}</p>
       </header>
       <Notice kind={person.state === 'frozen' ? 'danger' : 'info'}>{standing}</Notice>
-      <ul class="report-list">
+      <ul class="complaint-list">
         {rows.map((row) => (
-          <ReportItem key={row.report} row={row} />
+          <ComplaintItem key={row.complaint} row={row} />
         ))}
       </ul>
       {isMe ? (

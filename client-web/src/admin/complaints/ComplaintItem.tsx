@@ -1,18 +1,18 @@
 // One report: when, what was ticked, how the session had begun, the customer's words, and where the session stands in the log.
-import type { ReportRow } from '../../../../shared/protocol/reports.ts';
+import type { ComplaintRow } from '../../../../shared/protocol/complaints.ts';
 import { dateAndMinute } from '../../view/format.ts';
 import { Icon } from '../../view/Icon.tsx';
 import { warning } from '../../view/notice-icons.ts';
 import { logRoute, writeRoute } from '../route.ts';
-import { words } from './reports.text.ts';
+import { words } from './complaints.text.ts';
 
-interface ReportItemProps {
-  row: ReportRow;
+interface ComplaintItemProps {
+  row: ComplaintRow;
   /** Where it does not stand under the person's name. */
   showsName?: boolean | undefined;
 }
 
-export function ReportItem({ row, showsName }: ReportItemProps) {
+export function ComplaintItem({ row, showsName }: ComplaintItemProps) {
   const t = words();
   const { technician, at, reasons, isRisky, decision } = row;
   return (
@@ -22,20 +22,20 @@ export function ReportItem({ row, showsName }: ReportItemProps) {
         <time>{dateAndMinute(at)}</time>
         <a href={writeRoute(logRoute(undefined, row.sid))}>{t.session}</a>
       </p>
-      <ul class="report-reasons">
+      <ul class="complaint-reasons">
         {reasons.map((reason) => (
           <li key={reason}>{t.reasons[reason]}</li>
         ))}
       </ul>
       {isRisky && (
-        <p class="report-risky">
+        <p class="complaint-risky">
           <Icon draw={warning} /> {t.risky}
         </p>
       )}
       {row.words === null ? (
         <p class="soft small">{t.noWords}</p>
       ) : (
-        <figure class="quote report-words">
+        <figure class="quote complaint-words">
           <figcaption class="soft small">{t.inWords}</figcaption>
           <blockquote>
             <bdi>{row.words}</bdi>

@@ -1,29 +1,29 @@
 // The words of the reports page.
-import type { ReportDecision, ReportReason } from '../../../../shared/people/reporting.ts';
+import type { ComplaintDecision, ComplaintReason } from '../../../../shared/people/complaining.ts';
 import { catalogue } from '../../view/i18n.ts';
 
-type Reasons = Readonly<Record<ReportReason, string>>;
-type Decisions = Readonly<Record<ReportDecision, string>>;
+type Reasons = Readonly<Record<ComplaintReason, string>>;
+type Decisions = Readonly<Record<ComplaintDecision, string>>;
 
 export const words = catalogue({
   en: {
-    title: 'Reports',
+    title: 'Complaints',
     lead: (desk: string) =>
       `What customers of ${desk} reported about a session. Reading this page is recorded, and so is what you decide.`,
     rule: 'Two reports of different customers, or one after a risky answer at the beginning, stop an account until an admin decides.',
-    loading: 'Reading the reports',
-    failed: 'The reports could not be read',
+    loading: 'Reading the complaints',
+    failed: 'The complaints could not be read',
     again: 'Try again',
-    none: 'No reports',
+    none: 'No complaints',
     noneHint: 'When a customer presses “Something felt wrong”, it stands here.',
     openTitle: 'To decide',
     decidedTitle: 'Decided',
     cut: 'Only the newest two hundred are shown.',
-    about: (n: number) => (n === 1 ? 'One open report' : `${n} open reports`),
+    about: (n: number) => (n === 1 ? 'One open complaint' : `${n} open complaints`),
     frozen: 'This account is stopped: no sign-in, no session, until you decide.',
-    works: 'This account works on. It is stopped by a second report.',
+    works: 'This account works on. It is stopped by a second complaint.',
     closedAlready: 'This account is closed.',
-    mine: 'These reports are about you. Another admin decides, or the operator of this broker.',
+    mine: 'These complaints are about you. Another admin decides, or the operator of this broker.',
     reasons: {
       money: 'money, a card, or a code of the bank',
       pressure: 'hurry, fear or threats',

@@ -1,8 +1,8 @@
 // The words of a report: short, for somebody who may be frightened.
-import type { ReportReason } from '../../../../shared/people/reporting.ts';
+import type { ComplaintReason } from '../../../../shared/people/complaining.ts';
 import { catalogue } from '../../view/i18n.ts';
 
-type Reasons = Readonly<Record<ReportReason, string>>;
+type Reasons = Readonly<Record<ComplaintReason, string>>;
 
 export const words = catalogue({
   en: {

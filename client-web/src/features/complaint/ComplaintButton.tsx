@@ -1,24 +1,24 @@
 // "Something felt wrong": one press stops what is shown, the second sends. Stands wherever a customer may be: in the room, on the stop
 // page, at the end, and by the receipt.
 import { useSignal } from '@preact/signals';
-import { type ReportReason, reportReason } from '../../../../shared/people/reporting.ts';
-import { MOST_WORDS } from '../../../../shared/protocol/reports.ts';
+import { type ComplaintReason, complaintReason } from '../../../../shared/people/complaining.ts';
+import { MOST_WORDS } from '../../../../shared/protocol/complaints.ts';
 import { Button } from '../../view/Button.tsx';
 import { Check } from '../../view/Choices.tsx';
 import { Dialog } from '../../view/Dialog.tsx';
 import { TextArea } from '../../view/inputs.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { warning } from '../../view/notice-icons.ts';
-import { words } from './report.text.ts';
-import type { Report } from './report.ts';
+import { words } from './complaint.text.ts';
+import type { Complaint } from './complaint.ts';
 
-interface ReportButtonProps {
-  report: Report;
+interface ComplaintButtonProps {
+  report: Complaint;
   /** The session goes on, and the report ends it. */
   isLive: boolean;
 }
 
-export function ReportButton({ report, isLive }: ReportButtonProps) {
+export function ComplaintButton({ report, isLive }: ComplaintButtonProps) {
   const isOpen = useSignal(false);
   const { value: stage } = report.stage;
   if (stage === 'sent' || stage === 'known')
@@ -49,18 +49,18 @@ export function ReportButton({ report, isLive }: ReportButtonProps) {
       )}
       <Dialog open={isOpen.value} tone="danger" title={words().title} onClose={close}>
         {/* Drawn anew each time: what was ticked and not sent is gone. */}
-        {isOpen.value && <ReportForm report={report} isLive={isLive} onClose={close} />}
+        {isOpen.value && <ComplaintForm report={report} isLive={isLive} onClose={close} />}
       </Dialog>
     </div>
   );
 }
 
-function ReportForm({ report, isLive, onClose }: ReportButtonProps & { onClose: () => void }) {
+function ComplaintForm({ report, isLive, onClose }: ComplaintButtonProps & { onClose: () => void }) {
   const t = words();
-  const ticked = useSignal<readonly ReportReason[]>([]);
+  const ticked = useSignal<readonly ComplaintReason[]>([]);
   const said = useSignal('');
   const isMissing = useSignal(false);
-  const tick = (reason: ReportReason, isOn: boolean) => {
+  const tick = (reason: ComplaintReason, isOn: boolean) => {
     const rest = ticked.peek().filter((one) => one !== reason);
     ticked.value = isOn ? [...rest, reason] : rest;
     isMissing.value = false;
@@ -81,7 +81,7 @@ function ReportForm({ report, isLive, onClose }: ReportButtonProps & { onClose: 
       <p>{isLive ? t.ends : t.over}</p>
       <fieldset class="choices choices-list">
         <legend class="field-label">{t.pick}</legend>
-        {reportReason.options.map((reason) => (
+        {complaintReason.options.map((reason) => (
           <Check
             key={reason}
             label={t.reasons[reason]}

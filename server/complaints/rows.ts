@@ -1,6 +1,6 @@
 // Reading reports: which are open against somebody, and what an admin of a desk sees of them.
-import type { OpenReport, ReportReason } from '../../shared/people/reporting.ts';
-import type { ReportRow } from '../../shared/protocol/reports.ts';
+import type { ComplaintReason, OpenComplaint } from '../../shared/people/complaining.ts';
+import type { ComplaintRow } from '../../shared/protocol/complaints.ts';
 import type { Vault } from '../log/vault.ts';
 import { type PersonRow, publicPerson } from '../people/rows.ts';
 import type { Store } from '../store/store.ts';
@@ -9,15 +9,15 @@ import type { Tables } from '../store/tables.ts';
 /** What a list shows at most; there are never many. */
 export const MOST_ROWS = 200;
 
-export interface Open extends OpenReport {
+export interface Open extends OpenComplaint {
   readonly deskId: string;
 }
 
 /** Those against a person that nobody has decided about, at whichever desk, the oldest first. */
 export async function openAgainst(store: Store, personId: string): Promise<Open[]> {
-  const rows = await store.read<Tables['report']>(
+  const rows = await store.read<Tables['complaint']>(
     store.sql
-      .selectFrom('report')
+      .selectFrom('complaint')
       .selectAll()
       .where('technician_id', '=', personId)
       .where('decision', 'is', null)
@@ -30,7 +30,7 @@ export async function openAgainst(store: Store, personId: string): Promise<Open[
   }));
 }
 
-type Listed = Tables['report'] &
+type Listed = Tables['complaint'] &
   Omit<PersonRow, 'id' | 'desk_id'> & {
     readonly decider: string | null;
     readonly wrapped: Uint8Array | null;
@@ -41,27 +41,27 @@ export async function listOf(
   { store, vault }: { readonly store: Store; readonly vault: Vault },
   deskId: string,
   reader: string,
-): Promise<ReportRow[]> {
+): Promise<ComplaintRow[]> {
   const rows = await store.read<Listed>(
     store.sql
-      .selectFrom('report')
-      .innerJoin('person', 'person.id', 'report.technician_id')
-      .leftJoin('person as decider', 'decider.id', 'report.decided_by')
-      .leftJoin('detail_key', 'detail_key.id', 'report.session_id')
-      .selectAll('report')
+      .selectFrom('complaint')
+      .innerJoin('person', 'person.id', 'complaint.technician_id')
+      .leftJoin('person as decider', 'decider.id', 'complaint.decided_by')
+      .leftJoin('detail_key', 'detail_key.id', 'complaint.session_id')
+      .selectAll('complaint')
       .select(['person.name', 'person.email', 'person.role', 'person.state', 'person.password'])
       .select(['person.created_at', 'person.frozen_at', 'decider.name as decider', 'detail_key.wrapped'])
-      .where('report.desk_id', '=', deskId)
-      .orderBy('report.at', 'desc')
-      .orderBy('report.id')
+      .where('complaint.desk_id', '=', deskId)
+      .orderBy('complaint.at', 'desc')
+      .orderBy('complaint.id')
       .limit(MOST_ROWS + 1),
   );
   return rows.map((row) => ({
-    report: row.id,
+    complaint: row.id,
     sid: row.session_id,
     at: row.at,
     technician: publicPerson({ ...row, id: row.technician_id }),
-    reasons: row.reasons.split(' ') as ReportReason[],
+    reasons: row.reasons.split(' ') as ComplaintReason[],
     isRisky: row.is_risky === 1,
     words: row.technician_id === reader ? null : wordsOf(vault, row),
     decision:

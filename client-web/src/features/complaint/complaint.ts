@@ -2,15 +2,15 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { SigningKey } from '../../../../shared/consent/jws.ts';
 import { isRefusal } from '../../../../shared/errors.ts';
-import type { NewReport } from '../../../../shared/protocol/reports.ts';
+import type { NewComplaint } from '../../../../shared/protocol/complaints.ts';
 import { nothing, post, type Refused } from '../../link/api.ts';
 import { proofOf } from '../../link/resume.ts';
 import type { Holder } from '../receipt/kept.ts';
 
 /** What the customer says. */
-export type Said = Pick<NewReport, 'reasons' | 'words'>;
+export type Said = Pick<NewComplaint, 'reasons' | 'words'>;
 
-export interface Report {
+export interface Complaint {
   /** `known`: it had been reported before, perhaps by another page. */
   readonly stage: ReadonlySignal<'none' | 'sending' | 'sent' | 'known'>;
   readonly problem: ReadonlySignal<Refused | null>;
@@ -19,7 +19,7 @@ export interface Report {
   send(said: Said): Promise<void>;
 }
 
-export interface ReportOptions {
+export interface ComplaintOptions {
   readonly holder: Holder;
   /** This browser's key of the session; null where it only holds the link, which does after the end. */
   readonly key: SigningKey | null;
@@ -29,7 +29,7 @@ export interface ReportOptions {
   readonly end: () => void;
 }
 
-export function openReport({ holder, key, stop, end }: ReportOptions): Report {
+export function openComplaint({ holder, key, stop, end }: ComplaintOptions): Complaint {
   const stage = signal<'none' | 'sending' | 'sent' | 'known'>('none');
   const problem = signal<Refused | null>(null);
   return {
@@ -44,7 +44,7 @@ export function openReport({ holder, key, stop, end }: ReportOptions): Report {
       const proof = key && (await proofOf({ sid, resume, key }));
       // Without a proof it is still worth trying: the session may be over.
       const proven = typeof proof === 'string' ? { proof } : {};
-      const answer = await post('/api/report', { sid, resume, ...proven, ...said }, nothing);
+      const answer = await post('/api/complaint', { sid, resume, ...proven, ...said }, nothing);
       if (!isRefusal(answer)) {
         stage.value = 'sent';
         return;

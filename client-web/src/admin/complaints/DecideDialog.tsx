@@ -1,7 +1,7 @@
 // Asks before an account works again or is closed for good, and says what that does.
 import { useState } from 'preact/hooks';
 import { isRefusal } from '../../../../shared/errors.ts';
-import type { ReportDecision } from '../../../../shared/people/reporting.ts';
+import type { ComplaintDecision } from '../../../../shared/people/complaining.ts';
 import type { Person } from '../../../../shared/protocol/http.ts';
 import { inWordsHere } from '../../features/account/refusals.ts';
 import { post } from '../../features/account/session.ts';
@@ -9,10 +9,10 @@ import { nothing } from '../../link/api.ts';
 import { Button } from '../../view/Button.tsx';
 import { Dialog } from '../../view/Dialog.tsx';
 import { Notice } from '../../view/Notice.tsx';
-import { words } from './reports.text.ts';
+import { words } from './complaints.text.ts';
 
 interface DecideDialogProps {
-  asked: { readonly person: Person; readonly decision: ReportDecision } | null;
+  asked: { readonly person: Person; readonly decision: ComplaintDecision } | null;
   onClose: () => void;
   onDecided: () => void;
 }
@@ -32,7 +32,7 @@ export function DecideDialog({ asked, onClose, onDecided }: DecideDialogProps) {
     setBusy(true);
     setProblem(null);
     const { person, decision } = asked;
-    const answer = await post(`/api/reports/${person.id}/decide`, { decision }, nothing);
+    const answer = await post(`/api/complaints/${person.id}/decide`, { decision }, nothing);
     setBusy(false);
     if (isRefusal(answer)) setProblem(inWordsHere(answer));
     else onDecided();
