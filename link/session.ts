@@ -107,6 +107,7 @@ export function openSession(options: SessionOptions): Session {
     ...options,
     isOpen: () => history.state.peek().phase === 'open',
     clock: deps,
+    chance: deps,
     send: (message) => socket.send(message),
   });
 

@@ -15,7 +15,7 @@ export type SocketStatus =
   /** Over: trying again would not help. */
   | { readonly kind: 'closed'; readonly code: ErrorCode };
 
-export interface SocketDeps extends Clock, Pick<Chance, 'random'> {
+export interface SocketDeps extends Clock, Pick<Chance, 'random' | 'newUuid'> {
   readonly WebSocket: SocketConstructor;
   /** Calls back whenever trying at once makes sense: the network returned, the page became visible. */
   onWake(act: () => void): Cancel;

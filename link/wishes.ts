@@ -5,7 +5,7 @@ import { ERRORS, type ErrorCode, isErrorCode, type Refusal, refuse } from '../sh
 import type { Down } from '../shared/protocol/down.ts';
 import type { Up } from '../shared/protocol/up.ts';
 import { type Command, command } from '../shared/session/commands.ts';
-import type { Clock, Storage } from './deps.ts';
+import type { Chance, Clock, Storage } from './deps.ts';
 
 export type Answer = { readonly seq: number } | Refusal;
 
@@ -37,6 +37,7 @@ export interface WishesOptions {
   isOpen(): boolean;
   readonly storage: Storage;
   readonly clock: Clock;
+  readonly chance: Pick<Chance, 'newUuid'>;
   send(message: Up): boolean;
 }
 
@@ -57,7 +58,7 @@ interface Item {
   settle(answer: Answer): void;
 }
 
-export function openWishes({ sid, isOpen, storage, clock, send }: WishesOptions): Wishes {
+export function openWishes({ sid, isOpen, storage, clock, chance, send }: WishesOptions): Wishes {
   const key = `outbox.${sid}`;
   const underWay = new Map<number, Item>();
   let outbox: Item[] = [];
@@ -104,7 +105,7 @@ export function openWishes({ sid, isOpen, storage, clock, send }: WishesOptions)
       if (!command.safeParse(wish).success) return Promise.resolve(refuse('BAD_INPUT'));
       if (over) return Promise.resolve(refuse(over));
       return new Promise((settle) => {
-        const item: Item = { command: wish, settle };
+        const item: Item = { command: numbered(wish, chance), settle };
         // Before that, an introduction that waited could speak of a customer who has gone.
         if (KEPT.has(wish.type) || (wish.type === 'introduce' && isOpen())) {
           outbox.push(item);
@@ -149,6 +150,10 @@ export function openWishes({ sid, isOpen, storage, clock, send }: WishesOptions)
     },
   };
 }
+
+/** What is counted is counted once, however often it has to be sent. */
+const numbered = (wish: Command, { newUuid }: Pick<Chance, 'newUuid'>): Command =>
+  wish.type === 'report-use' || wish.type === 'report-misuse' ? { ...wish, report: newUuid() } : wish;
 
 async function load(storage: Storage, key: string): Promise<Command[]> {
   try {

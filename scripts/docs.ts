@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { ERRORS } from '../shared/errors.ts';
-import { type Arrows, ASK, FILE, GRANT, HOST, SESSION } from '../shared/session/arrows.ts';
+import { type Arrows, ASK, COLLEAGUE, FILE, GRANT, HOST, SESSION } from '../shared/session/arrows.ts';
 
 const MADE = '<!-- Made by `npm run docs` from the code. Do not edit. -->\n';
 
@@ -42,6 +42,12 @@ ${diagram(GRANT)}
 Only \`paired\` may be asked to do anything.
 
 ${diagram(HOST)}
+
+## A colleague who was called, one machine for each
+
+A colleague has a session of their own, which follows this one.
+
+${diagram(COLLEAGUE)}
 
 ## A file, one machine for each
 

@@ -8,7 +8,10 @@ import { utf8 } from '../shared/bytes.ts';
 import { digest } from '../shared/canonical.ts';
 import { NOTICES } from '../shared/consent/notices.ts';
 import { refuse } from '../shared/errors.ts';
+import type { SessionEvent } from '../shared/session/events.ts';
+import type { SessionState } from '../shared/session/state.ts';
 import type { Bus } from './bus/bus.ts';
+import { calls as callsOf } from './calls/calls.ts';
 import { budget } from './codes/budget.ts';
 import { codes } from './codes/codes.ts';
 import { complaints as complaintsOf } from './complaints/complaints.ts';
@@ -18,6 +21,7 @@ import { desks as desksOf } from './desks/desks.ts';
 import { accountRoutes } from './http/account.ts';
 import type { App } from './http/app-type.ts';
 import { articleRoutes } from './http/articles.ts';
+import { callRoutes } from './http/calls.ts';
 import { complaintRoutes } from './http/complaints.ts';
 import { deskRoutes } from './http/desks.ts';
 import { downloadRoutes } from './http/download.ts';
@@ -33,6 +37,7 @@ import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
 import { portalRoutes } from './http/portal.ts';
 import { publishedKeyRoutes } from './http/published-keys.ts';
+import { reportRoutes } from './http/reports.ts';
 import { requestFileRoutes } from './http/request-files.ts';
 import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
@@ -48,6 +53,7 @@ import { auth } from './plugins/auth.ts';
 import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
+import { reports as reportsOf } from './reports/reports.ts';
 import { presence } from './requests/presence.ts';
 import { requests as requestsOf } from './requests/requests.ts';
 import type { Secrets } from './secrets.ts';
@@ -105,18 +111,23 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { log, journal, logs } = room;
   const sign: SignWord = (payload) => room.attestor.sign(`permesso-${payload.type}+jws`, payload);
   const lists = sessionLists(store);
-  const onEnded = (request: string, ending: string) => {
-    if (ending === 'deserted') requests.deserted(request).catch(onProblem);
+  const onEvents = async (after: SessionState, events: readonly SessionEvent[]): Promise<void> => {
+    if (after.phase === 'new') return;
+    // A colleague who is with the customer goes on, before anybody asks whether a request was left alone.
+    await calls.heard(after.sid, events);
+    if (after.phase === 'ended' && after.ending === 'deserted' && after.request !== null)
+      await requests.deserted(after.request, after.sid);
   };
+  const broker = { role: 'broker', id: secrets.installation } as const;
   const desk = sessionDesk({
     store,
     journal,
     bus,
-    broker: { role: 'broker', id: secrets.installation },
+    broker,
     keyOf: people.keys.of,
     now,
     onProblem,
-    onEnded: (request, _sid, ending) => onEnded(request, ending),
+    onEvents: (after, events) => void onEvents(after, events).catch(onProblem),
   });
   const desks = desksOf({ store, log, now });
   const transcripts = transcriptsOf({
@@ -145,6 +156,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   };
   const complaints = complaintsOf({ store, log, vault: room.vault, keys: room.dataKeys, people, drop, now });
   const identities = identitiesOf({ store, publicUrl, now });
+  const calls = callsOf({ store, bus, sessions: desk, requests, terms: desks.terms, broker, now });
   const watchers = presence();
   const hub = hubOf((sid, role, isThere) => {
     desk.away(sid, role, isThere ? null : now());
@@ -190,9 +202,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
   transcriptRoutes(app, { store, desk, tickets, transcripts, log, now });
   complaintRoutes(app, { store, desk, tickets, complaints, people, log, drop, now });
+  callRoutes(app, { people, calls, presence: watchers, store, desk, tickets, now });
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { desk, lists, log, room });
   logExportRoutes(app, { desk, lists, log, now });
+  reportRoutes(app, { reports: reportsOf(store), log });
   logTileRoutes(app, { store, logs });
   metricsRoutes(app, { store, room, token: config.metricsToken });
   publishedKeyRoutes(app, { keys, room });
@@ -215,6 +229,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   app.addHook('onReady', async () => {
     await desk.resumeAll();
     await complaints.reviewAll();
+    await calls.resume();
   });
   app.addHook('onClose', async () => {
     await desk.close();

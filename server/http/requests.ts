@@ -17,6 +17,7 @@ import {
   words,
 } from '../../shared/protocol/requests.ts';
 import type { Bus } from '../bus/bus.ts';
+import { callsTopic } from '../calls/rows.ts';
 import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
@@ -151,6 +152,7 @@ export function requestRoutes(app: App, { people, requests, presence, bus, store
     for (const desk of desks) {
       stream.onClose(presence.watches(desk.id, person.id));
       stream.onClose(bus.subscribe(queueTopic(desk.id), stream.send));
+      stream.onClose(bus.subscribe(callsTopic(desk.id), stream.send));
     }
     // Whoever is signed out, or closed by an admin, hears nothing more.
     const looking = setInterval(() => {

@@ -7,6 +7,8 @@ export interface Presence {
   watches(deskId: string, person: string): () => void;
   says(person: string, availability: Availability): void;
   of(person: string): Availability;
+  /** Who has the queue open, available or not. */
+  there(deskId: string): readonly string[];
   /** How many could take a request now. */
   available(deskId: string): number;
 }
@@ -28,6 +30,7 @@ export function presence(): Presence {
     },
     says: (person, availability) => void said.set(person, availability),
     of,
+    there: (deskId) => [...(watching.get(deskId)?.keys() ?? [])],
     available: (deskId) =>
       [...(watching.get(deskId)?.keys() ?? [])].filter((person) => of(person) === 'available').length,
   };

@@ -10,6 +10,7 @@ import type { Store } from '../store/store.ts';
 import { details } from './details.ts';
 import { erasing } from './erasing.ts';
 import { files } from './files.ts';
+import { handing } from './handing.ts';
 import { opening } from './opening.ts';
 import { queue } from './queue.ts';
 import { taking } from './taking.ts';
@@ -35,6 +36,7 @@ export function requests(deps: RequestDeps) {
     ...opening(deps),
     ...queue(deps),
     ...taking(deps),
+    ...handing(deps),
     ...details({ ...deps, ...attached }),
     ...erasing(deps),
     ...attached,

@@ -29,8 +29,20 @@ export function taking(deps: RequestDeps) {
     { person }: { readonly person: Pick<Who['person'], 'id'> },
   ): Promise<void> => {
     if (session_id === null) return;
+    // First whoever helps beside: nobody must take over what is being ended.
+    for (const beside of await besides(session_id))
+      await sessions.act(beside.sid, { type: 'end' }, { role: 'technician', id: beside.id });
     await sessions.act(session_id, { type: 'end' }, { role: 'technician', id: person.id });
   };
+  const besides = (sid: string) =>
+    store.read<{ sid: string; id: string }>(
+      sql
+        .selectFrom('session')
+        .innerJoin('colleague_call', 'colleague_call.follower_id', 'session.id')
+        .select(['session.id as sid', 'session.technician_id as id'])
+        .where('colleague_call.session_id', '=', sid)
+        .where('session.phase', '!=', 'ended'),
+    );
   /** Nobody works on it any more. Undone as a whole where somebody else was faster. */
   const putBack = async (row: Named, what: 'released' | 'lost', by: Who['person'] | null): Promise<void> => {
     const update = sql
@@ -165,9 +177,10 @@ export function taking(deps: RequestDeps) {
     },
 
     /** The technician is gone from the session, or never answered: the request goes back, with its history. */
-    deserted: async (id: string): Promise<void> => {
+    deserted: async (id: string, sid: string): Promise<void> => {
       const [row] = await store.read<Named>(namedRequests(store).where('request.id', '=', id));
-      if (row?.state === 'active') await lose(row);
+      // A colleague who was called and is gone again leaves it with whoever has it.
+      if (row?.state === 'active' && row.session_id === sid) await lose(row);
     },
   };
 

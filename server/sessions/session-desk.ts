@@ -13,7 +13,6 @@ import {
   type Wish,
 } from '../../shared/session/decide.ts';
 import type { Draft, Party, SessionEvent } from '../../shared/session/events.ts';
-import type { Ending } from '../../shared/session/outcome.ts';
 import { fold, type SessionState } from '../../shared/session/state.ts';
 import type { Bus } from '../bus/bus.ts';
 import { type Journal, LOG_TOPIC } from '../store/events.ts';
@@ -58,8 +57,8 @@ export interface SessionDeskDeps {
   readonly keyOf: KeyOf;
   readonly now: () => number;
   readonly onProblem: (problem: unknown) => void;
-  /** A session that belongs to a request is over; told after it is durable. */
-  readonly onEnded?: (request: string, sid: string, ending: Ending) => void;
+  /** What has just happened to a session; told after it is durable, and waited for by nobody. */
+  readonly onEvents?: (after: SessionState, events: readonly SessionEvent[]) => void;
 }
 
 /** What the bus carries under this topic: the new events, as a wake-up with the news already in it. */
@@ -81,7 +80,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const RETRY_MS = 1_000;
 
 export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
-  const { store, journal, bus, broker, keyOf, now, onProblem, onEnded } = deps;
+  const { store, journal, bus, broker, keyOf, now, onProblem, onEvents } = deps;
   const entries = new Map<string, Entry>();
   let isClosed = false;
 
@@ -145,8 +144,7 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     schedule(sid, entry);
     bus.publish(sessionTopic(sid), after.events);
     bus.publish(LOG_TOPIC, null);
-    if (after.state.phase === 'ended' && after.state.request !== null)
-      onEnded?.(after.state.request, sid, after.state.ending);
+    onEvents?.(after.state, after.events);
     return after;
   };
 

@@ -1,6 +1,7 @@
 // The schema, step by step. A step that has been released is never changed; a new one is added at the end.
 import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
 import { ARTICLES } from './migration-articles.ts';
+import { COLLEAGUES } from './migration-colleagues.ts';
 import { DESKS } from './migration-desks.ts';
 import { REQUEST_FILES } from './migration-request-files.ts';
 import { REQUESTS } from './migration-requests.ts';
@@ -219,6 +220,7 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   REQUESTS,
   DESKS,
+  COLLEAGUES,
   REQUEST_FILES,
   ARTICLES,
   TRUST,

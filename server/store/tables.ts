@@ -3,7 +3,9 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../shared/field.ts';
 import type { Role } from '../../shared/people/roles.ts';
+import type { CallState } from '../../shared/protocol/calls.ts';
 import type { Outcome, RequestState, RequestStep } from '../../shared/protocol/requests.ts';
+import type { CallKind } from '../../shared/session/outcome.ts';
 
 export interface Tables {
   /** `slug` is its name in addresses; `settings` the JSON of shared/desk/settings.ts, null before an admin said anything. */
@@ -217,6 +219,26 @@ export interface Tables {
     at: number;
     what: RequestStep['what'];
     name: string;
+  };
+  /** Calls for a colleague. `state` is that of shared/protocol/calls.ts; what the customer said of it stands in the sessions. */
+  colleague_call: {
+    id: string;
+    desk_id: string;
+    session_id: string;
+    request_id: string | null;
+    caller_id: string;
+    /** Null where anybody of the desk may answer. */
+    to_id: string | null;
+    how: CallKind;
+    /** For the desk alone. */
+    note: string;
+    state: CallState;
+    word: string;
+    made_at: number;
+    expires_at: number;
+    answered_by: string | null;
+    /** The session of whoever accepted. */
+    follower_id: string | null;
   };
   /** What a desk says often. */
   article: {

@@ -17,7 +17,15 @@ export type Step = Readonly<z.infer<typeof step>>;
 
 export const talk = z.discriminatedUnion('k', [
   /** A line of chat. `n` counts this sender's lines from 1, so that order and gaps are plain. */
-  z.strictObject({ k: z.literal('chat'), id: uuid, n, text: text(CHAT_LIMIT, 1), at: instant }),
+  z.strictObject({
+    k: z.literal('chat'),
+    id: uuid,
+    n,
+    text: text(CHAT_LIMIT, 1),
+    at: instant,
+    /** The customer's page passes on what somebody else wrote to it: their name. */
+    by: z.optional(text(60, 1)),
+  }),
   /** "I have all your lines up to n." */
   z.strictObject({ k: z.literal('got'), n }),
   /** "The person has seen all your lines up to n." */
@@ -69,7 +77,10 @@ export function readTalk(raw: string, by: Side): Talk | null {
   try {
     const result = talk.safeParse(JSON.parse(raw));
     if (!result.success) return null;
-    return (ONLY[result.data.k] ?? by) === by ? result.data : null;
+    const isTheirs = (ONLY[result.data.k] ?? by) === by;
+    // Nobody but the customer stands between two others.
+    const isPassed = result.data.k === 'chat' && result.data.by !== undefined;
+    return isTheirs && !(isPassed && by === 'technician') ? result.data : null;
   } catch {
     return null;
   }

@@ -39,6 +39,12 @@ const sheet = z.strictObject({
   filtered: z.boolean(),
 });
 
+const figuresTaken = z.strictObject({
+  ...head('admin.export'),
+  what: z.literal('report'),
+  format: z.enum(['csv', 'json']),
+});
+
 export const deskEvent = z.discriminatedUnion('type', [
   z.strictObject({ ...head('tech.enrolled'), role }),
   z.strictObject(head('tech.login')),
@@ -58,11 +64,11 @@ export const deskEvent = z.discriminatedUnion('type', [
   /** Somebody read the log: a list with a filter, or one session. Reading is recorded like anything else. */
   z.strictObject({
     ...head('admin.view'),
-    what: z.enum(['list', 'session', 'complaints']),
+    what: z.enum(['list', 'session', 'report', 'complaints']),
     sid: z.nullable(id),
     filtered: z.boolean(),
   }),
-  z.discriminatedUnion('what', [whole, single, sheet]),
+  z.discriminatedUnion('what', [whole, single, sheet, figuresTaken]),
 
   /** A customer opened a request at the portal; `by` is then the request itself, and so where the customer did something to it. */
   z.strictObject({ ...head('request.opened'), request: id }),

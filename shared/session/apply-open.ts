@@ -1,10 +1,10 @@
 // The part of the fold that happens in an open session: questions, grants, files, and what was noticed.
 import { policyProblem } from '../desk/policy.ts';
-import { ASK, type AskStage, FILE, follow, GRANT, HOST } from './arrows.ts';
+import { ASK, type AskStage, COLLEAGUE, FILE, follow, GRANT, HOST } from './arrows.ts';
 import { isOpenTo } from './caution.ts';
 import type { EventOf, SessionEvent } from './events.ts';
 import { carrierOf, naming, type Scope } from './scopes.ts';
-import type { FileState, Grant, HostState, OpenSession } from './state.ts';
+import type { Colleague, FileState, Grant, HostState, OpenSession } from './state.ts';
 
 type OpenEvent = Exclude<
   SessionEvent,
@@ -74,10 +74,23 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
     case 'scope.misused':
       if (event.by.role !== 'host') throw new Error('only a host can tell what it did not follow');
       knownGrant(state, event);
-      return { ...state, foul: state.foul + 1, misuses: state.misuses + (event.isShut ? 1 : 0) };
+      return {
+        ...state,
+        ...reported(state, event),
+        foul: state.foul + 1,
+        misuses: state.misuses + (event.isShut ? 1 : 0),
+      };
     case 'return.offered':
       if (event.by.role !== 'technician') throw new Error('only a technician offers a way back');
       return state;
+    case 'colleague.called':
+    case 'colleague.refused':
+    case 'colleague.met':
+    case 'colleague.left':
+      return {
+        ...state,
+        colleagues: { ...state.colleagues, [event.follower]: applyColleague(state, event) },
+      };
     case 'lane.refused':
     case 'scope.stray':
       return { ...state, reports: state.reports + 1 };
@@ -111,9 +124,20 @@ function applyUsed(state: OpenSession, event: EventOf<'scope.used'>): OpenSessio
   if (by.role === 'broker' || carrierOf(scope, method) !== by.role) throw new Error('told by somebody else');
   return {
     ...state,
+    ...reported(state, event),
     uses: { ...state.uses, [gid]: (state.uses[gid] ?? 0) + 1 },
     told: { ...state.told, [by.role]: state.told[by.role] + 1 },
   };
+}
+
+/** A log that counts one report twice tells of more than happened. */
+function reported(
+  state: OpenSession,
+  { report }: EventOf<'scope.used' | 'scope.misused'>,
+): Pick<OpenSession, 'reported'> {
+  if (report === undefined) return { reported: state.reported };
+  if (state.reported.includes(report)) throw new Error('told twice');
+  return { reported: [...state.reported, report] };
 }
 
 const isOpenYet = ({ ask, grants }: OpenSession, { what, ref }: EventOf<'consent.moot'>): boolean =>
@@ -197,6 +221,26 @@ function hostAfter(host: HostState | null, event: HostEvent): HostState | null {
     case 'host.left':
       return null;
   }
+}
+
+type ColleagueEvent = EventOf<'colleague.called' | 'colleague.refused' | 'colleague.met' | 'colleague.left'>;
+
+function applyColleague(state: OpenSession, event: ColleagueEvent): Colleague {
+  const { follower } = event;
+  const known = state.colleagues[follower];
+  const stage = follow(COLLEAGUE, known?.stage ?? 'none', event.type) as Colleague['stage'];
+  if (event.type !== 'colleague.called') {
+    if (!known) throw new Error('nobody called them');
+    return { ...known, stage };
+  }
+  if (event.by.role !== 'technician') throw new Error('only a technician calls a colleague');
+  if (Object.values(state.colleagues).some((other) => other.stage !== 'over'))
+    throw new Error('another colleague is there');
+  const { how, colleague: technician } = event;
+  // A log that lets a permission outlive the one it was given to would hide who used it.
+  if (how === 'hand-over' && (state.ask || Object.keys(state.grants).length > 0))
+    throw new Error('handed over with what was allowed');
+  return { follower, technician, how, stage };
 }
 
 function granted(state: OpenSession, event: EventOf<'consent.granted'>): Grant {

@@ -1,4 +1,4 @@
-// The four small machines of a session, one line per arrow. `apply` moves only along these; docs/session-states.md is
+// The small machines of a session, one line per arrow. `apply` moves only along these; docs/session-states.md is
 // drawn from them and tests/shared/arrows.test.ts walks each one.
 import type { EventType } from './events.ts';
 
@@ -69,6 +69,15 @@ export const HOST: Arrows<HostStage> = {
   awaited: { 'host.awaited': 'awaited', 'host.joined': 'joined', 'host.left': 'none' },
   joined: { 'host.failed': 'awaited', 'host.paired': 'paired', 'host.left': 'none' },
   paired: { 'host.left': 'none' },
+};
+
+/** One per colleague who was called. Whoever is `beside` has a session of their own with the customer. */
+export type ColleagueStage = 'none' | 'called' | 'beside' | 'over';
+export const COLLEAGUE: Arrows<ColleagueStage> = {
+  none: { 'colleague.called': 'called' },
+  called: { 'colleague.met': 'beside', 'colleague.refused': 'over', 'colleague.left': 'over' },
+  beside: { 'colleague.left': 'over' },
+  over: {},
 };
 
 /** One per file. */

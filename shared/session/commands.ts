@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Signatory } from '../consent/keys.ts';
 import { publicKey } from '../consent/keys.ts';
 import { MOST_JWS } from '../consent/limits.ts';
-import { count, sha256, text, uuid } from '../field.ts';
+import { count, id, sha256, text, uuid } from '../field.ts';
 import { laneKind } from '../protocol/lane-kind.ts';
 import { contact, topic } from './caution.ts';
 import { fileResult } from './events.ts';
@@ -25,6 +25,8 @@ export const customerCommand = z.discriminatedUnion('type', [
   /** The customer saw who is asking and goes on. */
   z.strictObject(verb('admit')),
   z.strictObject({ ...verb('extend'), askId: uuid }),
+  /** The customer does not want to meet the colleague who was called. */
+  z.strictObject({ ...verb('refuse-colleague'), follower: id }),
   /** The customer's `host` statement, with the key that it names by thumbprint. */
   z.strictObject({ ...verb('vouch-host'), jws: text(MOST_JWS, 1), key: publicKey }),
   z.strictObject({ ...verb('fail-host'), why: meetingFailure }),
@@ -36,13 +38,16 @@ export const customerCommand = z.discriminatedUnion('type', [
   z.strictObject({ ...verb('expire'), gid: uuid }),
 ]);
 
+/** Given by whoever sends it, so that one that is sent again after a lost answer counts once. */
+const report = z.optional(uuid);
+
 /** What a gate did not let through, by reason. */
 const dropped = z.strictObject({ malformed: count, order: count, rate: count, grant: count, surface: count });
 
 /** What only the host can say. */
 export const hostCommand = z.discriminatedUnion('type', [
   /** On the lane of this grant came what no honest page sends; `isShut` where it was closed for that. */
-  z.strictObject({ ...verb('report-misuse'), gid: uuid, dropped, isShut: z.boolean() }),
+  z.strictObject({ ...verb('report-misuse'), gid: uuid, dropped, isShut: z.boolean(), report }),
 ]);
 
 export const technicianCommand = z.discriminatedUnion('type', [
@@ -56,7 +61,13 @@ export const sharedCommand = z.discriminatedUnion('type', [
   /** The two did not come to know each other. */
   z.strictObject({ ...verb('fail-meeting'), why: meetingFailure }),
   /** What passed under a grant: by the one who carries it out, also when it has ended meanwhile. */
-  z.strictObject({ ...verb('report-use'), gid: uuid, amount: count, sha256: z.nullable(sha256) }),
+  z.strictObject({
+    ...verb('report-use'),
+    gid: uuid,
+    amount: count,
+    sha256: z.nullable(sha256),
+    report,
+  }),
   z.strictObject({ ...verb('report-lane'), kind: laneKind, why: word }),
   z.strictObject({
     ...verb('report-statement'),
@@ -93,6 +104,7 @@ export const MAY_SAY: Readonly<Record<Command['type'], readonly Signatory[]>> = 
   answer: ['customer'],
   admit: ['customer'],
   extend: ['customer', 'host'],
+  'refuse-colleague': ['customer'],
   'vouch-host': ['customer'],
   'fail-host': ['customer'],
   'drop-host': ['customer', 'host'],

@@ -12,7 +12,7 @@ import type { CommandOf } from './commands.ts';
 import type { Draft, Seal } from './events.ts';
 import type { RevokeReason } from './reasons.ts';
 import { carrierOf, isWithin, LIMITS, naming, SCOPES, type Scope, screenOf } from './scopes.ts';
-import type { Ask, Grant, OpenSession } from './state.ts';
+import { type Ask, type Grant, isHandingOver, type OpenSession } from './state.ts';
 
 /** What an event keeps of the statement that it records. */
 export interface Recorded {
@@ -58,6 +58,7 @@ export function askProblem(
 ): ErrorCode | null {
   const rule = SCOPES[said.scope];
   if (state.ask) return 'ASK_OPEN';
+  if (isHandingOver(state)) return 'NOT_NOW';
   // Hands and recordings have no monitor of their own: they stand on what is seen.
   if (said.screen !== undefined && said.scope !== 'view') return 'BAD_INPUT';
   if (state.asked.includes(said.askId)) return 'NOT_NOW';

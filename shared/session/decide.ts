@@ -6,6 +6,13 @@ import { assertNever, type ErrorCode, type Refusal, refuse } from '../errors.ts'
 import type { Command } from './commands.ts';
 import { MAY_SAY } from './commands.ts';
 import { answer } from './decide-answer.ts';
+import {
+  type Called,
+  callColleague,
+  leftColleague,
+  metColleague,
+  refuseColleague,
+} from './decide-colleague.ts';
 import { decidePlainConsent, endGrant, standingOn } from './decide-consent.ts';
 import { end, endAllGrants, over } from './decide-end.ts';
 import { decideFile } from './decide-file.ts';
@@ -20,7 +27,7 @@ import { apply, members, pairedHost } from './state.ts';
 
 /** Since when somebody has no connection, by the broker's clock; null while present. */
 export interface Away {
-  /** Counts where a request waits for its technician. */
+  /** Counts where somebody waits for the technician: a request, or a colleague who called. */
   readonly technician: number | null;
   readonly customer: number | null;
   readonly host: number | null;
@@ -34,6 +41,7 @@ export type BrokerCommand =
       readonly desk: string;
       readonly code: 'pake' | 'broker';
       readonly request?: string;
+      readonly follows?: string;
       readonly policy?: DeskPolicy;
       readonly keepsTranscript?: boolean;
       readonly codeExpiresAt: number;
@@ -51,6 +59,10 @@ export type BrokerCommand =
   | { readonly type: 'join-host'; readonly host: string; readonly system: string }
   /** The technician made digits with which the customer's browser finds this session again. */
   | { readonly type: 'offer-return'; readonly until: number }
+  /** A colleague accepted this technician's call. */
+  | ({ readonly type: 'call-colleague' } & Called)
+  /** What has become of them in the session that follows this one. */
+  | { readonly type: 'colleague-met' | 'colleague-left'; readonly follower: string }
   /** Time has passed. */
   | { readonly type: 'tick'; readonly away: Away }
   /** A statement said to be of that side did not hold. */
@@ -80,6 +92,7 @@ export function decide(state: SessionState, wish: Wish, actor: Actor): Draft[] |
           technician: actor.by.id,
           code: wish.code,
           ...(wish.request === undefined ? {} : { request: wish.request }),
+          ...(wish.follows === undefined ? {} : { follows: wish.follows }),
           codeExpiresAt: wish.codeExpiresAt,
           ...(wish.policy === undefined ? {} : { policy: wish.policy }),
           ...(wish.keepsTranscript ? { keepsTranscript: true as const } : {}),
@@ -100,6 +113,13 @@ export function decide(state: SessionState, wish: Wish, actor: Actor): Draft[] |
     case 'offer-return':
       if (state.phase !== 'open' || state.technician !== actor.by.id) return refuse('NOT_NOW');
       return [{ type: 'return.offered', until: wish.until, detail: null }];
+    case 'call-colleague':
+      if (state.phase !== 'open' || state.technician !== actor.by.id) return refuse('NOT_NOW');
+      return callColleague(state, wish);
+    case 'colleague-met':
+      return state.phase === 'open' ? metColleague(state, wish.follower) : [];
+    case 'colleague-left':
+      return state.phase === 'open' ? leftColleague(state, wish.follower) : [];
     case 'doubt':
       if ((state.phase !== 'meeting' && state.phase !== 'open') || isReportedOut(state)) return [];
       return [{ type: 'statement.refused', of: wish.of, why: wish.why, detail: null }];
@@ -144,6 +164,8 @@ function decideForMember(state: SessionState, wish: PlainCommand | Said, actor: 
       return report(state, { type: 'scope.stray', frames: wish.frames, detail: null });
     case 'fail-host':
       return failHost(state, wish.why);
+    case 'refuse-colleague':
+      return refuseColleague(state, wish.follower);
     case 'drop-host':
       return leaveHost(state, role === 'host' ? 'left' : 'dismissed');
     case 'offer-file':
@@ -198,7 +220,13 @@ function tick(state: SessionState, gone: Away, now: number): Draft[] {
 }
 
 const isDeserted = (state: SessionState, { technician }: Away, now: number): boolean =>
-  'request' in state && state.request !== null && sinceThen(technician, now) >= LIMITS.disconnectMs;
+  waitsForTechnician(state) && sinceThen(technician, now) >= LIMITS.disconnectMs;
+
+/** Somebody else would go on without them: the desk with a request, or the colleague who called, until the customer has met both. */
+const waitsForTechnician = (state: SessionState): boolean =>
+  state.phase !== 'new' &&
+  state.phase !== 'ended' &&
+  (state.request !== null || (state.follows !== null && state.phase !== 'open'));
 
 const sinceThen = (then: number | null, now: number): number => (then === null ? 0 : now - then);
 
@@ -233,7 +261,7 @@ export function nextDeadline(state: SessionState, away: Away): number | null {
   const due = [state.createdAt + LIMITS.hardEndMs];
   if (state.phase === 'waiting') due.push(state.codeExpiresAt);
   else if (awaySince !== null) due.push(awaySince + LIMITS.lostMs);
-  if (state.request !== null && away.technician !== null) due.push(away.technician + LIMITS.disconnectMs);
+  if (waitsForTechnician(state) && away.technician !== null) due.push(away.technician + LIMITS.disconnectMs);
   if (state.phase === 'meeting' && state.keys === null) due.push(state.joinedAt + LIMITS.meetMs);
   if (state.phase === 'open') {
     if (state.ask) due.push(state.ask.answerBy);

@@ -7,7 +7,7 @@ import { deskPolicy } from '../desk/policy.ts';
 import { count, id, instant, language, seq, sha256, text, uuid } from '../field.ts';
 import { laneKind } from '../protocol/lane-kind.ts';
 import { contact, topic } from './caution.ts';
-import { ending } from './outcome.ts';
+import { callKind, ending } from './outcome.ts';
 import { abortReason, hostLeaving, meetingFailure, revokeReason } from './reasons.ts';
 import { authLevel, namedScreen, scope, surface } from './scopes.ts';
 
@@ -38,6 +38,9 @@ const minutes = z.int().check(z.minimum(1), z.maximum(60));
 const ask = { askId: uuid, scope };
 const grant = { gid: uuid, scope };
 
+/** The number that whoever told it gave to it; each counts once. */
+const report = z.optional(uuid);
+
 /** Which text was read: the catalogue entry, its version and language, and the hash of what was shown. */
 const noticeRead = z.strictObject({ id: text(40), version: text(20), language, sha256: z.nullable(hash) });
 
@@ -61,6 +64,8 @@ export const sessionEvent = z.discriminatedUnion('type', [
     code: z.enum(['pake', 'broker']),
     /** The request that it belongs to, where a customer opened one at a portal. */
     request: z.optional(id),
+    /** The session of the colleague who called for this technician: its customer, and nobody else, is asked to come in. */
+    follows: z.optional(id),
     /** What the desk forbids itself; left out where that is nothing. */
     policy: z.optional(deskPolicy),
     /** The desk keeps what is written; both pages say so before the first line. */
@@ -174,6 +179,7 @@ export const sessionEvent = z.discriminatedUnion('type', [
     ...head('scope.used'),
     ...grant,
     amount: count,
+    report,
     detail: z.nullable(z.strictObject({ sha256: z.nullable(sha256) })),
   }),
   /** Messages on a lane that no honest page sends. None of them did anything; `isShut`: the host closed the lane for them. */
@@ -182,6 +188,7 @@ export const sessionEvent = z.discriminatedUnion('type', [
     ...grant,
     dropped: z.strictObject({ malformed: count, order: count, rate: count, grant: count, surface: count }),
     isShut: z.boolean(),
+    report,
     ...plain,
   }),
   /** Somebody was offered a connection that nothing vouched for, or that nothing allowed, and refused it. */
@@ -216,6 +223,23 @@ export const sessionEvent = z.discriminatedUnion('type', [
     count,
     detail: z.nullable(z.strictObject({ sha256 })),
   }),
+  /**
+   * A colleague accepted the technician's call, in a session of their own that follows this one. Nobody is there yet: only the
+   * customer's own yes lets the two meet.
+   */
+  z.strictObject({
+    ...head('colleague.called'),
+    follower: id,
+    colleague: id,
+    how: callKind,
+    detail: z.nullable(z.strictObject({ name: text(60) })),
+  }),
+  /** The customer does not want to meet them. */
+  z.strictObject({ ...head('colleague.refused'), follower: id, ...plain }),
+  /** The customer met them, saw who they are by name, and went on. */
+  z.strictObject({ ...head('colleague.met'), follower: id, ...plain }),
+  /** They are not there any more, or never met the customer. */
+  z.strictObject({ ...head('colleague.left'), follower: id, ...plain }),
   z.strictObject({ ...head('session.ended'), ending, ...plain }),
 ]);
 

@@ -20,5 +20,11 @@ export const ending = z.enum([
   'deserted',
   /** The technician's account was closed. */
   'closed',
+  /** A colleague took over, whom the customer met and went on with. */
+  'handed-over',
 ]);
 export type Ending = z.infer<typeof ending>;
+
+/** What a technician calls a colleague for: to take over, or to help beside them. */
+export const callKind = z.enum(['hand-over', 'join']);
+export type CallKind = z.infer<typeof callKind>;

@@ -98,6 +98,10 @@ export const LIMITS = {
   codeLifeMs: 10 * 60_000,
   /** How long digits to come back with are good for: a restart takes minutes. */
   returnMs: 15 * 60_000,
+  /** How long a call for a colleague rings; how long who accepted waits for the customer; and calls in one session. */
+  callMs: 120_000,
+  callMeetMs: 10 * 60_000,
+  calls: 20,
   openFiles: 20,
   filesPerSession: 500,
   fileBytes: 8 * 1024 ** 3,

@@ -4,10 +4,10 @@
 import type { PublicKey, Signatory } from '../consent/keys.ts';
 import { type DeskPolicy, NO_POLICY } from '../desk/policy.ts';
 import { applyOpen } from './apply-open.ts';
-import { type FileStage, follow, type GrantStage, SESSION } from './arrows.ts';
+import { type ColleagueStage, type FileStage, follow, type GrantStage, SESSION } from './arrows.ts';
 import { type Answers, atWorst, isOpenTo } from './caution.ts';
 import type { Device, Seal, SessionEvent } from './events.ts';
-import type { Ending } from './outcome.ts';
+import type { CallKind, Ending } from './outcome.ts';
 import { type AuthLevel, LIMITS, type Scope, type Surface } from './scopes.ts';
 
 export interface Ask {
@@ -70,6 +70,16 @@ export interface FileState {
   readonly stage: Exclude<FileStage, 'none'>;
 }
 
+/** Somebody the technician called, in a session of their own. */
+export interface Colleague {
+  /** The session that follows this one. */
+  readonly follower: string;
+  /** Who it is. */
+  readonly technician: string;
+  readonly how: CallKind;
+  readonly stage: Exclude<ColleagueStage, 'none'>;
+}
+
 interface Begun {
   readonly sid: string;
   /** Number of the last event. */
@@ -81,6 +91,8 @@ interface Begun {
   readonly codeExpiresAt: number;
   /** The request that it belongs to, or null. */
   readonly request: string | null;
+  /** The session that it follows, or null. */
+  readonly follows: string | null;
   /** What the desk forbids itself. */
   readonly policy: DeskPolicy;
   readonly keepsTranscript: boolean;
@@ -119,6 +131,8 @@ export interface OpenSession extends Met {
   /** Reports of what passed under each grant, and of each end. */
   readonly uses: Readonly<Record<string, number>>;
   readonly told: Readonly<Record<Signatory, number>>;
+  /** Numbers of reports that have been written down. */
+  readonly reported: readonly string[];
   /** Reports of what was not followed, and how often a lane was shut for it. */
   readonly foul: number;
   readonly misuses: number;
@@ -130,6 +144,8 @@ export interface OpenSession extends Met {
   /** Statements that changed nothing. */
   readonly idle: Readonly<Record<Signatory, number>>;
   readonly files: Readonly<Record<string, FileState>>;
+  /** By the session that follows, in the order in which they were called. */
+  readonly colleagues: Readonly<Record<string, Colleague>>;
   /** Null without a host. */
   readonly host: HostState | null;
 }
@@ -182,6 +198,7 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         code: event.code,
         codeExpiresAt: event.codeExpiresAt,
         request: event.request ?? null,
+        follows: event.follows ?? null,
         policy: event.policy ?? NO_POLICY,
         keepsTranscript: event.keepsTranscript ?? false,
         failures: 0,
@@ -227,6 +244,7 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         past: {},
         uses: {},
         told: { technician: 0, customer: 0, host: 0 },
+        reported: [],
         foul: 0,
         misuses: 0,
         refusals: {},
@@ -234,6 +252,7 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         asked: [],
         idle: { technician: 0, customer: 0, host: 0 },
         files: {},
+        colleagues: {},
         host: null,
       };
     case 'session.ended':
@@ -241,6 +260,8 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
       // A log that calls a technician's page foul has to show it.
       if (event.ending === 'misused' && (state.phase !== 'open' || state.misuses < LIMITS.misuses))
         throw new Error('nothing was misused so often');
+      // Nor may it say that somebody took over whom the customer has not met.
+      if (event.ending === 'handed-over' && !hasSuccessor(state)) throw new Error('nobody took over');
       return {
         ...begun(state, event),
         phase: 'ended',
@@ -273,6 +294,7 @@ const begun = (state: Begun, event: SessionEvent): Begun => ({
   code: state.code,
   codeExpiresAt: state.codeExpiresAt,
   request: state.request,
+  follows: state.follows,
   policy: state.policy,
   keepsTranscript: state.keepsTranscript,
   failures: state.failures,
@@ -295,6 +317,20 @@ export function members(state: SessionState): Readonly<Record<Signatory, string 
     host: host && 'id' in host ? host.id : null,
   };
 }
+
+/** The colleague who was called last and is not gone: at most one at a time. */
+export const colleagueOf = (state: SessionState): Colleague | null =>
+  state.phase === 'open'
+    ? (Object.values(state.colleagues).find(({ stage }) => stage !== 'over') ?? null)
+    : null;
+
+/** While somebody is about to take over, nothing more is asked and nothing is allowed. */
+export const isHandingOver = (state: SessionState): boolean => colleagueOf(state)?.how === 'hand-over';
+
+const hasSuccessor = (state: SessionState): boolean => {
+  const colleague = colleagueOf(state);
+  return colleague?.how === 'hand-over' && colleague.stage === 'beside';
+};
 
 /** The host, once the customer's key has vouched for it; null before. */
 export const pairedHost = (state: SessionState): Extract<HostState, { stage: 'paired' }> | null =>

@@ -49,6 +49,7 @@ describe('a socket', () => {
       },
       deps: {
         ...clock,
+        newUuid: () => '',
         random: () => 1,
         WebSocket: WebSocket as SocketConstructor,
         onAway: () => () => {},

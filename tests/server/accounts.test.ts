@@ -410,6 +410,8 @@ describe('who may do what', () => {
     'POST /api/requests/:id/erase': 'manage-desks',
     'POST /api/requests/:id/hold': 'manage-desks',
     'GET /api/technicians': 'help',
+    'GET /api/reports': 'read-log',
+    'GET /api/reports/export': 'read-log',
     'GET /api/articles': 'help',
     'POST /api/articles': 'manage-desks',
     'PUT /api/articles/:id': 'manage-desks',

@@ -5,7 +5,17 @@ import { FIRST_SETTINGS } from '../../shared/desk/settings.ts';
 import { deskCard } from '../../shared/protocol/desks.ts';
 import * as http from '../../shared/protocol/http.ts';
 import * as requests from '../../shared/protocol/requests.ts';
-import { COMPUTER, type Desk, PASSWORD, Staff, startDesk, Technician, tokenIn } from '../support/actors.ts';
+import {
+  COMPUTER,
+  type Desk,
+  meet,
+  PASSWORD,
+  Staff,
+  startDesk,
+  Technician,
+  tokenIn,
+} from '../support/actors.ts';
+import { callsFor } from '../support/calls.ts';
 import { routesIn } from '../support/routes.ts';
 import type { Reply, Tab } from '../support/tab.ts';
 import { waitFor } from '../support/wait.ts';
@@ -92,7 +102,9 @@ describe('what is of another desk', () => {
         .select('id')
         .where('desk_id', '=', home?.id ?? ''),
     );
-    return { maria, request, sid, person: maria.id, log: log?.id ?? '', desk: home?.id ?? '' };
+    const met = await meet(broker);
+    const call = await callsFor(met.maria, met.sid);
+    return { maria, request, sid, call, person: maria.id, log: log?.id ?? '', desk: home?.id ?? '' };
   }
   type Possessions = Awaited<ReturnType<typeof possessions>>;
 
@@ -114,6 +126,14 @@ describe('what is of another desk', () => {
     'POST /api/requests/:id/hold': { id: ({ request }) => request, body: () => ({ isOn: true }) },
     'POST /api/sessions/:sid/ticket': { id: ({ sid }) => sid, body: () => ({ key: 'k'.repeat(43) }) },
     'POST /api/sessions/:sid/return': { id: ({ sid }) => sid },
+    'GET /api/sessions/:sid/colleagues': { id: ({ sid }) => sid },
+    'POST /api/sessions/:sid/calls': {
+      id: ({ sid }) => sid,
+      body: () => ({ how: 'join', to: null, note: '' }),
+    },
+    'POST /api/calls/:id/accept': { id: ({ call }) => call },
+    'POST /api/calls/:id/decline': { id: ({ call }) => call, body: () => ({ word: '' }) },
+    'POST /api/calls/:id/withdraw': { id: ({ call }) => call },
     'POST /api/people/:id/link': { id: ({ person }) => person },
     'POST /api/people/:id/state': { id: ({ person }) => person, body: () => ({ state: 'disabled' }) },
     'POST /api/people/:id/remove': { id: ({ person }) => person },

@@ -1,10 +1,12 @@
-// Walks each arrow of the four machines, and tries each one that is missing. Made from the tables, so that a new arrow is
+// Walks each arrow of the machines, and tries each one that is missing. Made from the tables, so that a new arrow is
 // tested on the day it is drawn.
 import { describe, expect, it } from 'vitest';
 import {
   type Arrows,
   ASK,
   type AskStage,
+  COLLEAGUE,
+  type ColleagueStage,
   FILE,
   type FileStage,
   GRANT,
@@ -71,6 +73,17 @@ const host: Machine<HostStage> = {
   },
   read: (state) => (state as OpenSession).host?.stage ?? 'none',
 };
+const called = then(OPEN, 'colleague.called');
+const colleague: Machine<ColleagueStage> = {
+  arrows: COLLEAGUE,
+  at: {
+    none: OPEN,
+    called,
+    beside: then(called, 'colleague.met'),
+    over: then(called, 'colleague.refused'),
+  },
+  read: (state) => Object.values((state as OpenSession).colleagues)[0]?.stage ?? 'none',
+};
 const offered = then(OPEN, 'file.offered');
 const accepted = then(offered, 'file.accepted');
 const file: Machine<FileStage> = {
@@ -109,6 +122,7 @@ walk('a session', session);
 walk('the open question', ask);
 walk('a permission', grant);
 walk('a host', host);
+walk('a colleague', colleague);
 walk('a file', file);
 
 describe('outside an open session', () => {
@@ -122,7 +136,7 @@ describe('outside an open session', () => {
 
 describe('every event', () => {
   it('belongs to a machine', () => {
-    const drawn = [SESSION, ASK, GRANT, HOST, FILE].flatMap((arrows) =>
+    const drawn = [SESSION, ASK, GRANT, HOST, COLLEAGUE, FILE].flatMap((arrows) =>
       Object.values(arrows).flatMap((by) => Object.keys(by)),
     );
     expect(EVENT_TYPES.filter((type) => !drawn.includes(type))).toEqual([]);

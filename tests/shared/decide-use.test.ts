@@ -25,6 +25,32 @@ describe('with a host', () => {
     });
 });
 
+describe('what is told again, since the answer was lost', () => {
+  it('counts once, and ends nothing twice', () => {
+    const paper = paired();
+    const gid = allows(paper, 'control', 1);
+    const told = { ...use(gid), report: uuid(900) };
+    expect(paper.act(HOST, told)).toEqual(['scope.used']);
+    expect(paper.act(HOST, told)).toEqual([]);
+    expect(paper.act(HOST, { ...use(gid), report: uuid(901) })).toEqual(['scope.used']);
+    for (let shut = 0; shut < LIMITS.misuses - 1; shut += 1) {
+      const foul = { ...misuse(gid), report: uuid(910 + shut) };
+      expect(paper.act(HOST, foul)).toEqual(['scope.misused']);
+      expect(paper.act(HOST, foul)).toEqual([]);
+    }
+    expect(paper.state.phase).toBe('open');
+    expect(paper.act(HOST, { ...misuse(gid), report: uuid(990) })).toContain('session.ended');
+  });
+
+  it('is not told twice by a log that is believed', () => {
+    const paper = paired();
+    const gid = allows(paper, 'control', 1);
+    paper.act(HOST, { ...use(gid), report: uuid(900) });
+    const last = paper.events.at(-1) as SessionEvent;
+    expect(() => fold([...paper.events, { ...last, seq: last.seq + 1 }])).toThrow('told twice');
+  });
+});
+
 describe('what passed under a grant', () => {
   const byHost: readonly Scope[] = ['control', 'clipboard-in', 'clipboard-out', 'sysinfo', 'reboot'];
   for (const scope of byHost)

@@ -69,8 +69,11 @@ describe('when the customer was called', () => {
 describe('when something felt wrong', () => {
   it('is over at once, stops the account after a second customer, and works again when an admin says so', async () => {
     let carla = await Customer.comes(desk);
-    await carla.joins(await maria.opensSession());
+    await carla.types(await maria.opensSession());
+    await carla.answers();
     await carla.isTold('Company not verified');
+    await carla.page.getByRole('button', { name: 'Go on', exact: true }).click();
+    await carla.page.getByRole('heading', { name: /can do now/ }).waitFor();
     await carla.page.getByRole('button', { name: 'Something felt wrong' }).click();
     await carla.isTold('Nothing is shown any more.');
     await carla.page.getByRole('button', { name: 'Report and end the session' }).click();

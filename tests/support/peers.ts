@@ -226,6 +226,7 @@ export function camera(surface: Surface): Capturer & { readonly captures: Captur
   const captures: Capture[] = [];
   return {
     captures,
+    same: (capture) => ({ ...capture, stream: new wrtc.MediaStream(capture.stream.getTracks()) }),
     pick: async () => {
       const source = new wrtc.nonstandard.RTCVideoSource();
       const track = source.createTrack();

@@ -212,7 +212,7 @@ export class Customer {
 
   /** Presses Allow as soon as it works; the browser's picker is answered by the browser's own flag. */
   async allows() {
-    await this.presses('Allow');
+    await this.presses(/^Allow$/);
   }
   /** Confirms the preview: this is the grant. */
   async confirms() {

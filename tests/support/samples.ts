@@ -9,6 +9,7 @@ const unsigned = { statement: null, ...none };
 const KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) } as const;
 const ask = { askId: uuid(1), scope: 'view' } as const;
 const grant = { gid: uuid(101), scope: 'view' } as const;
+const FOLLOWER = 'f'.repeat(22);
 const file = { fileId: uuid(201) };
 
 type Body<T extends EventType> = Omit<EventOf<T>, 'v' | 'sid' | 'at' | 'by' | 'seq' | 'type'>;
@@ -67,6 +68,15 @@ const BODIES: { readonly [T in EventType]: Body<T> } = {
     ...none,
   },
   'return.offered': { until: 9, ...none },
+  'colleague.called': {
+    follower: FOLLOWER,
+    colleague: 'l'.repeat(22),
+    how: 'join',
+    detail: { name: 'Luca Verdi' },
+  },
+  'colleague.refused': { follower: FOLLOWER, ...none },
+  'colleague.met': { follower: FOLLOWER, ...none },
+  'colleague.left': { follower: FOLLOWER, ...none },
   'file.offered': { ...file, from: 'technician', size: 12, detail: null },
   'file.accepted': { ...file, ...none },
   'file.rejected': { ...file, ...none },
@@ -77,7 +87,11 @@ const BODIES: { readonly [T in EventType]: Body<T> } = {
 export const EVENT_TYPES = Object.keys(BODIES) as EventType[];
 
 /** What only one side can tell; all else is told by the customer here. */
-const AUTHORS: Partial<Record<EventType, Party>> = { 'scope.misused': HOST, 'return.offered': TECHNICIAN };
+const AUTHORS: Partial<Record<EventType, Party>> = {
+  'scope.misused': HOST,
+  'return.offered': TECHNICIAN,
+  'colleague.called': TECHNICIAN,
+};
 
 export const sampleEvent = (type: EventType, seq: number): SessionEvent =>
   ({ ...head, by: AUTHORS[type] ?? CUSTOMER, ...BODIES[type], type, seq }) as SessionEvent;

@@ -20,16 +20,19 @@ import { DeskPage } from './desk/DeskPage.tsx';
 import { LogPage } from './log/LogPage.tsx';
 import { PeoplePage } from './people/PeoplePage.tsx';
 import { route } from './place.ts';
+import { ReportsPage } from './reports/ReportsPage.tsx';
 import { logRoute } from './route.ts';
 
 function Administration({ me }: { me: Me }) {
   const asked = route.value;
   // Who may not manage people meets the log under any address.
-  const here = asked.place !== 'log' && !may(me.person.role, 'manage-people') ? logRoute() : asked;
+  const isForAll = asked.place === 'log' || asked.place === 'reports';
+  const here = !isForAll && !may(me.person.role, 'manage-people') ? logRoute() : asked;
   return (
     <ConsoleShell name={words().places} places={railPlaces(me)} here={here.place} foot={<RailFoot me={me} />}>
       {here.place === 'people' && <PeoplePage me={me} />}
       {here.place === 'complaints' && <ComplaintsPage me={me} />}
+      {here.place === 'reports' && <ReportsPage me={me} />}
       {here.place === 'answers' && <AnswersPage me={me} />}
       {here.place === 'settings' && <DeskPage me={me} />}
       {here.place === 'log' && <LogPage me={me} route={here} />}

@@ -3,7 +3,13 @@
 import { emptyFilters, type Filters, readFilters, writeFilters } from './log/filters.ts';
 
 /** Places that are one page each, by what stands for them in the address. */
-const PAGES = { people: 'people', complaints: 'complaints', desk: 'settings', answers: 'answers' } as const;
+const PAGES = {
+  people: 'people',
+  complaints: 'complaints',
+  desk: 'settings',
+  answers: 'answers',
+  reports: 'reports',
+} as const;
 export type PageName = (typeof PAGES)[keyof typeof PAGES];
 
 export type Route =

@@ -13,6 +13,7 @@ import {
   joined,
   ticketed,
 } from '../../../shared/protocol/http.ts';
+import type { Device } from '../../../shared/session/events.ts';
 import { post } from './api.ts';
 import { browserStorage } from './browser.ts';
 
@@ -35,6 +36,17 @@ export async function inviteHost(holder: Holder): Promise<HostInvited | Refusal>
   if (typeof proof !== 'string') return proof;
   const { sid, resume } = holder;
   return post('/api/host/invite', { sid, resume, proof }, hostInvited);
+}
+
+/** Into the session of a colleague who was called into this one. */
+export async function meetColleague(
+  holder: Holder,
+  { follower, device }: { readonly follower: string; readonly device: Device },
+): Promise<Joined | Refusal> {
+  const proof = await proofOf(holder);
+  if (typeof proof !== 'string') return proof;
+  const { sid, resume } = holder;
+  return post('/api/calls/enter', { sid, resume, proof, follower, device }, joined);
 }
 
 /** Back into a session that was found by its digits, with the key from then. NOT_FOUND where this browser has none. */

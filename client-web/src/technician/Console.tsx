@@ -1,11 +1,13 @@
 // The technician's console: requests and sessions in the list column, beside the one that is open.
 import { effect, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Me } from '../../../shared/protocol/http.ts';
 import { RailFoot, railPlaces } from '../features/account/rail.tsx';
 import { ConsoleShell } from '../view/ConsoleShell.tsx';
 import { EmptyState } from '../view/EmptyState.tsx';
 import { computer, inbox } from '../view/icons.ts';
+import { Ringing } from './colleagues/Ringing.tsx';
 import { words } from './console.text.ts';
 import { DeviceDialog } from './DeviceDialog.tsx';
 import { openDeskSessions } from './desk-sessions.ts';
@@ -47,7 +49,7 @@ export function Console({ me }: { me: Me }) {
   useEffect(() => {
     const untitle = effect(() => {
       const unread = desk.sessions.value.reduce((sum, { help }) => sum + (help?.chat.unread.value ?? 0), 0);
-      const all = unread + (queue.queue.state.value.counts?.new ?? 0);
+      const all = unread + (queue.queue.state.value.counts?.new ?? 0) + queue.calls.ringing.value.length;
       const title = spot.value.list === 'requests' ? queueWords().title : words().title;
       document.title = `${all > 0 ? `(${all}) ` : ''}${title}`;
     });
@@ -62,6 +64,13 @@ export function Console({ me }: { me: Me }) {
   const { list, request, sid } = spot.value;
   const session = desk.sessions.value.find(({ row }) => row.sid === sid);
   const rooms = { device, desk, queue, cases, keys, spot };
+  // The session is new to the list; its link is opened before it is shown.
+  const enter = async (sid: string) => {
+    await desk.refresh();
+    location.hash = sid;
+  };
+  const isMain = session !== undefined || request !== null;
+  const ringing = <Ringing calls={queue.calls} onAccepted={(next) => void enter(next)} />;
   return (
     <ConsoleShell
       name={words().title}
@@ -69,19 +78,20 @@ export function Console({ me }: { me: Me }) {
       here="desk"
       foot={<RailFoot me={me} />}
       listName={list === 'requests' ? queueWords().title : words().list}
-      shows={session || request ? 'main' : 'list'}
-      list={<Column rooms={rooms} spot={spot.value} />}
+      shows={isMain ? 'main' : 'list'}
+      list={<Column rooms={rooms} spot={spot.value} ringing={isMain ? null : ringing} />}
     >
       <DeviceDialog device={device} />
       <SettingsDialog isOpen={keys.isHelpOpen} alerts={queue.alerts} hasKeys={keys.areOn} />
-      {session && <SessionView key={session.row.sid} session={session} cases={cases} />}
-      {request && <Request id={request} rooms={rooms} />}
+      {isMain && ringing}
+      {session && <SessionView key={session.row.sid} session={session} cases={cases} calls={queue.calls} />}
+      {request && <Request id={request} rooms={rooms} onJoined={(next) => void enter(next)} />}
       {!session && !request && <Nothing list={list} />}
     </ConsoleShell>
   );
 }
 
-function Column({ rooms, spot }: { rooms: Rooms; spot: Spot }) {
+function Column({ rooms, spot, ringing }: { rooms: Rooms; spot: Spot; ringing: ComponentChildren }) {
   const { queue, desk, cases, keys } = rooms;
   const { list, request, sid } = spot;
   return (
@@ -95,6 +105,7 @@ function Column({ rooms, spot }: { rooms: Rooms; spot: Spot }) {
           keys.isHelpOpen.value = true;
         }}
       />
+      {ringing}
       {list === 'requests' ? (
         <QueueColumn desk={queue} chosen={request} onMover={keys.onMover} />
       ) : (
@@ -104,16 +115,14 @@ function Column({ rooms, spot }: { rooms: Rooms; spot: Spot }) {
   );
 }
 
-function Request({ id, rooms }: { id: string; rooms: Rooms }) {
-  const { desk, queue } = rooms;
-  // The session is new to the list; its link is opened before it is shown.
-  const enter = async (sid: string) => {
-    await desk.refresh();
-    location.hash = sid;
-  };
-  return (
-    <RequestPane key={id} id={id} desk={queue} live={liveOf(rooms)} onJoined={(sid) => void enter(sid)} />
-  );
+interface RequestProps {
+  id: string;
+  rooms: Rooms;
+  onJoined: (sid: string) => void;
+}
+
+function Request({ id, rooms, onJoined }: RequestProps) {
+  return <RequestPane key={id} id={id} desk={rooms.queue} live={liveOf(rooms)} onJoined={onJoined} />;
 }
 
 function Nothing({ list }: { list: Spot['list'] }) {

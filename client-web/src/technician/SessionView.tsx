@@ -1,5 +1,6 @@
 // One session at the technician's end, by its phase: the code to read aloud, the customer at the door, the work, the end.
 import { useSignal } from '@preact/signals';
+import { isHandingOver, type SessionState } from '../../../shared/session/state.ts';
 import { AnswersButton } from '../features/answers/AnswersButton.tsx';
 import { ChatPanel } from '../features/chat/ChatPanel.tsx';
 import { ChecklistEditor } from '../features/checklist/ChecklistEditor.tsx';
@@ -21,6 +22,8 @@ import { language } from '../view/i18n.ts';
 import { Notice } from '../view/Notice.tsx';
 import { Alone } from './Alone.tsx';
 import { CodeCard } from './CodeCard.tsx';
+import { BringIn, CallState, HandedOver } from './colleagues/CallState.tsx';
+import type { ColleagueCalls } from './colleagues/calls.ts';
 import { words } from './console.text.ts';
 import type { DeskSession } from './desk-sessions.ts';
 import { Identity } from './Identity.tsx';
@@ -33,9 +36,10 @@ import type { Tools } from './tools.ts';
 interface SessionViewProps {
   session: DeskSession;
   cases: Cases;
+  calls: ColleagueCalls;
 }
 
-export function SessionView({ session, cases }: SessionViewProps) {
+export function SessionView({ session, cases, calls }: SessionViewProps) {
   const { help } = session;
   return (
     <div class="session">
@@ -45,12 +49,13 @@ export function SessionView({ session, cases }: SessionViewProps) {
         </a>
         <h2>{titleOf(session, cases)}</h2>
         <ToRequest session={session} cases={cases} />
+        {help && <BringIn help={help} calls={calls} />}
         {help && help.session.state.value.phase !== 'ended' && <End help={help} tools={session.tools} />}
       </header>
       {session.isElsewhere && <Notice kind="info">{words().elsewhere}</Notice>}
       {help && <Trouble help={help} />}
       {help && help.session.status.value.kind !== 'forged-history' && (
-        <Inside session={session} cases={cases} help={help} />
+        <Inside session={session} cases={cases} calls={calls} help={help} />
       )}
     </div>
   );
@@ -66,6 +71,7 @@ function Inside(props: InsideProps) {
   return (
     <>
       <Interference help={help} />
+      <CallState help={help} calls={props.calls} />
       <Identity help={help} />
       <ByPhase {...props} />
     </>
@@ -77,6 +83,8 @@ function ByPhase({ session, cases, help }: InsideProps) {
     case 'new':
       return null;
     case 'waiting':
+      // What is waited for stands above.
+      if (help.session.state.value.follows !== null) return null;
       if (requestOf(session) !== null) return <Invited session={session} cases={cases} />;
       return session.code ? (
         <CodeCard code={session.code} clockOffset={help.session.clockOffset.value} />
@@ -104,7 +112,8 @@ function ByPhase({ session, cases, help }: InsideProps) {
       return (
         <>
           {session.tools && <KeptRecordings recorder={session.tools.recorder} />}
-          <Over session={session} cases={cases} />
+          <HandedOver help={help} />
+          {!isHandedOver(help.session.state.value) && <Over session={session} cases={cases} />}
           <History help={help} />
         </>
       );
@@ -160,9 +169,13 @@ function Work({ help, tools, name, request }: WorkProps) {
   );
 }
 
+const isHandedOver = (state: SessionState): boolean =>
+  state.phase === 'ended' && state.ending === 'handed-over';
+
 /** While something is seen, asking for more steps back; the picture and the words come first. */
 function Asking({ help }: { help: Help }) {
   const state = help.session.state.value;
+  if (isHandingOver(state)) return null;
   const isSeeing = state.phase === 'open' && state.grants.view !== undefined && !state.ask;
   if (!isSeeing) return <AskComposer session={help.session} speech={help.speech} />;
   return (

@@ -5,9 +5,10 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { currentNotice, noticeText } from '../../../../shared/consent/notices.ts';
 import type { Card } from '../../../../shared/people/card.ts';
-import { naming } from '../../../../shared/session/scopes.ts';
+import { isWithin, naming } from '../../../../shared/session/scopes.ts';
 import type { Manner, Prompt, ViewFlow } from '../../features/consent/view-flow.ts';
 import type { Help } from '../../features/help.ts';
+import type { Capture } from '../../features/screen/capture.ts';
 import { ArmedButton } from '../../view/ArmedButton.tsx';
 import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
@@ -17,11 +18,11 @@ import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { Sheet } from '../../view/Sheet.tsx';
 import { Timer } from '../../view/Timer.tsx';
-import type { Aids } from './aids.ts';
+import { words as companyWords } from './company.text.ts';
 import { IdentityCard } from './IdentityCard.tsx';
-import type { OwnAnswers } from './own-answers.ts';
 import { words } from './room.text.ts';
 import { openSmallWindow } from './SmallWindow.tsx';
+import type { Stay } from './stay.ts';
 
 type By = Manner['m'];
 
@@ -29,16 +30,19 @@ type By = Manner['m'];
 const READING_MS = 10_000;
 
 interface AskSheetProps {
-  flow: ViewFlow;
-  aids: Aids;
-  own: OwnAnswers;
-  card: Card | null;
-  help: Help;
-  name: string;
-  desk: string;
+  /** Whose question it is. */
+  stay: Stay;
+  /** Somebody else who sees something now; null where nobody does. */
+  other: Stay | null;
+  /** Somebody else asks as well, and waits. */
+  isNotAlone: boolean;
+  onStopKeys: () => void;
 }
 
-export function AskSheet({ flow, aids, own, card, help, name, desk }: AskSheetProps) {
+export function AskSheet({ stay, other, isNotAlone, onStopKeys }: AskSheetProps) {
+  const { flow, aids, help, me, own, card } = stay;
+  const { name } = me.technician;
+  const desk = me.desk.name;
   const { value: prompt } = flow.prompt;
   const minutes = useSignal(0);
   const text = useRef<HTMLParagraphElement>(null);
@@ -50,8 +54,9 @@ export function AskSheet({ flow, aids, own, card, help, name, desk }: AskSheetPr
   }, [prompt?.ask.askId]);
   if (!prompt) return null;
   const chosen = minutes.value || asked;
+  const same = sameFor(prompt, other);
   const show = () => {
-    openSmallWindow({ flow, aids, name });
+    openSmallWindow({ flow, aids, name, onStopKeys });
     void flow.show();
   };
   const manner = (m: By): Manner => ({ m, shown: Math.round(performance.now() - since.current) });
@@ -59,7 +64,7 @@ export function AskSheet({ flow, aids, own, card, help, name, desk }: AskSheetPr
     const notice = currentNotice(prompt.ask.scope, language.value);
     // What stood on the screen, read from the page itself and not from what it was told to show.
     const shown = text.current?.textContent ?? '';
-    flow.allow({ notice, text: shown, minutes: chosen, manner: manner(by) });
+    flow.allow({ notice, text: shown, minutes: chosen, manner: manner(by) }, same ?? undefined);
   };
   return (
     <Sheet
@@ -84,15 +89,17 @@ export function AskSheet({ flow, aids, own, card, help, name, desk }: AskSheetPr
           {words().stopNow(name)}
         </Button>
       )}
+      {isNotAlone && <p class="soft small">{companyWords().asksToo}</p>}
       {prompt.step === 'asked' && (
         <Question
           prompt={prompt}
           help={help}
-          card={card}
+          card={card.value}
           text={text}
           name={name}
           desk={desk}
           minutes={chosen}
+          sameAs={same && other ? other.me.technician.name : null}
           onMinutes={(n) => (minutes.value = n)}
         />
       )}
@@ -109,6 +116,12 @@ export function AskSheet({ flow, aids, own, card, help, name, desk }: AskSheetPr
   );
 }
 
+/** What somebody else sees already, where it is no wider than this question. */
+function sameFor({ step, ask }: Prompt, other: Stay | null): Capture | null {
+  const capture = other?.flow.showing.value?.capture;
+  return step === 'asked' && capture && isWithin(capture.surface, ask.surface) ? capture : null;
+}
+
 interface QuestionProps {
   prompt: Prompt;
   help: Help;
@@ -117,10 +130,12 @@ interface QuestionProps {
   name: string;
   desk: string;
   minutes: number;
+  /** Who sees something now that will be looked at first; null where the browser asks what to show. */
+  sameAs: string | null;
   onMinutes: (minutes: number) => void;
 }
 
-function Question({ prompt, help, card, text, name, desk, minutes, onMinutes }: QuestionProps) {
+function Question({ prompt, help, card, text, name, desk, minutes, sameAs, onMinutes }: QuestionProps) {
   const { ask } = prompt;
   const reason = help.ledger.asks.value.get(ask.askId)?.statement.reason;
   const notice = currentNotice(ask.scope, language.value);
@@ -155,7 +170,7 @@ function Question({ prompt, help, card, text, name, desk, minutes, onMinutes }: 
           onChange={(value) => onMinutes(Number(value))}
         />
       )}
-      <p class="soft small">{words().afterAllow}</p>
+      <p class="soft small">{sameAs === null ? words().afterAllow : companyWords().sameHint(sameAs, name)}</p>
       <p class="soft small">{words().recorded}</p>
       <LanguageSwitch />
     </>

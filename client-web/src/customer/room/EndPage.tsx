@@ -5,7 +5,7 @@ import { isRefusal } from '../../../../shared/errors.ts';
 import type { SessionEvent } from '../../../../shared/session/events.ts';
 import type { Ending } from '../../../../shared/session/outcome.ts';
 import { ComplaintButton } from '../../features/complaint/ComplaintButton.tsx';
-import type { Complaint } from '../../features/complaint/complaint.ts';
+import { isTranscriptKept } from '../../features/help.ts';
 import { fetchKept, type Holder, saveData, saveReadable, unproven } from '../../features/receipt/kept.ts';
 import { linkTo } from '../../features/receipt/link.ts';
 import { ReturnToRequest } from '../../features/request/ReturnToRequest.tsx';
@@ -17,18 +17,20 @@ import { timeOfDay } from '../../view/format.ts';
 import { download } from '../../view/icons.ts';
 import { Notice } from '../../view/Notice.tsx';
 import { forget } from '../membership.ts';
-import type { Membership } from './Room.tsx';
+import { words as companyWords } from './company.text.ts';
+import type { Company } from './company.ts';
 import { requestOf } from './request-of.ts';
 import { words } from './room.text.ts';
+import type { Membership } from './stay.ts';
 
 interface EndPageProps {
-  events: readonly SessionEvent[];
-  me: Membership;
-  report: Complaint;
+  company: Company;
   onDone: () => void;
 }
 
-export function EndPage({ events, me, report, onDone }: EndPageProps) {
+export function EndPage({ company, onDone }: EndPageProps) {
+  const { me, help, report } = company.main.value;
+  const events = help.session.events.value;
   const request = useMemo(() => requestOf(me.sid), [me.sid]);
   const spans = spansOf(events);
   const arrived = filesOf(events).filter(({ end }) => end?.type === 'file.done' && end.result === 'complete');
@@ -64,7 +66,8 @@ export function EndPage({ events, me, report, onDone }: EndPageProps) {
       )}
       {arrived.length > 0 && <p>{words().overFiles(arrived.length)}</p>}
       <Keep events={events} holder={me} isNext={request === null} />
-      {isKept(events) && <SaveTranscript holder={me} />}
+      <Others before={company.before.value} />
+      {isTranscriptKept(help) && <SaveTranscript holder={me} />}
       <Notice kind="quiet">{words().doubt}</Notice>
       <ComplaintButton report={report} isLive={false} />
       {request === null && (
@@ -76,8 +79,19 @@ export function EndPage({ events, me, report, onDone }: EndPageProps) {
   );
 }
 
-const isKept = ([first]: readonly SessionEvent[]): boolean =>
-  first?.type === 'session.created' && first.keepsTranscript === true;
+/** Each part has a receipt of its own. */
+function Others({ before }: { before: readonly Membership[] }) {
+  if (before.length === 0) return null;
+  return (
+    <ul class="shown-list">
+      {before.map((each) => (
+        <li key={each.sid}>
+          <a href={linkTo(each)}>{companyWords().receiptWith(each.technician.name)}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function endingIn(events: readonly SessionEvent[]): Ending | null {
   const last = events.at(-1);

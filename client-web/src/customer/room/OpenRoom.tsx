@@ -1,13 +1,11 @@
 // The room while the session is open: the permission board, what is asked, the conversation.
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { Card } from '../../../../shared/people/card.ts';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Scope } from '../../../../shared/session/scopes.ts';
 import type { Grant } from '../../../../shared/session/state.ts';
 import { ChatPanel } from '../../features/chat/ChatPanel.tsx';
 import { ChecklistPanel } from '../../features/checklist/ChecklistPanel.tsx';
 import { ComplaintButton } from '../../features/complaint/ComplaintButton.tsx';
-import type { Complaint } from '../../features/complaint/complaint.ts';
 import type { ViewFlow } from '../../features/consent/view-flow.ts';
 import { FilePanel } from '../../features/files/FilePanel.tsx';
 import { type Help, isTranscriptKept } from '../../features/help.ts';
@@ -20,64 +18,143 @@ import { ZoomNote } from '../../features/zoom/ZoomNote.tsx';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { Dialog } from '../../view/Dialog.tsx';
-import { clipboard, computer, eye, file, mouse, record, restart } from '../../view/icons.ts';
+import { clipboard, computer, eye, file, mouse, record, restart, stop } from '../../view/icons.ts';
 import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { ScopeBoard, ScopeRow } from '../../view/ScopeRow.tsx';
 import { AskSheet } from './AskSheet.tsx';
 import type { Aids } from './aids.ts';
+import { Calling } from './Calling.tsx';
 import { words as caution } from './caution.text.ts';
+import { words as companyWords } from './company.text.ts';
+import type { Company } from './company.ts';
 import type { OwnAnswers } from './own-answers.ts';
 import { ReadAloud } from './ReadAloud.tsx';
-import type { Membership } from './Room.tsx';
 import { words } from './room.text.ts';
+import type { Stay } from './stay.ts';
 
-interface OpenRoomProps {
-  me: Membership;
-  help: Help;
-  flow: ViewFlow;
-  aids: Aids;
-  own: OwnAnswers;
-  card: Card | null;
-  report: Complaint;
-}
-
-export function OpenRoom({ me, help, flow, aids, own, card, report }: OpenRoomProps) {
-  const { name } = me.technician;
-  const isShowing = flow.showing.value !== null || aids.host.live.value.length > 0;
+export function OpenRoom({ company }: { company: Company }) {
+  const { me } = company.main.value;
+  const stays = company.there.value;
+  const isShared = stays.length > 1;
+  const isShowing = stays.some((stay) => stay.isLive());
   return (
     <CustomerShell
       name={me.desk.name}
       isLive={isShowing}
       footer={<LanguageSwitch />}
-      actions={<End help={help} flow={flow} host={aids.host} />}
+      actions={<End company={company} />}
     >
-      <h1 class="unseen">{name}</h1>
+      <h1 class="unseen">{stays.map((stay) => stay.me.technician.name).join(', ')}</h1>
+      <Comings company={company} />
+      {isShared && isShowing && (
+        <Button kind="danger" draw={stop} wide onClick={() => company.stopAll('stop')}>
+          {companyWords().stopAll}
+        </Button>
+      )}
+      {stays.map((stay, i) => (
+        <Present key={stay.me.sid} stay={stay} isFirst={i === 0} />
+      ))}
+      <Talk company={company} />
+      <Questions company={company} />
+      {stays.map(({ me: { sid, technician }, help }) => (
+        <ReadAloud key={sid} help={help} name={technician.name} />
+      ))}
+    </CustomerShell>
+  );
+}
+
+/** One technician: what they can do now, what they see, and how well they are known. */
+function Present({ stay, isFirst }: { stay: Stay; isFirst: boolean }) {
+  const { me, help, flow, aids, own, report } = stay;
+  const { name } = me.technician;
+  return (
+    <>
       <Interference help={help} />
-      <Board name={name} help={help} flow={flow} host={aids.host} own={own} />
+      <Board
+        name={name}
+        help={help}
+        flow={flow}
+        host={aids.host}
+        own={own}
+        hasHostCard={isFirst && !own.isRisky.value}
+      />
       <ComplaintButton report={report} isLive />
       <Shown name={name} flow={flow} aids={aids} />
       <Ending flow={flow} />
       <Link help={help} name={name} />
       <Known help={help} />
-      <ChecklistPanel checklist={help.checklist} other={name} />
+    </>
+  );
+}
+
+/** Who has come and who has left, said where it is seen and heard. */
+function Comings({ company }: { company: Company }) {
+  const { me } = company.main.value;
+  const last = company.before.value.at(-1);
+  const [, beside] = company.there.value;
+  if (beside)
+    return (
+      <p class="soft small" role="status">
+        {companyWords().isHere(beside.me.technician.name)}
+      </p>
+    );
+  if (!last) return null;
+  const hasTakenOver = last.sid === company.leader.value;
+  const { name } = last.technician;
+  return (
+    <Notice kind="quiet" role="status">
+      {hasTakenOver ? companyWords().wentOn(name, me.technician.name) : companyWords().hasLeft(name)}
+    </Notice>
+  );
+}
+
+/** The conversation with all who are there, and what passes beside it with each. */
+function Talk({ company }: { company: Company }) {
+  const stays = company.there.value;
+  const [{ me, help }] = stays as [Stay];
+  return (
+    <>
+      {stays.map((stay) => (
+        <ChecklistPanel key={stay.me.sid} checklist={stay.help.checklist} other={stay.me.technician.name} />
+      ))}
       <ChatPanel
-        chat={help.chat}
-        other={name}
-        isKept={isTranscriptKept(help)}
+        chat={company.chat.value}
+        other={me.technician.name}
+        isKept={stays.some(({ help: each }) => isTranscriptKept(each))}
         attach={(files) => files.forEach((each) => void help.files.offer(each))}
       >
-        <FilePanel files={help.files} other={name} />
+        {stays.map((stay) => (
+          <FilePanel key={stay.me.sid} files={stay.help.files} other={stay.me.technician.name} />
+        ))}
       </ChatPanel>
-      <AskSheet own={own} card={card} flow={flow} aids={aids} name={name} desk={me.desk.name} help={help} />
-      <ReadAloud help={help} name={name} />
-    </CustomerShell>
+    </>
+  );
+}
+
+/** One question at a time, whoever asks; the one that stands there stays until it is answered. */
+function Questions({ company }: { company: Company }) {
+  const stays = company.there.value;
+  const held = useRef<string | null>(null);
+  const asking = stays.filter(({ flow }) => flow.prompt.value !== null);
+  const stay = asking.find(({ me }) => me.sid === held.current) ?? asking[0];
+  held.current = stay?.me.sid ?? null;
+  if (!stay) return <Calling company={company} />;
+  const other = stays.find((each) => each !== stay && each.flow.showing.value !== null);
+  return (
+    <AskSheet
+      key={stay.me.sid}
+      stay={stay}
+      other={other ?? null}
+      isNotAlone={asking.length > 1}
+      onStopKeys={() => company.stopAll('keys')}
+    />
   );
 }
 
 /** Cuts the picture at the first press, here, and only then asks whether the rest shall end too. */
-function End({ help, flow, host }: { help: Help; flow: ViewFlow; host: HostLink }) {
+function End({ company }: { company: Company }) {
   const isAsking = useSignal(false);
   const stay = () => {
     isAsking.value = false;
@@ -87,8 +164,7 @@ function End({ help, flow, host }: { help: Help; flow: ViewFlow; host: HostLink 
       <Button
         kind="quiet"
         onClick={() => {
-          flow.stop('stop');
-          host.stop('stop');
+          company.stopAll('stop');
           isAsking.value = true;
         }}
       >
@@ -107,7 +183,7 @@ function End({ help, flow, host }: { help: Help; flow: ViewFlow; host: HostLink 
               kind="primary"
               onClick={() => {
                 stay();
-                void help.end();
+                void company.end();
               }}
             >
               {words().endYes}
@@ -127,9 +203,11 @@ interface BoardProps {
   flow: ViewFlow;
   host: HostLink;
   own: OwnAnswers;
+  /** The program on this computer belongs to one session. */
+  hasHostCard: boolean;
 }
 
-function Board({ name, help, flow, host, own }: BoardProps) {
+function Board({ name, help, flow, host, own, hasHostCard }: BoardProps) {
   const { value: showing } = flow.showing;
   const isPaired = host.host.value?.stage === 'paired';
   const state = help.session.state.value;
@@ -173,7 +251,7 @@ function Board({ name, help, flow, host, own }: BoardProps) {
       </ScopeBoard>
       {(isOn || host.live.value.length > 0) && <p class="soft small">{words().stopHint}</p>}
       {own.isRisky.value && <Notice kind="info">{caution().viewOnlyShort}</Notice>}
-      {state.phase === 'open' && state.device.kind === 'computer' && !own.isRisky.value && (
+      {hasHostCard && state.phase === 'open' && state.device.kind === 'computer' && (
         <HostCard link={host} name={name} isAsked={asked !== null} />
       )}
     </>

@@ -1,51 +1,33 @@
 // The customer's room after the code: who is asking, then the board, the chat, and whatever is asked; at the end, the
 // receipt. Everything seen or stopped here goes through the view flow.
-import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import type * as z from 'zod/mini';
-import { customerKeyName, keyNamed } from '../../../../link/device-keys.ts';
-import { forgetSession, noteSession } from '../../../../link/leftovers.ts';
-import { meetAsCustomer } from '../../../../link/meet-customer.ts';
-import { loadPair } from '../../../../link/pair.ts';
+import { forgetSession } from '../../../../link/leftovers.ts';
 import type { SessionStatus } from '../../../../link/session.ts';
-import { isBrokersCode, partsOf } from '../../../../shared/code/code.ts';
-import type { BrokerKey } from '../../../../shared/consent/broker-word.ts';
-import type { SigningKey } from '../../../../shared/consent/jws.ts';
-import { isRefusal } from '../../../../shared/errors.ts';
-import type { Card } from '../../../../shared/people/card.ts';
 import { back as backSchema, joined as joinedSchema } from '../../../../shared/protocol/http.ts';
 import { ComplaintButton } from '../../features/complaint/ComplaintButton.tsx';
-import { type Complaint, openComplaint } from '../../features/complaint/complaint.ts';
-import { openViewFlow, type ViewFlow } from '../../features/consent/view-flow.ts';
 import { errors } from '../../features/errors.text.ts';
-import { type Help, holdSession, openHelp } from '../../features/help.ts';
-import { screenCapturer } from '../../features/screen/capture.ts';
-import { fetchBrokerKeys } from '../../link/broker-keys.ts';
-import { browser, browserStorage } from '../../link/browser.ts';
-import { resumeTicket } from '../../link/resume.ts';
+import { browserStorage } from '../../link/browser.ts';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import '../../view/dialog.css';
 import '../../view/room.css';
 import './room.css';
-import { VERSION } from '../../version.ts';
-import { type Aids, openAids } from './aids.ts';
-import { openCard } from './card.ts';
+import { type Company, openCompany } from './company.ts';
 import { EndPage } from './EndPage.tsx';
 import { HowItBegan } from './HowItBegan.tsx';
+import { forgetCompany } from './kept-company.ts';
 import { NotMatched } from './NotMatched.tsx';
 import { OpenRoom } from './OpenRoom.tsx';
-import { type OwnAnswers, openOwnAnswers } from './own-answers.ts';
 import { Return } from './Return.tsx';
 import { requestOf } from './request-of.ts';
 import { words } from './room.text.ts';
 import { StopPage } from './StopPage.tsx';
+import { type Membership, openStay, type Stay, type Way } from './stay.ts';
 import { listenForStopKeys } from './stop-keys.ts';
 import { Unanswered } from './Unanswered.tsx';
 import { Who } from './Who.tsx';
-
-export type Membership = z.infer<typeof joinedSchema>;
 
 interface RoomProps {
   /** What the broker said to the code, or what this tab remembered of it. */
@@ -56,18 +38,7 @@ interface RoomProps {
 
 type Place =
   | { readonly at: 'loading' | 'elsewhere' | 'unreachable' }
-  | {
-      readonly at: 'here';
-      readonly help: Help;
-      readonly flow: ViewFlow;
-      readonly aids: Aids;
-      readonly own: OwnAnswers;
-      readonly card: ReadonlySignal<Card | null>;
-      readonly report: Complaint;
-    };
-
-/** How the customer comes: with digits, back after a reload, or at a technician's invitation. */
-type Way = { readonly by: 'code'; readonly code: string } | { readonly by: 'reload' | 'invitation' };
+  | { readonly at: 'here'; readonly company: Company };
 
 export function Room({ joined, code, onLeave }: RoomProps) {
   const read = joinedSchema.safeParse(joined);
@@ -93,15 +64,11 @@ interface RoomOfProps {
 
 function RoomOf({ me, way, onLeave }: RoomOfProps) {
   const [place, setPlace] = useState<Place>({ at: 'loading' });
-  const leave = () => {
-    void forgetSession(me.sid, browserStorage);
-    onLeave();
-  };
   useEffect(() => {
     let close = () => {};
     void enter(me, way).then((entered) => {
       setPlace(entered);
-      if (entered.at === 'here') close = attend(entered);
+      if (entered.at === 'here') close = attend(entered.company);
     });
     return () => close();
   }, [me.sid]);
@@ -116,38 +83,31 @@ function RoomOf({ me, way, onLeave }: RoomOfProps) {
         )}
       </CustomerShell>
     );
-  const { at: _here, ...inside } = place;
-  return <Inside me={me} way={way} {...inside} onLeave={leave} />;
+  const { company } = place;
+  const leave = () => {
+    for (const { sid } of [company.main.peek().me, ...company.before.peek()])
+      void forgetSession(sid, browserStorage);
+    forgetCompany();
+    onLeave();
+  };
+  return <Inside company={company} onLeave={leave} />;
 }
 
-interface InsideProps {
-  me: Membership;
-  way: Way;
-  help: Help;
-  flow: ViewFlow;
-  aids: Aids;
-  own: OwnAnswers;
-  card: ReadonlySignal<Card | null>;
-  report: Complaint;
-  onLeave: () => void;
-}
-
-function Inside({ me, way, help, flow, aids, own, card, report, onLeave }: InsideProps) {
-  const { session } = help;
-  const status = session.status.value;
-  const state = session.state.value;
-  if (state.phase === 'ended')
-    return <EndPage events={session.events.value} me={me} report={report} onDone={onLeave} />;
-  const { value: met } = help.meeting.stage;
-  const isMismatch = status.kind === 'closed' && status.code === 'CODE_NOT_MATCHED';
+function Inside({ company, onLeave }: { company: Company; onLeave: () => void }) {
+  const stay = company.main.value;
+  const { me, help } = stay;
+  const { phase } = help.session.state.value;
+  // Somebody else is there still: in a moment the customer is with them alone.
+  if (phase === 'ended' && company.beside.value) return <Connecting me={me} />;
+  if (phase === 'ended') return <EndPage company={company} onDone={onLeave} />;
+  const { status, isMismatch, failed } = howItStands(stay);
   // By how this page came, not by what the broker tells: it must not talk a wrong code away.
-  if (isMismatch && met.at !== 'failed' && way.by === 'invitation')
-    return <Unanswered me={me} onLeave={onLeave} />;
-  if (met.at === 'failed' || isMismatch)
+  if (isMismatch && !failed && stay.way.by === 'invitation') return <Unanswered me={me} onLeave={onLeave} />;
+  if (failed || isMismatch)
     return (
       <NotMatched
         desk={me.desk.name}
-        why={met.at === 'failed' && met.why === 'attestation' ? 'forged' : 'digits'}
+        why={failed === 'attestation' ? 'forged' : 'digits'}
         onLeave={onLeave}
       />
     );
@@ -164,40 +124,15 @@ function Inside({ me, way, help, flow, aids, own, card, report, onLeave }: Insid
         </Button>
       </CustomerShell>
     );
-  if (state.phase === 'meeting')
-    return (
-      <Doorstep
-        me={me}
-        help={help}
-        own={own}
-        card={card.value}
-        report={report}
-        isInvited={way.by === 'invitation'}
-      />
-    );
-  if (state.phase === 'open')
-    return (
-      <OpenRoom me={me} help={help} flow={flow} aids={aids} own={own} card={card.value} report={report} />
-    );
-  return (
-    <CustomerShell name={me.desk.name}>
-      <p role="status">{words().connecting}</p>
-    </CustomerShell>
-  );
-}
-
-interface DoorstepProps {
-  me: Membership;
-  help: Help;
-  own: OwnAnswers;
-  card: Card | null;
-  report: Complaint;
-  isInvited: boolean;
+  if (phase === 'meeting') return <Doorstep stay={stay} />;
+  if (phase === 'open') return <OpenRoom company={company} />;
+  return <Connecting me={me} />;
 }
 
 /** Before anybody can ask for anything: how it began, a pause where that sounds like fraud, and who it is. */
-function Doorstep({ me, help, own, card, report, isInvited }: DoorstepProps) {
+function Doorstep({ stay }: { stay: Stay }) {
   const [hasPaused, setPaused] = useState(false);
+  const { me, way, own, report, help } = stay;
   const { session } = help;
   if (own.answers.value === null)
     return <HowItBegan desk={me.desk.name} onAnswer={(answers) => own.give(answers, session)} />;
@@ -211,7 +146,23 @@ function Doorstep({ me, help, own, card, report, isInvited }: DoorstepProps) {
         <ComplaintButton report={report} isLive />
       </StopPage>
     );
-  return <Who me={me} help={help} own={own} card={card} isInvited={isInvited} />;
+  return <Who stay={stay} isInvited={way.by === 'invitation'} />;
+}
+
+const Connecting = ({ me }: { me: Membership }) => (
+  <CustomerShell name={me.desk.name}>
+    <p role="status">{words().connecting}</p>
+  </CustomerShell>
+);
+
+function howItStands({ help }: Stay) {
+  const status = help.session.status.value;
+  const met = help.meeting.stage.value;
+  return {
+    status,
+    isMismatch: status.kind === 'closed' && status.code === 'CODE_NOT_MATCHED',
+    failed: met.at === 'failed' ? met.why : null,
+  };
 }
 
 function trouble(status: SessionStatus): string {
@@ -220,120 +171,29 @@ function trouble(status: SessionStatus): string {
 }
 
 async function enter(me: Membership, way: Way): Promise<Place> {
-  if (!(await holdSession(me.sid))) return { at: 'elsewhere' };
-  await noteSession(me.sid, Date.now(), browserStorage);
-  const [brokerKeys, key, own] = await Promise.all([
-    fetchBrokerKeys(),
-    keyNamed(customerKeyName(me.sid, me.customer), browserStorage),
-    openOwnAnswers(me.sid, browserStorage),
-  ]);
-  if (isRefusal(brokerKeys)) return { at: 'unreachable' };
-  const help = await openHelpFor(me, { way, key, brokerKeys, own });
-  const card = await openCard({ sid: me.sid, meeting: help.meeting }, browserStorage);
-  const who = {
-    tech: me.technician.name,
-    desk: me.desk.name,
-    deskId: me.desk.id,
-    /** As it stands on the card at the moment of the answer. */
-    get verified() {
-      return card.peek()?.company != null;
-    },
-  };
-  const flow = openViewFlow({
-    session: help.session,
-    speech: help.speech,
-    ledger: help.ledger,
-    lanes: help.lanes,
-    capturer: screenCapturer,
-    clock: browser,
-    monotonic: () => performance.now(),
-    who,
-    version: VERSION,
-  });
-  const aids = openAids(flow, { help, key, resume: me.resume, who, version: VERSION });
-  const report = openComplaint({
-    holder: me,
-    key,
-    stop: () => {
-      flow.stop('stop');
-      aids.host.stop('stop');
-    },
-    end: () => void help.session.wish({ type: 'end' }),
-  });
-  return { at: 'here', help, flow, aids, own, card, report };
-}
-
-interface Means {
-  readonly way: Way;
-  readonly key: SigningKey;
-  readonly brokerKeys: readonly BrokerKey[];
-  readonly own: OwnAnswers;
-}
-
-async function openHelpFor(me: Membership, { way, key, brokerKeys, own }: Means): Promise<Help> {
-  // The ticket that came with the code opens the first socket; after a reload the key does.
-  let first: string | null = way.by === 'code' ? me.ticket : null;
-  const announced = { technician: me.technician.name, desk: me.desk.name };
-  const secret = way.by === 'code' && !isBrokersCode(way.code) ? partsOf(way.code).secret : null;
-  // Without the code, as after a reload, there is nobody new to meet: the pair is kept, or it is over. An invitation has no code that
-  // could be lost, so whoever has not met yet still may; whoever has met keeps that pair, whatever the broker says.
-  const kept = await loadPair({ sid: me.sid, role: 'customer', mine: key }, browserStorage);
-  const isBack = way.by === 'reload' || (way.by === 'invitation' && kept !== null);
-  return openHelp({
-    sid: me.sid,
-    role: 'customer',
-    key,
-    brokerKeys,
-    isBack,
-    isLocked: own.isLocked,
-    getTicket: async () => {
-      const ticket = first;
-      first = null;
-      return ticket ? { ticket } : resumeTicket({ sid: me.sid, resume: me.resume, key });
-    },
-    meet: (deps) =>
-      isBack
-        ? { stage: signal({ at: 'waiting' }), close: () => {} }
-        : meetAsCustomer({ ...deps, key, secret, brokerKeys, announced }),
-  });
-}
-
-function cut({ help, flow, aids }: Pick<InsideProps, 'help' | 'flow' | 'aids'>): void {
-  flow.stop('stop');
-  aids.host.drop();
-  help.lanes.close();
+  const stay = await openStay(me, way);
+  return typeof stay === 'string' ? { at: stay } : { at: 'here', company: await openCompany(stay) };
 }
 
 /** What goes on while the room is open: the stop keys, the title, the end. */
-function attend({ help, flow, aids, own }: Extract<Place, { at: 'here' }>): () => void {
-  own.tellAgain(help.session);
-  const unlisten = listenForStopKeys(window, () => {
-    flow.stop('keys');
-    aids.host.stop('keys');
-  });
-  // Said on the way out, so that the other end need not miss us first.
+function attend(company: Company): () => void {
+  const unlisten = listenForStopKeys(window, () => company.stopAll('keys'));
+  // Said on the way out, so that the other ends need not miss us first.
   const onLeave = () => {
-    flow.stop('reload');
-    help.lanes.close();
+    for (const { flow, help } of company.there.peek()) {
+      flow.stop('reload');
+      help.lanes.close();
+    }
   };
   window.addEventListener('pagehide', onLeave, { once: true });
   const untitle = effect(() => {
-    document.title =
-      flow.showing.value || aids.host.live.value.length > 0 ? `● ${words().seeScreen}` : 'Permesso';
-  });
-  // Whoever may be in between gets nothing more, whatever was allowed before.
-  const uncut = effect(() => {
-    const isDoubted =
-      help.comparison.stage.value.at === 'differs' || help.meeting.stage.value.at === 'failed';
-    if (isDoubted) untracked(() => cut({ help, flow, aids }));
+    const isLive = company.there.value.some((stay) => stay.isLive());
+    document.title = isLive ? `● ${words().seeScreen}` : 'Permesso';
   });
   return () => {
     window.removeEventListener('pagehide', onLeave);
-    uncut();
     unlisten();
     untitle();
-    aids.close();
-    flow.close();
-    help.close();
+    company.close();
   };
 }

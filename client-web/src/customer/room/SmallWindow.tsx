@@ -31,6 +31,8 @@ export interface SmallWindowOf {
   readonly aids: Aids;
   /** Who sees it. */
   readonly name: string;
+  /** Esc twice stops what everybody sees. */
+  readonly onStopKeys: () => void;
 }
 
 /** Must be called inside a click of its own; a browser that refuses is no reason not to go on. */
@@ -53,7 +55,7 @@ function furnish(small: Window, of: SmallWindowOf): void {
   page.title = words().seesNow(name);
   for (const sheet of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]'))
     page.head.append(sheet.cloneNode());
-  const unlisten = listenForStopKeys(small, () => flow.stop('keys'));
+  const unlisten = listenForStopKeys(small, of.onStopKeys);
   const dispose = effect(() => {
     const { value: showing } = flow.showing;
     const isComing = flow.prompt.value?.step === 'recording';

@@ -3,9 +3,9 @@ import { ReturnToRequest } from '../../features/request/ReturnToRequest.tsx';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { forget } from '../membership.ts';
-import type { Membership } from './Room.tsx';
 import { requestOf } from './request-of.ts';
 import { words } from './room.text.ts';
+import type { Membership } from './stay.ts';
 
 export function Unanswered({ me, onLeave }: { me: Membership; onLeave: () => void }) {
   const request = requestOf(me.sid);

@@ -5,7 +5,7 @@ import type { Me } from '../../../../shared/protocol/http.ts';
 import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import type { Place } from '../../view/ConsoleShell.tsx';
-import { book, inbox, leave, note, people, settings } from '../../view/icons.ts';
+import { book, chart, inbox, leave, note, people, settings } from '../../view/icons.ts';
 import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
 import { warning } from '../../view/notice-icons.ts';
@@ -21,6 +21,8 @@ export function railPlaces({ person: { role } }: Me): Place[] {
   const places: Place[] = [];
   if (may(role, 'help')) places.push({ key: 'desk', label: t.desk, draw: inbox, href: '/desk' });
   if (may(role, 'read-log')) places.push({ key: 'log', label: t.log, draw: book, href: '/admin#log' });
+  if (may(role, 'read-log'))
+    places.push({ key: 'reports', label: t.reports, draw: chart, href: '/admin#reports' });
   if (may(role, 'manage-people'))
     places.push(
       { key: 'people', label: t.people, draw: people, href: '/admin#people' },

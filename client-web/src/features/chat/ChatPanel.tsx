@@ -59,7 +59,8 @@ function Lines({ chat, other, isKept }: Pick<ChatPanelProps, 'chat' | 'other' | 
   const last = lines.at(-1);
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
-    if (last && !last.mine && chat.unread.peek() > 0) announce(words().isNew(other, last.text), 'polite');
+    const isTheirs = last && (!last.mine || last.by !== undefined);
+    if (isTheirs && chat.unread.peek() > 0) announce(words().isNew(last.by ?? other, last.text), 'polite');
   }, [last?.id]);
   useReading(chat);
   if (lines.length === 0)
@@ -76,14 +77,17 @@ function Lines({ chat, other, isKept }: Pick<ChatPanelProps, 'chat' | 'other' | 
 }
 
 function Line({ line, other }: { line: ChatLine; other: string }) {
+  // At the customer's page: what was passed on is still somebody else's.
+  const isMine = line.mine && line.by === undefined;
   return (
-    <li class={`chat-line ${line.mine ? 'chat-mine' : 'chat-theirs'}`}>
+    <li class={`chat-line ${isMine ? 'chat-mine' : 'chat-theirs'}`}>
       <p class="chat-text" dir="auto">
         {line.text}
       </p>
       <p class="chat-mark">
-        <bdi>{line.mine ? words().me : other}</bdi>, {timeOfDay(line.at)}
-        {line.mine && `, ${words().states[line.state]}`}
+        <bdi>{isMine ? words().me : (line.by ?? other)}</bdi>, {timeOfDay(line.at)}
+        {isMine && `, ${words().states[line.state]}`}
+        {!line.mine && line.by !== undefined && `, ${words().passedOn}`}
       </p>
     </li>
   );

@@ -16,6 +16,8 @@ export interface ChatLine {
   readonly text: string;
   /** By the broker's clock, as its sender knew it. */
   readonly at: number;
+  /** Whose words these are, where they came through the customer's page; the sender's own where it is missing. */
+  readonly by?: string | undefined;
   /** For lines of the other side always `got`. */
   readonly state: 'waiting' | 'sent' | 'got' | 'read';
 }
@@ -30,6 +32,9 @@ export interface ChatOptions {
   readonly chance: Pick<Chance, 'newUuid'>;
 }
 
+/** A line from another conversation of the same customer. */
+export type Passed = Pick<Line, 'id' | 'text' | 'at' | 'by'>;
+
 export interface Chat {
   /** In the order they were written or arrived here. */
   readonly lines: ReadonlySignal<readonly ChatLine[]>;
@@ -37,6 +42,8 @@ export interface Chat {
   /** Well-formed messages that made no sense: a number twice with another text, a mark for a line never sent. */
   readonly strange: ReadonlySignal<number>;
   say(text: string): Refusal | null;
+  /** Passes on what somebody else wrote, or what was written elsewhere; once, by its number. At the customer's page alone. */
+  pass(line: Passed): void;
   /** The person has seen everything up to now. */
   markRead(): void;
   /** Over the whole conversation in an order both ends agree on; for the `end` wish. */
@@ -61,12 +68,13 @@ export async function openChat(options: ChatOptions): Promise<Chat> {
   const sentUpTo = signal<number | null>(null);
 
   const change = (next: Partial<History>) => {
-    history.value = { ...history.value, ...next };
+    history.value = { ...history.peek(), ...next };
     keeper.save(history.value);
   };
   const sendFrom = (first: number) => {
     const lines = mine(history.value.lines).filter((line) => line.n >= first);
-    for (const { id, n, text, at } of lines) talk.say({ k: 'chat', id, n, text, at });
+    for (const { id, n, text, at, by } of lines)
+      talk.say({ k: 'chat', id, n, text, at, ...(by === undefined ? {} : { by }) });
     sentUpTo.value = Math.max(first - 1, lines.at(-1)?.n ?? 0);
   };
   const greet = () => void talk.say({ k: 'hello', have: theirs(history.value.lines).length });
@@ -85,6 +93,15 @@ export async function openChat(options: ChatOptions): Promise<Chat> {
     change({ lines, lost: have, got: have });
   };
 
+  const add = ({ id, text, at, by }: Passed): Refusal | null => {
+    const n = lastMine(history.peek()) + 1;
+    if (n > MOST_LINES) return refuse('TOO_FAST');
+    const line = { id, n, mine: true, text, at, ...(by === undefined ? {} : { by }) };
+    change({ lines: [...history.peek().lines, line] });
+    if (sentUpTo.peek() !== null) sendFrom(n);
+    return null;
+  };
+
   const stops = [
     // First of all, so that a greeting that waited for us is answered on a clean slate.
     talk.onUp(() => {
@@ -100,14 +117,15 @@ export async function openChat(options: ChatOptions): Promise<Chat> {
       sendFrom(have + 1);
       if (history.value.seen > 0) talk.say({ k: 'read', n: history.value.seen });
     }),
-    talk.on('chat', ({ id, n, text, at }) => {
+    talk.on('chat', ({ id, n, text, at, by }) => {
       const known = theirs(history.value.lines);
       const before = known[n - 1];
-      if (before && (before.id !== id || before.text !== text)) strange.value += 1;
+      if (before && (before.id !== id || before.text !== text || before.by !== by)) strange.value += 1;
       // A line is missing: say again what is here, and all after it will come.
       if (n > known.length + 1) return greet();
       if (n > MOST_LINES) return;
-      if (!before) change({ lines: [...history.value.lines, { id, n, mine: false, text, at }] });
+      const line = { id, n, mine: false, text, at, ...(by === undefined ? {} : { by }) };
+      if (!before) change({ lines: [...history.value.lines, line] });
       talk.say({ k: 'got', n: theirs(history.value.lines).length });
     }),
     talk.on('got', ({ n }) => mark(n, 'got')),
@@ -122,13 +140,11 @@ export async function openChat(options: ChatOptions): Promise<Chat> {
     unread: computed(() => theirs(history.value.lines).length - history.value.seen),
     strange,
     say(text) {
-      const n = lastMine(history.value) + 1;
       if (text.length === 0 || text.length > CHAT_LIMIT) return refuse('BAD_INPUT');
-      if (n > MOST_LINES) return refuse('TOO_FAST');
-      const line = { id: options.chance.newUuid(), n, mine: true, text, at: Math.round(options.now()) };
-      change({ lines: [...history.value.lines, line] });
-      if (sentUpTo.value !== null) sendFrom(n);
-      return null;
+      return add({ id: options.chance.newUuid(), text, at: Math.round(options.now()) });
+    },
+    pass(line) {
+      if (!history.peek().lines.some(({ id }) => id === line.id)) add(line);
     },
     markRead() {
       const seen = theirs(history.value.lines).length;

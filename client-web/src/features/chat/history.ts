@@ -10,6 +10,8 @@ const line = z.strictObject({
   mine: z.boolean(),
   text: text(CHAT_LIMIT, 1),
   at: instant,
+  /** Whose words these are, where the customer's page passed them on. */
+  by: z.optional(text(60, 1)),
 });
 const history = z.strictObject({
   lines: z.array(line),

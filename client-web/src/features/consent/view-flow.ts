@@ -52,8 +52,11 @@ export interface ViewFlow {
   readonly prompt: ReadonlySignal<Prompt | null>;
   readonly showing: ReadonlySignal<Showing | null>;
   readonly ended: ReadonlySignal<Ended | null>;
-  /** Opens the picker. Call it inside the click. @param read what the customer read, and answered how */
-  allow(read: ReadNotice): void;
+  /**
+   * Opens the picker. Call it inside the click. @param read what the customer read, and answered how
+   * @param taken a picture that is shown to somebody else already, in place of the picker; it is looked at first like any other
+   */
+  allow(read: ReadNotice, taken?: Capture): void;
   /** Another picture for the same answer. Call it inside the click. */
   again(): void;
   /** Sends the previewed picture. */
@@ -205,14 +208,15 @@ export function openViewFlow(deps: ViewFlowDeps): ViewFlow {
     showing: shown.showing,
     ended: shown.ended,
     stop,
-    allow: (read) => {
+    allow: (read, taken) => {
       const now = prompt.peek();
       if (!now || now.step === 'picking' || now.step === 'recording') return;
       // Something between us and the eye, such as a translator, put other words there: then nobody can say what was read.
       if (read.text !== wordsFor(now.ask, read, who)) return abort(now.ask, 'text-altered');
       dropPreview();
       prompt.value = { step: 'picking', ask: now.ask, read };
-      void capturer.pick(now.ask.surface).then((picked) => took(now.ask, picked));
+      if (taken) took(now.ask, capturer.same(taken));
+      else void capturer.pick(now.ask.surface).then((picked) => took(now.ask, picked));
     },
     again: () => {
       const now = prompt.peek();

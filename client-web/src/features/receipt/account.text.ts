@@ -38,7 +38,9 @@ const en = {
     misused: 'The technician’s page kept sending what it must not send.',
     deserted: 'The technician was gone, and your request went back to the queue.',
     closed: 'The technician’s account was closed.',
+    'handed-over': 'A colleague took over, in a session of their own.',
   } as Words<Ending>,
+  colleague: 'A colleague',
   number: 'Number of the session',
 
   allowed: 'What you allowed',
@@ -158,7 +160,9 @@ const it: typeof en = {
     misused: 'La pagina del tecnico continuava a inviare ciò che non deve.',
     deserted: 'Il tecnico era assente, e la tua richiesta è tornata in coda.',
     closed: 'L’account del tecnico è stato chiuso.',
+    'handed-over': 'È subentrato un collega, in una sessione propria.',
   },
+  colleague: 'Un collega',
   number: 'Numero della sessione',
 
   allowed: 'Che cosa hai permesso',

@@ -53,6 +53,8 @@ export interface Account {
   readonly files: readonly FileRow[];
   /** How many lines the chat had; null where nobody said. */
   readonly chatLines: number | null;
+  /** What became of colleagues who were called. */
+  readonly colleagues: readonly SessionEvent[];
   /** What should not have happened, or did not go as somebody meant it to. */
   readonly troubles: readonly Trouble[];
   /** Some of it was recorded before statements were signed. */
@@ -94,6 +96,7 @@ export function accountOf(events: readonly SessionEvent[]): Account {
     refused: unansweredOf(events).map(({ askId, end }) => ({ asked: askedOf(askId), end })),
     files: filesOf(events),
     chatLines: ofType(events, 'chat.closed').at(-1)?.count ?? null,
+    colleagues: events.filter(({ type }) => type.startsWith('colleague.')),
     troubles: events.filter((event): event is Trouble =>
       (TROUBLES as readonly string[]).includes(event.type),
     ),

@@ -85,6 +85,7 @@ function sessionLines(account: Account): Line[] {
         : t.goingOn(dateAndMinute(from)),
     },
     { name: t.known, value: auth === null ? t.neverMet : t.auth[auth] },
+    ...account.colleagues.map((event) => ({ name: t.colleague, value: sentence(event) })),
     ...(ended ? [{ name: t.end, value: endingOf(ended, account) }] : []),
     { name: t.number, value: sid },
   ];

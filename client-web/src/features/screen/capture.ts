@@ -21,12 +21,20 @@ export type Picked = Capture | { readonly failed: 'picker-cancelled' | 'not-poss
 export interface Capturer {
   /** Must be called inside the handler of a person's own click: browsers refuse the picker otherwise. */
   pick(asked: Surface): Promise<Picked>;
+  /** What somebody else is shown already, once more: it ends with it, and stopping it stops nothing of theirs. */
+  same(capture: Capture): Picked;
 }
 
 /** False on phones and tablets, whose browsers cannot show their screen. */
 export const canShowScreen = (): boolean => typeof navigator.mediaDevices?.getDisplayMedia === 'function';
 
 export const screenCapturer: Capturer = {
+  same: ({ stream }) => {
+    const [track] = stream.getVideoTracks();
+    return track?.readyState === 'live'
+      ? captureOf(stream.clone(), undefined)
+      : { failed: 'picker-cancelled' };
+  },
   pick: async (asked) => {
     if (!canShowScreen()) return { failed: 'not-possible' };
     try {

@@ -140,7 +140,7 @@ function factsByRow(events: readonly SessionEvent[]): Map<Row['key'], Fact[]> {
 }
 
 const isStation = (event: SessionEvent): boolean =>
-  /^(?:session|peer|lane|statement)\./.test(event.type) ||
+  /^(?:session|peer|lane|statement|colleague)\./.test(event.type) ||
   event.type === 'scope.stray' ||
   event.type === 'consent.void' ||
   event.type === 'chat.closed';

@@ -12,6 +12,8 @@ export function drawingOf(fact: Fact): string {
     case 'session.created':
       return info;
     case 'session.joined':
+    case 'colleague.called':
+    case 'colleague.met':
       return person;
     case 'peer.authenticated':
       return key;

@@ -78,6 +78,14 @@ export function sentence(event: SessionEvent): string {
       return t.started(t.scope[event.scope]);
     case 'scope.stopped':
       return t.stopped(t.scope[event.scope]);
+    case 'colleague.called':
+      return t.called[event.how](event.detail?.name ?? '');
+    case 'colleague.refused':
+      return t.colleagueRefused;
+    case 'colleague.met':
+      return t.colleagueMet;
+    case 'colleague.left':
+      return t.colleagueLeft;
     case 'file.offered':
       return t.offered(who, event.detail ? safeFileName(event.detail.name) : t.erased, bytes(event.size));
     case 'file.accepted':

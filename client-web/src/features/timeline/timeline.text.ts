@@ -3,7 +3,7 @@
 
 import type { LaneKind } from '../../../../shared/protocol/lane-kind.ts';
 import type { FileResult, Party } from '../../../../shared/session/events.ts';
-import type { Ending } from '../../../../shared/session/outcome.ts';
+import type { CallKind, Ending } from '../../../../shared/session/outcome.ts';
 import type {
   AbortReason,
   HostLeaving,
@@ -48,6 +48,7 @@ const en = {
     misused: 'the technician’s page kept sending what it must not send',
     deserted: 'the technician was gone for a minute',
     closed: 'the technician’s account was closed',
+    'handed-over': 'a colleague took over',
   } as Words<Ending>,
   revoke: {
     stop: 'with Stop',
@@ -164,6 +165,14 @@ const en = {
     `${n} messages to ${scope} were not followed: no honest page sends them`,
   shut: 'The host closed the connection for that',
   returnOffered: 'The technician made digits with which the customer’s browser finds this session again',
+  called: {
+    'hand-over': (name: string) =>
+      `The technician asked ${name || 'a colleague'} to take over; everything that was allowed ended`,
+    join: (name: string) => `The technician asked ${name || 'a colleague'} to help beside them`,
+  } as Readonly<Record<CallKind, (name: string) => string>>,
+  colleagueRefused: 'The customer did not want to meet the colleague',
+  colleagueMet: 'The customer read who the colleague is and went on; they have a session of their own',
+  colleagueLeft: 'The colleague left, or never met the customer',
   offered: (who: string, name: string, size: string) => `${who} offered the file ${name} (${size})`,
   accepted: 'The file was accepted',
   rejected: 'The file was refused',
@@ -198,6 +207,7 @@ const it: typeof en = {
     misused: 'la pagina del tecnico continuava a inviare ciò che non deve',
     deserted: 'il tecnico è mancato per un minuto',
     closed: 'l’account del tecnico è stato chiuso',
+    'handed-over': 'è subentrato un collega',
   },
   revoke: {
     stop: 'con Stop',
@@ -306,6 +316,14 @@ const it: typeof en = {
   misused: (scope, n) => `${n} messaggi per ${scope} non sono stati seguiti: nessuna pagina onesta li invia`,
   shut: 'L’host ha chiuso per questo la connessione',
   returnOffered: 'Il tecnico ha creato cifre con cui il browser del cliente ritrova questa sessione',
+  called: {
+    'hand-over': (name) =>
+      `Il tecnico ha chiesto a ${name || 'un collega'} di subentrare; ogni permesso è terminato`,
+    join: (name) => `Il tecnico ha chiesto a ${name || 'un collega'} di affiancarlo`,
+  },
+  colleagueRefused: 'Il cliente non ha voluto incontrare il collega',
+  colleagueMet: 'Il cliente ha letto chi è il collega e ha proseguito; i due hanno una sessione propria',
+  colleagueLeft: 'Il collega è uscito, o non ha mai incontrato il cliente',
   offered: (who, name, size) => `${who} ha offerto il file ${name} (${size})`,
   accepted: 'Il file è stato accettato',
   rejected: 'Il file è stato rifiutato',

@@ -1,7 +1,6 @@
 // How a new request makes itself noticed beyond the page: a sound and the system's own notification. Both are off until the technician
 // switches them on, and neither says anything of the request's contents.
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { addressOf } from '../spot.ts';
 import { keep, readKept } from './kept.ts';
 
 export interface Alerts {
@@ -12,8 +11,8 @@ export interface Alerts {
   setSound(isOn: boolean): void;
   /** Only from a click: browsers ask the person then. */
   setNotes(isOn: boolean): Promise<void>;
-  /** @param words what the notification says; a press on it opens the request */
-  ring(request: string, words: string): void;
+  /** @param words what the notification says; a press on it leads to that place of the page */
+  ring(place: string, words: string): void;
 }
 
 const SOUND = 'queue.sound';
@@ -53,16 +52,16 @@ export function openAlerts(): Alerts {
       hasNotes.value = allowed === 'granted';
       keep(NOTES, hasNotes.peek() ? 'on' : 'off');
     },
-    ring: (request, words) => {
+    ring: (place, words) => {
       if (hasSound.peek()) void play();
       const isSeen = document.visibilityState === 'visible' && document.hasFocus();
       if (!hasNotes.peek() || isSeen) return;
       try {
-        const note = new window.Notification(words, { tag: request, icon: '/sign.svg' });
+        const note = new window.Notification(words, { tag: place, icon: '/sign.svg' });
         note.onclick = () => {
           note.close();
           window.focus();
-          location.hash = addressOf(request);
+          location.hash = place;
         };
       } catch {
         // Phones' browsers let only service workers make one.

@@ -6,6 +6,9 @@ import type { Me } from '../../../../shared/protocol/http.ts';
 import { type QueueNews, type RequestRow, requestRows } from '../../../../shared/protocol/requests.ts';
 import { get, lapsed } from '../../features/account/session.ts';
 import { announce } from '../../view/LiveRegion.tsx';
+import { type ColleagueCalls, openCalls } from '../colleagues/calls.ts';
+import { words as colleagueWords } from '../colleagues/colleagues.text.ts';
+import { addressOf } from '../spot.ts';
 import { type Alerts, openAlerts } from './alerts.ts';
 import { openPresence, type Presence } from './availability.ts';
 import { words } from './queue.text.ts';
@@ -17,6 +20,8 @@ export interface QueueDesk {
   readonly queue: Queue;
   readonly presence: Presence;
   readonly alerts: Alerts;
+  /** Calls for a colleague, which come on the same line. */
+  readonly calls: ColleagueCalls;
   readonly line: Stream['line'];
   /** The last thing that was told; null in it where anything may have changed. */
   readonly news: ReadonlySignal<{ readonly told: QueueNews | null }>;
@@ -56,15 +61,25 @@ export function openQueueDesk(me: Me): QueueDesk {
     const at = row?.desk.name ?? me.desk.name;
     const said = isNew ? words().rangNew(at) : words().rangLine(at);
     announce(said, 'polite');
-    alerts.ring(told.request, said);
+    alerts.ring(addressOf(told.request), said);
   };
 
+  const calls = openCalls({
+    me: me.person.id,
+    onRing: ({ how, from }) => {
+      const said = colleagueWords().rings[how](from.name);
+      announce(said, 'assertive');
+      alerts.ring(location.hash, said);
+    },
+  });
   const stream = openStream({
     onOpen: () => {
+      void calls.refresh();
       void presence.tell();
       void queue.refresh();
       news.value = { told: null };
     },
+    onCall: () => void calls.refresh(),
     onNews: (told) => {
       news.value = { told };
       void queue.hear(told).then(() => ring(told));
@@ -86,6 +101,7 @@ export function openQueueDesk(me: Me): QueueDesk {
     queue,
     presence,
     alerts,
+    calls,
     line: stream.line,
     news,
     knows,
@@ -96,6 +112,7 @@ export function openQueueDesk(me: Me): QueueDesk {
       unwatch();
       unlapse();
       stream.close();
+      calls.close();
       presence.close();
     },
   };

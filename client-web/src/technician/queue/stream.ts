@@ -1,6 +1,7 @@
 // The broker's news of the queue, as Server-Sent Events (HTML standard, section 9.2). Opened anew by itself whenever the line is lost;
 // what was missed meanwhile it does not know.
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { type CallNews, callNews } from '../../../../shared/protocol/calls.ts';
 import { type QueueNews, queueNews } from '../../../../shared/protocol/requests.ts';
 import { browser } from '../../link/browser.ts';
 
@@ -15,13 +16,15 @@ export interface Stream {
 export interface StreamDeps {
   onOpen(): void;
   onNews(news: QueueNews): void;
+  /** A call for a colleague changed. */
+  onCall(news: CallNews): void;
 }
 
 const PATH = '/api/queue/events';
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
-export function openStream({ onOpen, onNews }: StreamDeps): Stream {
+export function openStream({ onOpen, onNews, onCall }: StreamDeps): Stream {
   const line = signal<'opening' | 'open' | 'lost'>('opening');
   let source: EventSource | null = null;
   let waitMs = FIRST_WAIT_MS;
@@ -37,8 +40,10 @@ export function openStream({ onOpen, onNews }: StreamDeps): Stream {
       onOpen();
     };
     source.onmessage = ({ data }) => {
-      const read = queueNews.safeParse(parsed(data));
+      const news = parsed(data);
+      const [read, call] = [queueNews.safeParse(news), callNews.safeParse(news)];
       if (read.success) onNews(read.data);
+      if (call.success) onCall(call.data);
     };
     // Our own rhythm: a browser gives up for good on an answer that is not a stream, such as a proxy's error page.
     source.onerror = () => {
