@@ -38,6 +38,7 @@ import { peopleRoutes } from './http/people.ts';
 import { portalRoutes } from './http/portal.ts';
 import { publishedKeyRoutes } from './http/published-keys.ts';
 import { reportRoutes } from './http/reports.ts';
+import { requestExportRoutes } from './http/request-export.ts';
 import { requestFileRoutes } from './http/request-files.ts';
 import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
@@ -200,6 +201,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   portalRoutes(app, { store, desk, desks, tickets, requests, presence: watchers, bus, now });
   await requestFileRoutes(app, { requests, store });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
+  requestExportRoutes(app, { store, requests, transcripts, log, now });
   transcriptRoutes(app, { store, desk, tickets, transcripts, log, now });
   complaintRoutes(app, { store, desk, tickets, complaints, people, log, drop, now });
   callRoutes(app, { people, calls, presence: watchers, store, desk, tickets, now });

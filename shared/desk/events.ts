@@ -78,6 +78,8 @@ export const deskEvent = z.discriminatedUnion('type', [
   z.strictObject({ ...head('request.closed'), request: id, outcome }),
   /** What was written in it went, by itself or because somebody asked. Why in words stands in the detail. */
   z.strictObject({ ...head('request.erased'), request: id, basis: z.enum(['request', 'retention']) }),
+  /** It was taken away as a file; `hasNotes`: by the desk, with what it notes for itself. */
+  z.strictObject({ ...head('request.exported'), request: id, hasNotes: z.boolean() }),
   /** While it is on, nothing of this request is erased. */
   z.strictObject({ ...head('request.hold'), request: id, isOn: z.boolean() }),
   z.strictObject({ ...head('request.rated'), request: id, rating: count }),

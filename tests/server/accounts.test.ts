@@ -407,6 +407,8 @@ describe('who may do what', () => {
     'POST /api/requests/:id/say': 'help',
     'GET /api/requests/:id/transcripts': 'help',
     'POST /api/transcript': 'anyone',
+    'GET /api/requests/:id/export': 'read-log',
+    'POST /api/request/export': 'anyone',
     'POST /api/requests/:id/erase': 'manage-desks',
     'POST /api/requests/:id/hold': 'manage-desks',
     'GET /api/technicians': 'help',

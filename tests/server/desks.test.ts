@@ -122,6 +122,7 @@ describe('what is of another desk', () => {
     'POST /api/requests/:id/notes': { id: ({ request }) => request, body: () => ({ text: 'hello' }) },
     'POST /api/requests/:id/say': { id: ({ request }) => request, body: () => ({ text: 'hello' }) },
     'GET /api/requests/:id/transcripts': { id: ({ request }) => request },
+    'GET /api/requests/:id/export': { id: ({ request }) => `${request}/export` },
     'POST /api/requests/:id/erase': { id: ({ request }) => request, body: () => ({ reason: 'asked' }) },
     'POST /api/requests/:id/hold': { id: ({ request }) => request, body: () => ({ isOn: true }) },
     'POST /api/sessions/:sid/ticket': { id: ({ sid }) => sid, body: () => ({ key: 'k'.repeat(43) }) },

@@ -2,6 +2,7 @@
 // the database's file nor any index holds a word of it.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deskExport, ownExport } from '../../shared/protocol/request-export.ts';
 import { HOLDER_HEADER, requestFile } from '../../shared/protocol/request-files.ts';
 import * as requests from '../../shared/protocol/requests.ts';
 import { COMPUTER, type Desk, type Staff, startDesk, type Technician } from '../support/actors.ts';
@@ -114,6 +115,29 @@ const eventsOf = async () => {
   return (await desk.store.read<{ type: string; body: string }>(rows)).map(({ type }) => type);
 };
 
+describe('a request that is taken away', () => {
+  it('holds what its customer wrote, and neither notes nor the closing note; the desk’s file holds both; each is recorded', async () => {
+    const one = await writes();
+    const [, problem = '', , line = '', note = '', closing = ''] = one.secret;
+    const { tab } = desk.visitor();
+    const own = await tab.post('/api/request/export', one.held);
+    expect(ownExport.parse(own.json)).toMatchObject({ problem, lines: [{ text: line }] });
+    for (const word of [note, closing]) expect(own.text).not.toContain(word);
+    const wrong = { ...one.held, secret: 'A'.repeat(43) };
+    expect((await tab.post('/api/request/export', wrong)).status).toBe(404);
+    const at = `/api/requests/${one.id}/export`;
+    expect((await maria.tab.get(at)).status).toBe(403);
+    const whole = await anna.tab.get(at);
+    expect(deskExport.parse(whole.json)).toMatchObject({ problem, notes: [{ text: note }], closing });
+    const rows = desk.store.sql.selectFrom('event').select('body').where('type', '=', 'request.exported');
+    const bodies = (await desk.store.read<{ body: string }>(rows)).map(({ body }) => JSON.parse(body));
+    expect(bodies).toMatchObject([
+      { request: one.id, hasNotes: false, by: one.id },
+      { request: one.id, hasNotes: true, by: anna.id },
+    ]);
+  });
+});
+
 describe('a request that an admin erases', () => {
   it('leaves its number and its times, and no word in rows, indexes or files', async () => {
     const one = await writes();
@@ -122,7 +146,7 @@ describe('a request that an admin erases', () => {
     expect((await erases(one)).status).toBe(204);
     for (const word of one.secret) expect(await finds(word)).toBe(0);
     expect(await read(one)).toMatchObject({
-      row: { number: 1, name: '', title: '', outcome: 'resolved' },
+      row: { number: written, name: '', title: '', outcome: 'resolved' },
       isErased: true,
       lines: [],
       notes: [],

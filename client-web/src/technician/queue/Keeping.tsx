@@ -26,11 +26,19 @@ export function Keeping({ request, details, me }: KeepingProps) {
   const t = words();
   const { row, isErased, isHeld } = details;
   if (isErased) return <Notice kind="info">{t.erased}</Notice>;
+  const mayTake = may(me.person.role, 'read-log');
   if (row.state !== 'completed' || !may(me.person.role, 'manage-desks')) return null;
   return (
     <section class="stack stack-tight" aria-labelledby={id}>
       <h3 id={id}>{t.title}</h3>
       <p class="soft">{isHeld ? t.held : t.kept}</p>
+      {mayTake && (
+        <p>
+          <a href={`/api/requests/${row.id}/export`} download>
+            {t.take}
+          </a>
+        </p>
+      )}
       <div class="row">
         <Button
           busy={request.doing.value === 'hold' ? t.busy : undefined}

@@ -8,6 +8,7 @@ export const words = catalogue({
     held: 'Held: nothing of it goes, by itself or otherwise, until it is released.',
     hold: 'Hold it',
     release: 'Release it',
+    take: 'Save the request as data, with notes (recorded)',
     erase: 'Erase what was written',
     eraseTitle: 'Erase what was written?',
     eraseWhat:
@@ -28,6 +29,7 @@ export const words = catalogue({
     held: 'Bloccata: non se ne cancella nulla, né da sé né altrimenti, finché non viene sbloccata.',
     hold: 'Blocca',
     release: 'Sblocca',
+    take: 'Salva la richiesta come dati, con le note (viene registrato)',
     erase: 'Cancella ciò che è stato scritto',
     eraseTitle: 'Cancellare ciò che è stato scritto?',
     eraseWhat:
