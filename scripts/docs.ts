@@ -1,9 +1,11 @@
-// Draws documents from the code they describe, so that they cannot drift: the state machines and the error table.
+// Draws documents from the code they describe, so that they cannot drift: the state machines, the error table, and what the interface and
+// the socket say.
 // With --check it only compares.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { ERRORS } from '../shared/errors.ts';
 import { type Arrows, ASK, COLLEAGUE, FILE, GRANT, HOST, SESSION } from '../shared/session/arrows.ts';
+import { asyncApi, openApi } from './documents.ts';
 
 const MADE = '<!-- Made by `npm run docs` from the code. Do not edit. -->\n';
 
@@ -69,7 +71,12 @@ ${Object.entries(ERRORS)
   .join('\n')}
 `;
 
-const documents = { 'docs/session-states.md': states, 'docs/errors.md': errors };
+const documents = {
+  'docs/session-states.md': states,
+  'docs/errors.md': errors,
+  'docs/openapi.json': await openApi(),
+  'docs/asyncapi.json': asyncApi(),
+};
 const isCheck = process.argv.includes('--check');
 const stale = Object.entries(documents).filter(
   ([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text,

@@ -82,7 +82,9 @@ async function runBench(args) {
 
 async function generateDocs() {
   await ensurePackages();
-  return timed('generating documents', () => run(process.execPath, ['--import', 'tsx', 'scripts/docs.ts']));
+  return timed('generating documents', () =>
+    run(process.execPath, ['--import', './tests/support/typescript.mjs', 'scripts/docs.ts']),
+  );
 }
 
 function requireNode() {

@@ -19,6 +19,7 @@ import type { Config } from './config.ts';
 import { articles as articlesOf } from './desks/articles.ts';
 import { desks as desksOf } from './desks/desks.ts';
 import { accountRoutes } from './http/account.ts';
+import { apiDocument, apiDocumentRoute } from './http/api-document.ts';
 import type { App } from './http/app-type.ts';
 import { articleRoutes } from './http/articles.ts';
 import { callRoutes } from './http/calls.ts';
@@ -32,6 +33,7 @@ import { keyRoutes } from './http/keys.ts';
 import { logRoutes } from './http/log.ts';
 import { logExportRoutes } from './http/log-export.ts';
 import { logTileRoutes } from './http/log-tiles.ts';
+import { mailRoutes } from './http/mail.ts';
 import { metricsRoutes } from './http/metrics.ts';
 import { pageRoutes } from './http/pages.ts';
 import { peopleRoutes } from './http/people.ts';
@@ -42,15 +44,21 @@ import { requestExportRoutes } from './http/request-export.ts';
 import { requestFileRoutes } from './http/request-files.ts';
 import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
+import { tokenRoutes } from './http/tokens.ts';
 import { transcriptRoutes } from './http/transcripts.ts';
+import { v1Routes } from './http/v1.ts';
+import { webhookRoutes } from './http/webhooks.ts';
 import { iceServers } from './ice/servers.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { sessionLists } from './log/read.ts';
 import { logRoom } from './log/room.ts';
 import { transcripts as transcriptsOf } from './log/transcripts.ts';
+import { mail as mailOf } from './mail/mail.ts';
+import { sealing } from './outbox/sealing.ts';
 import { identities as identitiesOf } from './people/identity.ts';
 import { people as peopleOf } from './people/people.ts';
 import { auth } from './plugins/auth.ts';
+import { bearers } from './plugins/bearer.ts';
 import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
@@ -64,11 +72,22 @@ import { hub as hubOf } from './signalling/hub.ts';
 import { socketPlugin, socketRoute } from './signalling/socket.ts';
 import { tickets as ticketsOf } from './signalling/tickets.ts';
 import type { Store } from './store/store.ts';
+import { tokens as tokensOf } from './tokens/tokens.ts';
+import { webhookRoom } from './webhooks/room.ts';
+import { webhooks as webhooksOf } from './webhooks/webhooks.ts';
 
 export interface AppDeps {
   readonly config: Pick<
     Config,
-    'publicUrl' | 'trustProxy' | 'iceServers' | 'tls' | 'headsDir' | 'downloadDir' | 'metricsToken'
+    | 'publicUrl'
+    | 'trustProxy'
+    | 'iceServers'
+    | 'tls'
+    | 'headsDir'
+    | 'downloadDir'
+    | 'metricsToken'
+    | 'smtp'
+    | 'webhookAllow'
   >;
   readonly store: Store;
   readonly bus: Bus;
@@ -94,6 +113,17 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     logger.warn('many wrong codes from many addresses: joining pauses for up to a minute');
 
   const people = peopleOf(store, bus, now);
+  const mail = mailOf({
+    store,
+    bus,
+    secrets,
+    smtp: config.smtp,
+    publicUrl,
+    now,
+    onProblem,
+    onTrouble: (outcome) => logger.warn({ outcome }, 'the mail server took no letter; they wait'),
+  });
+  const hooks = webhookRoom({ store, bus, secrets, allowed: config.webhookAllow, now, onProblem });
   const room = logRoom({
     store,
     bus,
@@ -103,6 +133,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     host: publicUrl.host,
     now,
     onProblem,
+    taps: [mail.tap, hooks.tap],
     onRefusal: ({ id }, reason) => logger.error({ log: id, reason }, REFUSED),
   });
   await room.open(version);
@@ -185,14 +216,17 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   errors(app);
   await headers(app, publicUrl);
   await app.register(cookie);
+  await apiDocument(app, version);
   await app.register(rateLimit, { max: 600, timeWindow: 60_000 });
   origin(app, origins);
   auth(app, people);
+  const tokens = tokensOf({ store, log, bus, now });
+  bearers(app, tokens);
   await socketPlugin(app, () => hub.closeAll(refuse('CLOSED')));
 
   healthRoutes(app, store, version);
   accountRoutes(app, people, log);
-  peopleRoutes(app, { people, desk, requests, log, publicUrl });
+  peopleRoutes(app, { people, desk, requests, log, mail, publicUrl });
   deskRoutes(app, { desks });
   articleRoutes(app, { articles: articlesOf({ store, now }), store });
   keyRoutes(app, { people, log, now });
@@ -205,6 +239,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   transcriptRoutes(app, { store, desk, tickets, transcripts, log, now });
   complaintRoutes(app, { store, desk, tickets, complaints, people, log, drop, now });
   callRoutes(app, { people, calls, presence: watchers, store, desk, tickets, now });
+  mailRoutes(app, { mail });
+  const allowed = config.webhookAllow;
+  const webhooks = webhooksOf({ store, log, sealing: sealing(secrets.detailKey), allowed, now });
+  webhookRoutes(app, { webhooks, room: hooks });
+  tokenRoutes(app, { tokens });
+  v1Routes(app, { requests, lists });
+  apiDocumentRoute(app);
   hostRoutes(app, { store, desk, tickets, now, ...codeDeps });
   logRoutes(app, { desk, lists, log, room });
   logExportRoutes(app, { desk, lists, log, now });
@@ -232,9 +273,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     await desk.resumeAll();
     await complaints.reviewAll();
     await calls.resume();
+    mail.start();
+    hooks.start();
   });
   app.addHook('onClose', async () => {
     await desk.close();
+    await Promise.all([mail.close(), hooks.close()]);
     await room.close();
     await bus.close();
   });

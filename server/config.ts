@@ -12,6 +12,13 @@ export interface IceServerConfig {
   readonly credential?: string | undefined;
 }
 
+/** The operator's mail server, and whom letters are from. */
+export interface SmtpConfig {
+  /** `smtp:` or `smtps:`, with name and password where the server wants them. */
+  readonly url: URL;
+  readonly from: string;
+}
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -28,6 +35,10 @@ export interface Config {
   readonly iceServers: readonly IceServerConfig[];
   /** What readers of GET /metrics must bring; null answers them as if it were not there. */
   readonly metricsToken: string | null;
+  /** Null: this broker sends no letters. */
+  readonly smtp: SmtpConfig | null;
+  /** `host:port` that webhooks may reach though they are private or not https. */
+  readonly webhookAllow: readonly string[];
 }
 
 /** Every setting that is wrong, one sentence each. */
@@ -52,6 +63,9 @@ const KNOWN = [
   'PERMESSO_TRUST_PROXY',
   'PERMESSO_ICE_SERVERS',
   'PERMESSO_METRICS_TOKEN',
+  'PERMESSO_SMTP_URL',
+  'PERMESSO_MAIL_FROM',
+  'PERMESSO_WEBHOOK_ALLOW',
 ];
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -101,6 +115,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustProxy: readProxies(env['PERMESSO_TRUST_PROXY'], tell),
     iceServers: readIceServers(env['PERMESSO_ICE_SERVERS'], tell),
     metricsToken: readMetricsToken(env['PERMESSO_METRICS_TOKEN'], tell),
+    smtp: readSmtp(env['PERMESSO_SMTP_URL'], env['PERMESSO_MAIL_FROM'], tell),
+    webhookAllow: readWebhookAllow(env['PERMESSO_WEBHOOK_ALLOW'], tell),
   };
   if (problems.length > 0 || publicUrl === null) throw new ConfigProblems(problems);
   return Object.freeze({ ...config, publicUrl });
@@ -201,4 +217,35 @@ function readMetricsToken(path: string | undefined, tell: Tell): string | null {
   return tell(
     `PERMESSO_METRICS_TOKEN names "${path}", which must hold one line of at least 32 printable characters.`,
   );
+}
+
+/** The first setting is an address, or names a file with one, so that a password need not stand in the environment. */
+function readSmtp(value: string | undefined, from: string | undefined, tell: Tell): SmtpConfig | null {
+  if (!value && !from) return null;
+  if (!value || !from)
+    return tell('PERMESSO_SMTP_URL and PERMESSO_MAIL_FROM go together; only one of them is set.');
+  if (!/^[^\s@<>"(),:;\\]+@[a-z0-9.-]+$/i.test(from))
+    return tell(`PERMESSO_MAIL_FROM is "${from}"; it must be one plain address such as help@example.org.`);
+  const isFile = !/^smtps?:/.test(value);
+  if (isFile && !existsSync(value))
+    return tell(`PERMESSO_SMTP_URL names "${value}", where there is no file.`);
+  const url = tryUrl(isFile ? readFileSync(value, 'utf8').trim() : value);
+  // Never repeated in words: it may hold a password.
+  if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '' || url.search || url.hash)
+    return tell('PERMESSO_SMTP_URL must be an address such as smtps://name:password@mail.example.org:465.');
+  return { url, from };
+}
+
+/** For a receiver in one's own network, and for tests. Each is named whole: no range, no wildcard. */
+function readWebhookAllow(value: string | undefined, tell: Tell): string[] {
+  const parts = (value ?? '')
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter(Boolean);
+  for (const part of parts)
+    if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\]):\d{1,5}$/.test(part))
+      tell(
+        `PERMESSO_WEBHOOK_ALLOW has "${part}"; each part must be a host and a port such as hooks.lan:8443.`,
+      );
+  return parts;
 }

@@ -27,6 +27,11 @@ export const ERRORS = {
     retry: false,
     sentence: 'The password is too short or among the most used ones.',
   },
+  BAD_TARGET: {
+    status: 400,
+    retry: false,
+    sentence: 'A webhook goes to a public https address, without a name or password in it.',
+  },
   BAD_SDP: { status: 400, retry: false, sentence: 'The description does not fit this connection.' },
   BAD_CANDIDATE: {
     status: 400,
@@ -63,6 +68,11 @@ export const ERRORS = {
     sentence: 'Nobody at the computer allowed this in the window of the host.',
   },
   NOT_SIGNED_IN: { status: 401, retry: false, sentence: 'Sign in first.' },
+  TOKEN_NOT_VALID: {
+    status: 401,
+    retry: false,
+    sentence: 'The token is missing, revoked, too old or unknown.',
+  },
   SIGN_IN_FAILED: { status: 401, retry: false, sentence: 'E-mail or password is not right.' },
   TICKET_INVALID: {
     status: 401,
@@ -155,6 +165,8 @@ export const ERRORS = {
   TOO_MANY_FILES: { status: 409, retry: false, sentence: 'Too many files are waiting in this session.' },
   NOT_A_MEMBER: { status: 409, retry: false, sentence: 'The addressee is not a member of this session.' },
   ALREADY_EXISTS: { status: 409, retry: false, sentence: 'There is already an account with this e-mail.' },
+  TOO_MANY_ENTRIES: { status: 409, retry: false, sentence: 'There are as many of these as a desk may have.' },
+  MAIL_NOT_SET_UP: { status: 409, retry: false, sentence: 'The operator has not set up a mail server.' },
   OTHER_DESKS: {
     status: 403,
     retry: false,

@@ -1,5 +1,6 @@
-// The service worker of received files: it turns bytes that the page hands over into a download of the browser. It
-// answers only below /download-stream/, only for downloads a page has announced, each once, and touches no other request.
+// The service worker. It turns bytes that the page hands over into a download of the browser: only below /download-stream/, only for
+// downloads a page has announced, each once. And a press on a notification leads to the console, at the place that it tells of; a
+// notification has no buttons, since nothing is ever answered there. It touches no other request.
 const announced = new Map();
 
 self.addEventListener('install', () => self.skipWaiting());
@@ -21,6 +22,22 @@ self.addEventListener('fetch', (event) => {
   announced.delete(id);
   event.respondWith(download ? answer(download) : new Response(null, { status: 404 }));
 });
+
+self.addEventListener('notificationclick', (event) => {
+  const place = event.notification.data?.place;
+  event.notification.close();
+  if (typeof place === 'string' && /^(?:#[\w/-]{1,60})?$/.test(place)) event.waitUntil(leadTo(place));
+});
+
+/** To a console that is open already, or to a new one. */
+async function leadTo(place) {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const consoles = pages.filter(({ url }) => new URL(url).pathname === '/desk');
+  const desk = consoles.find(({ visibilityState }) => visibilityState === 'visible') ?? consoles[0];
+  if (!desk) return self.clients.openWindow(`/desk${place}`);
+  desk.postMessage({ k: 'go', place });
+  return desk.focus();
+}
 
 function answer({ name, size, port }) {
   return new Response(streamFrom(port), {

@@ -11,6 +11,7 @@ const GROUPS = [
       'tests/stories/auditor.test.ts',
       'tests/stories/broker-killed.test.ts',
       'tests/stories/colleagues.test.ts',
+      'tests/stories/connections.test.ts',
       'tests/stories/desks.test.ts',
       'tests/stories/door.test.ts',
       'tests/stories/firefox.test.ts',

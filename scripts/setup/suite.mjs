@@ -9,7 +9,10 @@ import { ensureSystemPackages } from './system.mjs';
 
 const TYPES = { name: 'types', args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'] };
 const LINT = { name: 'lint', args: ['node_modules/@biomejs/biome/bin/biome', 'check'] };
-const DOCS = { name: 'generated documents', args: ['--import', 'tsx', 'scripts/docs.ts', '--check'] };
+const DOCS = {
+  name: 'generated documents',
+  args: ['--import', './tests/support/typescript.mjs', 'scripts/docs.ts', '--check'],
+};
 const COMPOSE = { name: 'compose file', args: ['scripts/compose-check.mjs'] };
 const SIZE = { name: "size of the customer's page", args: ['scripts/size.mjs'] };
 

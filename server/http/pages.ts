@@ -9,7 +9,7 @@ import type { App } from './app-type.ts';
 const PAGES = {
   customer: { file: 'customer.html', face: 'customer', paths: ['/', '/j'] },
   technician: { file: 'technician.html', face: 'staff', paths: ['/desk', '/enrol', '/sign-in'] },
-  admin: { file: 'admin.html', face: 'staff', paths: ['/admin'] },
+  admin: { file: 'admin.html', face: 'staff', paths: ['/admin', '/docs'] },
   receipt: { file: 'receipt.html', face: 'reader', paths: ['/receipt'] },
   portal: { file: 'portal.html', face: 'reader', paths: ['/d/:slug'] },
   verify: { file: 'verify.html', face: 'reader', paths: ['/verify'] },
@@ -36,6 +36,14 @@ export async function pageRoutes(app: App, webRoot: string): Promise<void> {
   for (const file of ['sign.svg', 'sw.js'])
     app.get(`/${file}`, { config }, (_request, reply) =>
       reply.header('cache-control', 'no-cache').sendFile(file),
+    );
+  // For other sites' pages, which is what the button is there for; everything else stays with our own.
+  for (const file of ['embed.js', 'embed.css'])
+    app.get(`/${file}`, { config }, (_request, reply) =>
+      reply
+        .header('cache-control', 'public, max-age=3600')
+        .header('cross-origin-resource-policy', 'cross-origin')
+        .sendFile(file),
     );
   // To be kept and opened without us: the headers of an answer do not follow a file, so it brings its own policy along.
   app.get(`/${OFFLINE}`, { config }, (_request, reply) =>

@@ -2,11 +2,14 @@
 // nobody here decides about their account: a new link for it would open the other desk too.
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
-import { isRefusal, type Refusal } from '../../shared/errors.ts';
-import { id } from '../../shared/field.ts';
+import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import { id, type Language } from '../../shared/field.ts';
 import { addPerson } from '../../shared/protocol/desks.ts';
-import { invite, invited, person, setState } from '../../shared/protocol/http.ts';
+import { invite, invited, person, relink, setState } from '../../shared/protocol/http.ts';
 import type { Recorder } from '../log/record.ts';
+import type { Mail } from '../mail/mail.ts';
+import type { Sends } from '../people/invitations.ts';
+import type { Login } from '../people/logins.ts';
 import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
@@ -22,10 +25,14 @@ export interface PeopleRouteDeps {
   readonly desk: SessionDesk;
   readonly requests: Requests;
   readonly log: Recorder;
+  readonly mail: Pick<Mail, 'isOn' | 'invitation'>;
   readonly publicUrl: URL;
 }
 
-export function peopleRoutes(app: App, { people, desk, requests, log, publicUrl }: PeopleRouteDeps): void {
+export function peopleRoutes(
+  app: App,
+  { people, desk, requests, log, mail, publicUrl }: PeopleRouteDeps,
+): void {
   const linkTo = (token: string) => `${publicUrl.origin}/enrol#${token}`;
   const record = (request: FastifyRequest, draft: Parameters<Recorder['record']>[2]) => {
     const { person, desk: home } = loginOf(request);
@@ -39,6 +46,13 @@ export function peopleRoutes(app: App, { people, desk, requests, log, publicUrl 
   const drop = async (personId: string, deskId: string | null): Promise<void> => {
     await desk.closeFor(personId, deskId);
     await requests.dropOf(personId, deskId);
+  };
+
+  /** Nothing where no letter is wanted. */
+  const letter = ({ desk: home, person: by }: Login, language: Language | undefined): Sends => {
+    if (language === undefined) return () => () => [];
+    return (who) => (token) =>
+      mail.invitation(home, { to: who.email, person: who.id, by: by.name, link: linkTo(token), language });
   };
 
   app.get('/api/people', { config, schema: { response: { 200: z.array(person) } } }, (request) =>
@@ -60,7 +74,10 @@ export function peopleRoutes(app: App, { people, desk, requests, log, publicUrl 
     '/api/people',
     { config, schema: { body: invite, response: { 201: invited } } },
     async (request, reply) => {
-      const made = await people.invite(loginOf(request).desk.id, request.body);
+      const { mail: language, ...who } = request.body;
+      if (language !== undefined && !mail.isOn) return answer(reply, refuse('MAIL_NOT_SET_UP'));
+      const login = loginOf(request);
+      const made = await people.invite(login.desk.id, who, letter(login, language));
       if (isRefusal(made)) return answer(reply, made);
       await record(request, { type: 'admin.invited', person: made.person.id, role: request.body.role });
       return reply
@@ -92,10 +109,13 @@ export function peopleRoutes(app: App, { people, desk, requests, log, publicUrl 
 
   app.post(
     '/api/people/:id/link',
-    { config, schema: { params, response: { 201: invited } } },
+    { config, schema: { params, body: relink, response: { 201: invited } } },
     async (request, reply) => {
       const { id } = request.params;
-      const made = (await refusalFor(request, id)) ?? (await people.reinvite(id));
+      const language = request.body?.mail;
+      if (language !== undefined && !mail.isOn) return answer(reply, refuse('MAIL_NOT_SET_UP'));
+      const sends = letter(loginOf(request), language);
+      const made = (await refusalFor(request, id)) ?? (await people.reinvite(id, sends));
       if (isRefusal(made)) return answer(reply, made);
       await desk.closeFor(id, null);
       await record(request, { type: 'admin.relinked', person: id });

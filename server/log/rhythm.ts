@@ -1,5 +1,5 @@
-// When the sequencer works: soon after events were written, at most once a second, and every few seconds in any case, since
-// another process may have written. It does not know what a turn does.
+// When something that follows the events works: the sequencer, the post, the webhooks. Soon after events were written, at most once a
+// second or so, and every few seconds in any case, since another process may have written. It does not know what a turn does.
 
 /** A head is signed at most once in this time. */
 const GAP_MS = 1_000;
@@ -18,8 +18,15 @@ export interface Rhythm {
   close(): Promise<void>;
 }
 
-/** @param job one turn; one that fails is tried again with the next look  @param onProblem told what it throws */
-export function rhythm(job: () => Promise<void>, onProblem: (problem: unknown) => void): Rhythm {
+/**
+ * @param job one turn; one that fails is tried again with the next look  @param onProblem told what it throws
+ * @param gapMs from the end of a turn to the next one at the earliest
+ */
+export function rhythm(
+  job: () => Promise<void>,
+  onProblem: (problem: unknown) => void,
+  gapMs = GAP_MS,
+): Rhythm {
   let timer: NodeJS.Timeout | undefined;
   let dueAt = Number.POSITIVE_INFINITY;
   let endedAt = Number.NEGATIVE_INFINITY;
@@ -34,7 +41,7 @@ export function rhythm(job: () => Promise<void>, onProblem: (problem: unknown) =
     dueAt = at;
     timer = setTimeout(run, Math.max(0, at - performance.now())).unref();
   };
-  const soon = (): void => runAt(Math.max(performance.now() + GATHER_MS, endedAt + GAP_MS));
+  const soon = (): void => runAt(Math.max(performance.now() + GATHER_MS, endedAt + gapMs));
 
   const once = async (): Promise<void> => {
     const served = waiters;

@@ -7,6 +7,7 @@ import { notary as notaryOf } from '../keys/notary.ts';
 import type { Secrets } from '../secrets.ts';
 import { journal as journalOf, LOG_TOPIC } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
+import type { Tap } from '../store/tap.ts';
 import { bundles as bundlesOf } from './bundle.ts';
 import { detailKeys } from './detail-keys.ts';
 import { eraser as eraserOf } from './erasure.ts';
@@ -31,6 +32,8 @@ export interface LogRoomDeps {
   readonly host: string;
   readonly now: () => number;
   readonly onProblem: (problem: unknown) => void;
+  /** What goes out because of an event, written in one unit with it. */
+  readonly taps?: readonly Tap[];
   /** A log is not signed any more; a person must act. */
   readonly onRefusal: (log: Log, reason: string) => void;
 }
@@ -48,7 +51,7 @@ export function logRoom(deps: LogRoomDeps) {
   const logs = logsOf({ store, notary, installation, host: deps.host, now });
   const dataKeys = detailKeys(store, vault);
   const logOf = async (deskId: string | null) => (await logs.current(deskId)).id;
-  const journal = journalOf({ store, vault, keys: dataKeys, logOf });
+  const journal = journalOf({ store, vault, keys: dataKeys, logOf, taps: deps.taps ?? [] });
   const log = recorder({ store, journal, bus, installation, now });
   const sequencer = sequencerOf({ ...deps, logs, heads, notary });
   const milestones = milestonesOf({ store, logs, log, now });

@@ -39,6 +39,11 @@ export interface Entered {
   readonly person: Person;
 }
 
+/** What goes out in one unit with the link: nobody is written to about a link that was never made. */
+export type Sends = (person: Person) => (token: string) => readonly Step[];
+
+const noLetter: Sends = () => () => [];
+
 /** An older link of the same person stops working when a new one is made. */
 export function dropsLinks(store: Store, personId: string | null): Step {
   const open = store.sql.deleteFrom('invitation').where('used_at', 'is', null);
@@ -84,7 +89,10 @@ export function invitations(deps: PeopleDeps) {
   const make = async (
     personId: string | null,
     purpose: Purpose,
-    also: readonly Step[] = [],
+    {
+      also = [],
+      sends = () => [],
+    }: { also?: readonly Step[]; sends?: (token: string) => readonly Step[] } = {},
   ): Promise<Link> => {
     const token = newSecret();
     const expiresAt = now() + LIFE_MS[purpose];
@@ -95,22 +103,24 @@ export function invitations(deps: PeopleDeps) {
       expires_at: expiresAt,
       used_at: null,
     };
-    await store.write([...also, just(sql.insertInto('invitation').values(row))]);
+    await store.write([...also, just(sql.insertInto('invitation').values(row)), ...sends(token)]);
     return { token, expiresAt };
   };
 
   return {
     /** The link with which the first admin sets up the desk. Only the newest one works. */
-    firstLink: () => make(null, 'enrol', [dropsLinks(store, null)]),
+    firstLink: () => make(null, 'enrol', { also: [dropsLinks(store, null)] }),
 
     /** @returns the new person of that desk, and a link that works once within a day */
     invite: async (
       deskId: string,
       { name, email, role }: Pick<Person, 'name' | 'email' | 'role'>,
+      sends: Sends = noLetter,
     ): Promise<(Link & { person: Person }) | Refusal> => {
       const person: Person = { id: newId(), name, email, role, state: 'invited' };
       try {
-        return { person, ...(await make(person.id, 'enrol', begins(person, deskId))) };
+        const also = begins(person, deskId);
+        return { person, ...(await make(person.id, 'enrol', { also, sends: sends(person) })) };
       } catch (error) {
         if (error instanceof StoreConflict) return refuse('ALREADY_EXISTS');
         throw error;
@@ -118,13 +128,14 @@ export function invitations(deps: PeopleDeps) {
     },
 
     /** A new enrolment link for somebody who lost the password; ends all of that person's logins. */
-    reinvite: async (id: string): Promise<(Link & { person: Person }) | Refusal> => {
+    reinvite: async (id: string, sends: Sends = noLetter): Promise<(Link & { person: Person }) | Refusal> => {
       const row = await personBy(store, 'id', id);
       if (!row || row.state === 'disabled') return refuse('NOT_FOUND');
       // The old password goes at once: whoever has learned it must not come in while the link is on its way.
       const forgets = must(sql.updateTable('person').set({ password: null }).where('id', '=', id));
       await endLogins(deps, id, [forgets, dropsLinks(store, id)]);
-      return { person: publicPerson(row), ...(await make(id, 'enrol')) };
+      const person = publicPerson(row);
+      return { person, ...(await make(id, 'enrol', { sends: sends(person) })) };
     },
 
     /** A link that signs in without a password, once, within an hour: for the throw-away demo. */

@@ -8,7 +8,8 @@ import { ABSOLUTE_MS, type Login } from '../people/logins.ts';
 import type { People } from '../people/people.ts';
 import { answer } from './errors.ts';
 
-export type Access = Right | 'signed-in' | 'anyone';
+/** `token`: a program of the desk (bearer.ts); such a route never looks at the cookie. */
+export type Access = Right | 'signed-in' | 'anyone' | 'token';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -29,7 +30,7 @@ export function auth(app: FastifyInstance, people: People): void {
   });
   app.addHook('onRequest', async (request, reply) => {
     const access = request.routeOptions.config?.access;
-    if (access === undefined || access === 'anyone') return;
+    if (access === undefined || access === 'anyone' || access === 'token') return;
     const token = request.cookies[COOKIE];
     request.login = token ? await people.whoIs(token) : null;
     if (!request.login) return answer(reply, refuse('NOT_SIGNED_IN'));

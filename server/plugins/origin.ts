@@ -17,6 +17,8 @@ export function ownOrigins(publicUrl: URL): ReadonlySet<string> {
 export function origin(app: FastifyInstance, own: ReadonlySet<string>): void {
   app.addHook('onRequest', async (request, reply) => {
     if (SAFE.includes(request.method)) return;
+    // Programs have no origin; they come with a token and without a cookie, which is what others could misuse.
+    if (request.routeOptions.config?.access === 'token') return;
     const site = request.headers['sec-fetch-site'];
     const isOurs = site === undefined ? own.has(request.headers.origin ?? '') : site === 'same-origin';
     if (!isOurs) return answer(reply, refuse('WRONG_ORIGIN'));

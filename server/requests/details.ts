@@ -47,7 +47,7 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
         .innerJoin('person', 'person.id', 'request_note.person_id')
         .select([
           'request_note.id as id',
-          'person.name as by',
+          sql.fn.coalesce('request_note.token_name', 'person.name').as('by'),
           'request_note.at as at',
           'request_note.text as text',
         ])
@@ -73,6 +73,7 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
       messages: row.messages,
       language: row.language,
       origin: JSON.parse(row.origin) as Origin,
+      page: row.page,
       lines: await linesOf(id),
       files: await filesOf(id),
       notes,
@@ -81,6 +82,7 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
       isErased: row.erased_at !== null,
       isHeld: row.hold === 1,
       closing: row.closing,
+      works: row.works,
       feedback: row.rating === null ? null : { rating: row.rating, words: row.feedback },
     };
   };
@@ -128,13 +130,24 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
       return null;
     },
 
-    note: async ({ person, desks }: Who, id: string, text: string): Promise<null | Refusal> => {
+    /** @param who.token the name of the program that wrote it, in place of the person who lets it in */
+    note: async (
+      { person, desks, token }: Who & { readonly token?: string },
+      id: string,
+      text: string,
+    ): Promise<null | Refusal> => {
       const row = await requestBy(store, desks, id);
       if (!row) return refuse('NOT_FOUND');
       if (await isFull('request_note', id)) return refuse('TOO_FAST');
-      const note = { request_id: id, person_id: person.id, at: now(), text: text.trim() };
+      const note = {
+        request_id: id,
+        person_id: person.id,
+        token_name: token ?? null,
+        at: now(),
+        text: text.trim(),
+      };
       await store.write([just(sql.insertInto('request_note').values(note))]);
-      tells(deps, row, { what: 'changed', by: person.id });
+      tells(deps, row, { what: 'changed', by: token === undefined ? person.id : null });
       return null;
     },
 

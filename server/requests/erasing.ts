@@ -126,6 +126,7 @@ function wipes(store: Store, { id }: Named, at: number): Step[] {
     steps: '',
     messages: '',
     origin: BLANK,
+    page: '',
     closing: '',
     feedback: '',
     // No value opens it any more.

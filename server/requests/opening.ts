@@ -44,11 +44,14 @@ export function opening(deps: RequestDeps) {
         taken_at: null,
         closed_at: null,
         outcome: null,
+        works: null,
         closing: '',
         rating: null,
         feedback: '',
         unread: 0,
         secret_hash: hashSecret(secret),
+        page: said.page ?? '',
+        missed_at: null,
       };
       // Two that come at the same moment want the same number.
       for (let race = 0; race < RACES; race += 1) {

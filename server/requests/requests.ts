@@ -7,6 +7,7 @@ import type { Recorder } from '../log/record.ts';
 import type { Transcripts } from '../log/transcripts.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { Store } from '../store/store.ts';
+import { aftercare } from './aftercare.ts';
 import { details } from './details.ts';
 import { erasing } from './erasing.ts';
 import { files } from './files.ts';
@@ -40,5 +41,6 @@ export function requests(deps: RequestDeps) {
     ...details({ ...deps, ...attached }),
     ...erasing(deps),
     ...attached,
+    ...aftercare(deps),
   };
 }

@@ -141,6 +141,25 @@ export function taking(deps: RequestDeps) {
       return null;
     },
 
+    /** By a program of the desk, and only what nobody has taken: whoever works on it closes it. */
+    closeUntaken: async (
+      { person, desks }: Who,
+      id: string,
+      how: { outcome: Outcome; note: string },
+    ): Promise<null | Refusal> => {
+      const row = await requestBy(store, desks, id);
+      if (!row) return refuse('NOT_FOUND');
+      if (row.state !== 'new') return refuse(row.state === 'active' ? 'NOT_YOURS' : 'NOT_NOW');
+      try {
+        await finish(row, { ...how, what: 'closed', by: person, from: 'new' });
+        return null;
+      } catch (error) {
+        // Taken, or closed, in this very moment.
+        if (error instanceof StoreConflict) return refuse('NOT_NOW');
+        throw error;
+      }
+    },
+
     /** The customer does not need it any more. */
     withdraw: async (row: Named): Promise<null | Refusal> => {
       if (row.state === 'completed') return refuse('NOT_NOW');
@@ -191,15 +210,17 @@ export function taking(deps: RequestDeps) {
       readonly note: string;
       readonly what: RequestStep['what'];
       readonly by: { readonly id: string; readonly name: string };
+      /** Only while it is in this state. */
+      readonly from?: Named['state'];
     },
   ): Promise<void> {
-    const { outcome, note, what, by } = how;
+    const { outcome, note, what, by, from } = how;
     const at = now();
     const update = sql
       .updateTable('request')
       .set({ state: 'completed', outcome, closing: note, invited: 0, closed_at: at, changed_at: at })
       .where('id', '=', row.id)
-      .where('state', '!=', 'completed');
+      .where('state', from ? '=' : '!=', from ?? 'completed');
     const draft = { type: 'request.closed', request: row.id, outcome } as const;
     await log.recordWith(row.desk_id, draft, {
       by: by.id,

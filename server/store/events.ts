@@ -10,6 +10,7 @@ import { eraseAfter } from '../log/retention.ts';
 import type { Vault } from '../log/vault.ts';
 import { type DetailRow, openDetail, withDetail } from './details.ts';
 import { just, type Step, type Store } from './store.ts';
+import { drawn, type Tap } from './tap.ts';
 
 /** Told on the bus when events were written, so that the sequencer need not ask. Carries nothing. */
 export const LOG_TOPIC = 'log';
@@ -32,9 +33,10 @@ export interface JournalDeps {
   readonly keys: DetailKeys;
   /** The id of the log to which a desk's events go now. */
   readonly logOf: (deskId: string | null) => Promise<string>;
+  readonly taps?: readonly Tap[];
 }
 
-export function journal({ store, vault, keys, logOf }: JournalDeps): Journal {
+export function journal({ store, vault, keys, logOf, taps = [] }: JournalDeps): Journal {
   const rows = (entry: Entry, key: WrappedFor) => {
     if (entry.detail === null || key === null) return [insertEvent(store, { ...entry, c: null }, null)];
     const id = uuidv7();
@@ -55,6 +57,7 @@ export function journal({ store, vault, keys, logOf }: JournalDeps): Journal {
         ...events.flatMap(({ detail, ...body }) =>
           rows({ logId, sessionId: body.sid, seq: body.seq, body, detail }, found?.key ?? null),
         ),
+        ...(await drawn(taps, (tap) => tap.ofSession?.(deskId, events))),
       ];
     },
 
@@ -62,7 +65,8 @@ export function journal({ store, vault, keys, logOf }: JournalDeps): Journal {
       const logId = await logOf(deskId);
       const found = detail === null ? null : await keys.ofMonth(logId, body.at);
       const entry = { logId, sessionId: null, seq: null, body, detail };
-      return [...(found?.steps ?? []), ...rows(entry, found?.key ?? null)];
+      const more = deskId === null ? [] : await drawn(taps, (tap) => tap.ofDesk?.(deskId, body));
+      return [...(found?.steps ?? []), ...rows(entry, found?.key ?? null), ...more];
     },
 
     eventsAfter: async (sid, after) => {

@@ -1,7 +1,9 @@
 // The schema, step by step. A step that has been released is never changed; a new one is added at the end.
 import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
+import { AFTERCARE } from './migration-aftercare.ts';
 import { ARTICLES } from './migration-articles.ts';
 import { COLLEAGUES } from './migration-colleagues.ts';
+import { CONNECTIONS } from './migration-connections.ts';
 import { DESKS } from './migration-desks.ts';
 import { REQUEST_FILES } from './migration-request-files.ts';
 import { REQUESTS } from './migration-requests.ts';
@@ -221,7 +223,9 @@ export const MIGRATIONS: readonly Migration[] = [
   REQUESTS,
   DESKS,
   COLLEAGUES,
+  CONNECTIONS,
   REQUEST_FILES,
   ARTICLES,
+  AFTERCARE,
   TRUST,
 ];

@@ -4,10 +4,11 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../shared/field.ts';
 import type { Role } from '../../shared/people/roles.ts';
 import type { CallState } from '../../shared/protocol/calls.ts';
-import type { Outcome, RequestState, RequestStep } from '../../shared/protocol/requests.ts';
+import type { Outcome, RequestState, RequestStep, Works } from '../../shared/protocol/requests.ts';
 import type { CallKind } from '../../shared/session/outcome.ts';
+import type { ConnectionTables } from './tables-connections.ts';
 
-export interface Tables {
+export interface Tables extends ConnectionTables {
   /** `slug` is its name in addresses; `settings` the JSON of shared/desk/settings.ts, null before an admin said anything. */
   desk: {
     id: string;
@@ -185,6 +186,8 @@ export interface Tables {
     closing: string;
     rating: number | null;
     feedback: string;
+    /** Whether it works now, in the customer's word; null where nobody asked. */
+    works: Works | null;
     /** Lines of the customer that nobody at the desk has looked at. */
     unread: number;
     secret_hash: string;
@@ -192,6 +195,10 @@ export interface Tables {
     erased_at: ColumnType<number | null, number | null | undefined>;
     /** 1 while a claim or a court forbids erasing. */
     hold: Generated<number>;
+    /** Address of the page that the customer came from, without query and fragment; empty where they came from none. */
+    page: string;
+    /** When the desk was written to because nobody took it; once. */
+    missed_at: number | null;
   };
   request_line: {
     id: Generated<number>;
@@ -212,7 +219,15 @@ export interface Tables {
     at: number;
   };
   request_file_piece: { file_id: string; start: number; bytes: Uint8Array };
-  request_note: { id: Generated<number>; request_id: string; person_id: string; at: number; text: string };
+  request_note: {
+    id: Generated<number>;
+    request_id: string;
+    /** Who wrote it, or who made the token of the program that did. */
+    person_id: string;
+    token_name: string | null;
+    at: number;
+    text: string;
+  };
   request_step: {
     id: Generated<number>;
     request_id: string;

@@ -5,6 +5,7 @@ import { count, id, instant, language, seq, text, uuid } from '../field.ts';
 import { complaintDecision, complaintReason } from '../people/complaining.ts';
 import { role } from '../people/roles.ts';
 import { outcome } from '../protocol/requests.ts';
+import { tokenScope } from '../protocol/tokens.ts';
 import { deskPolicy } from './policy.ts';
 import { keep } from './settings.ts';
 
@@ -82,7 +83,6 @@ export const deskEvent = z.discriminatedUnion('type', [
   z.strictObject({ ...head('request.exported'), request: id, hasNotes: z.boolean() }),
   /** While it is on, nothing of this request is erased. */
   z.strictObject({ ...head('request.hold'), request: id, isOn: z.boolean() }),
-  z.strictObject({ ...head('request.rated'), request: id, rating: count }),
 
   /** The operator said which company the desk is, at this address, or took it back. The name stands in the detail. */
   z.strictObject({ ...head('desk.identified'), domain: text(253, 1), isConfirmed: z.boolean() }),
@@ -104,6 +104,15 @@ export const deskEvent = z.discriminatedUnion('type', [
   /** Its reports stop an account, until somebody decides. */
   z.strictObject({ ...head('account.frozen'), person: id, complaints: count }),
   z.strictObject({ ...head('complaint.decided'), person: id, decision: complaintDecision, count }),
+  /** Not over after all: by its customer, or by a technician who goes on with it. */
+  z.strictObject({ ...head('request.reopened'), request: id }),
+  z.strictObject({ ...head('request.rated'), request: id, rating: count }),
+
+  /** A program may come in from now on, with these scopes and until then; and may no more. `by` is a token where such a program acts. */
+  z.strictObject({ ...head('token.made'), token: id, scopes: z.array(tokenScope), until: instant }),
+  z.strictObject({ ...head('token.revoked'), token: id }),
+  /** Where news of the desk goes. The address stands in the desk's settings alone. */
+  z.strictObject({ ...head('webhook.changed'), webhook: id, what: z.enum(['made', 'on', 'off', 'removed']) }),
 
   /** Details were destroyed: of one event, or of a whole session (`eventSeq` null). Why in words stands in the detail. */
   z.strictObject({

@@ -4,11 +4,12 @@ import * as z from 'zod/mini';
 export const role = z.enum(['technician', 'admin', 'auditor']);
 export type Role = z.infer<typeof role>;
 
-export type Right = 'help' | 'manage-people' | 'manage-desks' | 'read-log';
+/** `connect`: what goes out of the desk and which programs come in. */
+export type Right = 'help' | 'manage-people' | 'manage-desks' | 'read-log' | 'connect';
 
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   technician: ['help'],
-  admin: ['help', 'manage-people', 'manage-desks', 'read-log'],
+  admin: ['help', 'manage-people', 'manage-desks', 'read-log', 'connect'],
   auditor: ['read-log'],
 };
 

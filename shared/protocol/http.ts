@@ -62,8 +62,12 @@ export const me = z.strictObject({
 });
 export type Me = z.infer<typeof me>;
 
+/** The link is sent by e-mail too, in this language; only where the broker has a mail server. */
+const byMail = { mail: z.optional(language) };
+/** POST /api/people/:id/link, with or without a body */
+export const relink = z.nullish(z.strictObject(byMail));
 /** POST /api/people */
-export const invite = z.strictObject({ name: displayName, email, role });
+export const invite = z.strictObject({ name: displayName, email, role, ...byMail });
 /** The link is shown once and never stored in the clear. */
 export const invited = z.strictObject({ person, link: text(300), expiresAt: instant });
 export type Invited = z.infer<typeof invited>;

@@ -15,6 +15,10 @@ export type RequestState = z.infer<typeof requestState>;
 export const outcome = z.enum(['resolved', 'unresolved', 'on-site', 'bring-in', 'supplier', 'withdrawn']);
 export type Outcome = z.infer<typeof outcome>;
 
+/** Whether it works now: asked by a technician, answered by the customer. */
+export const works = z.enum(['asked', 'yes', 'no']);
+export type Works = z.infer<typeof works>;
+
 /** GET /api/portal/:slug */
 export const portal = z.strictObject({
   desk: z.strictObject({
@@ -40,6 +44,9 @@ export type Portal = z.infer<typeof portal>;
 const written = (max: number, min = 0) =>
   text(max, min).check(z.refine((words) => !/(?![\n\t])\p{Cc}/u.test(words)));
 
+/** The page somebody came from, as far as it may be known: origin and path, nothing of query or fragment. */
+export const pageAddress = text(500).check(z.regex(/^https?:\/\/[^\s?#@\\/]+(?:\/[^\s?#\\]*)?$/));
+
 /** POST /api/portal/:slug/requests */
 export const newRequest = z.strictObject({
   name: written(60, 2),
@@ -52,6 +59,8 @@ export const newRequest = z.strictObject({
   device,
   /** Pixels of the customer's screen, as the browser tells. */
   screen: z.nullable(z.strictObject({ width: count, height: count })),
+  /** Where a button on the desk's own site brought the customer here, and they left it in. */
+  page: z.optional(pageAddress),
 });
 export type NewRequest = z.infer<typeof newRequest>;
 export const requestOpened = z.strictObject({ request: id, number: count, secret });
@@ -83,6 +92,7 @@ export const waiting = z.strictObject({
   /** A technician is there and waits for the customer to come in. */
   isInvited: z.boolean(),
   outcome: z.nullable(outcome),
+  works: z.nullable(works),
   rating: z.nullable(count),
   lines: z.array(line),
   files: z.array(requestFile),
@@ -94,6 +104,8 @@ export type Waiting = z.infer<typeof waiting>;
 export const say = z.extend(holder, { text: written(2_000, 1) });
 /** POST /api/request/enter: into the session to which a technician invited; answered as a code is. */
 export const enter = z.extend(holder, { device });
+/** POST /api/request/works */
+export const sayWorks = z.extend(holder, { works: z.enum(['yes', 'no']) });
 /** POST /api/request/rate */
 export const rate = z.extend(holder, {
   rating: z.int().check(z.minimum(1), z.maximum(5)),
@@ -160,6 +172,10 @@ export const step = z.strictObject({
     'handed-over',
     'closed',
     'rated',
+    'checked',
+    'works',
+    'fails',
+    'reopened',
     'attached',
   ]),
   by: text(60),
@@ -182,6 +198,8 @@ export const requestDetails = z.strictObject({
     screen: z.nullable(z.strictObject({ width: count, height: count })),
   }),
   lines: z.array(line),
+  /** The page the customer came from, as their browser told; empty where there is none. Nobody checked it. */
+  page: text(500),
   files: z.array(requestFile),
   /** For the desk alone: they never reach the customer's side. */
   notes: z.array(note),
@@ -193,6 +211,7 @@ export const requestDetails = z.strictObject({
   /** Nothing of it may be erased. */
   isHeld: z.boolean(),
   closing: text(2_000),
+  works: z.nullable(works),
   feedback: z.nullable(z.strictObject({ rating: count, words: text(2_000) })),
 });
 export type RequestDetails = z.infer<typeof requestDetails>;

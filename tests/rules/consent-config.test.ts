@@ -12,12 +12,15 @@ const KNOWN = [
   'PERMESSO_HOST',
   'PERMESSO_ICE_SERVERS',
   'PERMESSO_LOG_LEVEL',
+  'PERMESSO_MAIL_FROM',
   'PERMESSO_METRICS_TOKEN',
   'PERMESSO_PORT',
   'PERMESSO_PUBLIC_URL',
+  'PERMESSO_SMTP_URL',
   'PERMESSO_TLS_CERT',
   'PERMESSO_TLS_KEY',
   'PERMESSO_TRUST_PROXY',
+  'PERMESSO_WEBHOOK_ALLOW',
 ];
 const NAME = /\bPERMESSO_[A-Z][A-Z_]*/g;
 const namesIn = (text: string): string[] => [...new Set(text.match(NAME) ?? [])].sort();

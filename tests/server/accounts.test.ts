@@ -412,6 +412,10 @@ describe('who may do what', () => {
     'POST /api/requests/:id/erase': 'manage-desks',
     'POST /api/requests/:id/hold': 'manage-desks',
     'GET /api/technicians': 'help',
+    'POST /api/requests/:id/check': 'help',
+    'POST /api/requests/:id/reopen': 'help',
+    'POST /api/request/works': 'anyone',
+    'POST /api/request/reopen': 'anyone',
     'GET /api/reports': 'read-log',
     'GET /api/reports/export': 'read-log',
     'GET /api/articles': 'help',
@@ -447,6 +451,31 @@ describe('who may do what', () => {
     'GET /log/:id/checkpoint': 'read-log',
     // The tiles of a log are a wildcard, which the app prints without its path: tests/server/log-http.test.ts has their story.
     'GET /.well-known/permesso-keys.json': 'anyone',
+    'GET /api/sessions/:sid/colleagues': 'help',
+    'POST /api/sessions/:sid/calls': 'help',
+    'GET /api/calls': 'help',
+    'POST /api/calls/:id/accept': 'help',
+    'POST /api/calls/:id/decline': 'help',
+    'POST /api/calls/:id/withdraw': 'help',
+    'POST /api/calls/enter': 'anyone',
+    'GET /api/openapi.json': 'connect',
+    'GET /api/mail': 'connect',
+    'PUT /api/mail/settings': 'connect',
+    'POST /api/mail/test': 'connect',
+    'GET /api/webhooks': 'connect',
+    'POST /api/webhooks': 'connect',
+    'DELETE /api/webhooks/:id': 'connect',
+    'POST /api/webhooks/:id/state': 'connect',
+    'POST /api/webhooks/:id/test': 'connect',
+    'GET /api/tokens': 'connect',
+    'POST /api/tokens': 'connect',
+    'POST /api/tokens/:id/revoke': 'connect',
+    'GET /api/v1/requests': 'token',
+    'POST /api/v1/requests': 'token',
+    'GET /api/v1/requests/:id': 'token',
+    'POST /api/v1/requests/:id/notes': 'token',
+    'POST /api/v1/requests/:id/close': 'token',
+    'GET /api/v1/sessions': 'token',
     // Last, since it ends what it is tried with.
     'POST /api/sign-out': 'signed-in',
   };
@@ -464,7 +493,8 @@ describe('who may do what', () => {
 
   const expected = (access: Access, role: Role | null): 'in' | 401 | 403 => {
     if (access === 'anyone') return 'in';
-    if (role === null) return 401;
+    // A login is no token, whosever it is.
+    if (role === null || access === 'token') return 401;
     return access === 'signed-in' || may(role, access) ? 'in' : 403;
   };
 

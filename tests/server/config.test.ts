@@ -166,3 +166,41 @@ describe('certificate and key', () => {
     }
   });
 });
+
+describe('the way out', () => {
+  const MAIL = { PERMESSO_MAIL_FROM: 'help@example.org' };
+
+  it('is a mail server with whom letters are from, as an address or in a file, and receivers named whole', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'permesso-config-'));
+    const file = join(folder, 'smtp');
+    writeFileSync(file, 'smtps://desk:p%40ss@mail.example.org\n');
+    const config = readConfig({
+      ...MAIL,
+      PERMESSO_SMTP_URL: file,
+      PERMESSO_WEBHOOK_ALLOW: 'hooks.lan:8443, [::1]:9000',
+    });
+    expect(config.smtp).toMatchObject({ from: 'help@example.org', url: { hostname: 'mail.example.org' } });
+    expect(config.webhookAllow).toEqual(['hooks.lan:8443', '[::1]:9000']);
+    expect(readConfig({})).toMatchObject({ smtp: null, webhookAllow: [] });
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is refused in words where something is wrong, which never repeat a password', () => {
+    expect(problemsOf(MAIL)).toEqual([expect.stringContaining('go together')]);
+    expect(problemsOf({ PERMESSO_SMTP_URL: 'smtp://localhost' })).toEqual([
+      expect.stringContaining('go together'),
+    ]);
+    for (const from of ['help', 'Help <help@example.org>', 'a@b.org, c@d.org', 'a@b.org\r\nBcc: c@d.org'])
+      expect(problemsOf({ PERMESSO_SMTP_URL: 'smtp://localhost', PERMESSO_MAIL_FROM: from })).toHaveLength(1);
+    for (const url of ['smtp://u:secret@/', 'smtp://u:secret@host/?x=1', 'smtp://u:secret@ho st'])
+      for (const problem of problemsOf({ ...MAIL, PERMESSO_SMTP_URL: url })) {
+        expect(problem).toContain('PERMESSO_SMTP_URL must be an address');
+        expect(problem).not.toContain('secret');
+      }
+    expect(problemsOf({ ...MAIL, PERMESSO_SMTP_URL: '/nowhere/smtp' })).toEqual([
+      expect.stringContaining('no file'),
+    ]);
+    for (const allow of ['*', 'hooks.lan', 'https://hooks.lan:8443', '10.0.0.0/8', 'hooks.lan:x'])
+      expect(problemsOf({ PERMESSO_WEBHOOK_ALLOW: allow })).toHaveLength(1);
+  });
+});

@@ -50,7 +50,10 @@ export type { Host };
 export interface DeskOptions {
   readonly now?: () => number;
   readonly config?: Partial<
-    Pick<Config, 'publicUrl' | 'trustProxy' | 'iceServers' | 'headsDir' | 'metricsToken'>
+    Pick<
+      Config,
+      'publicUrl' | 'trustProxy' | 'iceServers' | 'headsDir' | 'metricsToken' | 'smtp' | 'webhookAllow'
+    >
   >;
   /** Stands between the broker and its store, for stories about a store that fails. */
   readonly around?: (store: Store) => Store;
@@ -105,6 +108,8 @@ export class Desk {
         headsDir: join(this.folder, 'heads'),
         downloadDir: join(this.folder, 'download'),
         metricsToken: null,
+        smtp: null,
+        webhookAllow: [],
         ...config,
       },
       store,

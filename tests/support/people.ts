@@ -20,10 +20,20 @@ export interface HelpDesk {
   readonly maria: Account;
 }
 
-/** @param through what stands between the broker and everybody; its address is then the desk's */
-export async function openHelpDesk({ through }: { readonly through?: LyingProxy } = {}): Promise<HelpDesk> {
+interface HelpDeskOptions {
+  /** What stands between the broker and everybody; its address is then the desk's. */
+  readonly through?: LyingProxy;
+  /** Settings of the operator's. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export async function openHelpDesk({ through, env: more = {} }: HelpDeskOptions = {}): Promise<HelpDesk> {
   // Each customer comes from an address of their own, as behind a real proxy, so that tries are counted apart.
-  const env = { PERMESSO_TRUST_PROXY: '127.0.0.1', ...(through && { PERMESSO_PUBLIC_URL: through.url }) };
+  const env = {
+    PERMESSO_TRUST_PROXY: '127.0.0.1',
+    ...(through && { PERMESSO_PUBLIC_URL: through.url }),
+    ...more,
+  };
   const started = await startBroker({ env });
   through?.leadsTo(started.port);
   const broker = { ...started, url: through?.url ?? started.url };

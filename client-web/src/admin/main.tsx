@@ -15,7 +15,9 @@ import { Gate } from '../features/account/Gate.tsx';
 import { RailFoot, railPlaces } from '../features/account/rail.tsx';
 import { ConsoleShell } from '../view/ConsoleShell.tsx';
 import { AnswersPage } from './answers/AnswersPage.tsx';
+import { ApiPage } from './api/ApiPage.tsx';
 import { ComplaintsPage } from './complaints/ComplaintsPage.tsx';
+import { ConnectionsPage } from './connections/ConnectionsPage.tsx';
 import { DeskPage } from './desk/DeskPage.tsx';
 import { LogPage } from './log/LogPage.tsx';
 import { PeoplePage } from './people/PeoplePage.tsx';
@@ -35,6 +37,8 @@ function Administration({ me }: { me: Me }) {
       {here.place === 'reports' && <ReportsPage me={me} />}
       {here.place === 'answers' && <AnswersPage me={me} />}
       {here.place === 'settings' && <DeskPage me={me} />}
+      {here.place === 'connections' && <ConnectionsPage me={me} />}
+      {here.place === 'api' && <ApiPage me={me} />}
       {here.place === 'log' && <LogPage me={me} route={here} />}
     </ConsoleShell>
   );

@@ -2,10 +2,12 @@
 import { signal } from '@preact/signals';
 import { type Route, readRoute, writeRoute } from './route.ts';
 
-export const route = signal<Route>(readRoute(location.hash));
+const here = (): Route => (location.pathname === '/docs' ? { place: 'api' } : readRoute(location.hash));
+
+export const route = signal<Route>(here());
 
 window.addEventListener('hashchange', () => {
-  route.value = readRoute(location.hash);
+  route.value = here();
 });
 
 /** Goes there, and Back comes back here. */

@@ -9,12 +9,15 @@ const PAGES = {
   desk: 'settings',
   answers: 'answers',
   reports: 'reports',
+  connections: 'connections',
 } as const;
 export type PageName = (typeof PAGES)[keyof typeof PAGES];
 
 export type Route =
   | { readonly place: 'log'; readonly sid: string | null; readonly filters: Filters }
-  | { readonly place: PageName };
+  | { readonly place: PageName }
+  /** The interface's own document, which has an address of its own: /docs. */
+  | { readonly place: 'api' };
 
 export function readRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
@@ -26,6 +29,7 @@ export function readRoute(hash: string): Route {
 
 /** The address of a place; reading it again gives the same route. */
 export function writeRoute(route: Route): string {
+  if (route.place === 'api') return '/docs';
   if (route.place !== 'log')
     return `#${Object.entries(PAGES).find(([, page]) => page === route.place)?.[0] ?? ''}`;
   const query = writeFilters(route.filters).toString();

@@ -16,6 +16,7 @@ const trust = {
 };
 
 const en: Sentences = {
+  BAD_TARGET: mistake.en,
   BAD_INPUT: 'Something in the form is not right. Check it and try again.',
   BAD_NAME:
     'This name cannot be shown safely. Use 2 to 60 letters of one alphabet, and not the name of a bank or authority.',
@@ -39,6 +40,7 @@ const en: Sentences = {
   NOTICE_UNKNOWN: trust.en,
   NOTICE_ALTERED: trust.en,
   NOT_SIGNED_IN: 'You are signed out. Sign in again to go on.',
+  TOKEN_NOT_VALID: mistake.en,
   SIGN_IN_FAILED: 'E-mail or password is not right.',
   TICKET_INVALID: 'The connection took too long. It is tried again.',
   ACCOUNT_FROZEN:
@@ -78,6 +80,8 @@ const en: Sentences = {
   NOT_A_MEMBER: mistake.en,
   ALREADY_EXISTS: 'There is already an account with this e-mail.',
   REPORTED: 'This session has been reported already.',
+  TOO_MANY_ENTRIES: mistake.en,
+  MAIL_NOT_SET_UP: mistake.en,
   LAST_ADMIN: 'This is the last admin. Make another one first.',
   TOO_LARGE: 'That is too large to send.',
   WRONG_VERSION: 'The help desk has been updated. Reload this page.',
@@ -90,6 +94,7 @@ const en: Sentences = {
 };
 
 const it: Sentences = {
+  BAD_TARGET: mistake.it,
   BAD_INPUT: 'Qualcosa nel modulo non è giusto. Controlla e riprova.',
   BAD_NAME:
     'Questo nome non può essere mostrato in modo sicuro. Usa da 2 a 60 lettere di un solo alfabeto, e non il nome di una banca o di un’autorità.',
@@ -114,6 +119,7 @@ const it: Sentences = {
   NOTICE_UNKNOWN: trust.it,
   NOTICE_ALTERED: trust.it,
   NOT_SIGNED_IN: 'La sessione di lavoro è chiusa. Accedi di nuovo per continuare.',
+  TOKEN_NOT_VALID: mistake.it,
   SIGN_IN_FAILED: 'E-mail o password non sono giuste.',
   TICKET_INVALID: 'Il collegamento ha richiesto troppo tempo. Si riprova.',
   ACCOUNT_FROZEN:
@@ -155,6 +161,8 @@ const it: Sentences = {
   NOT_A_MEMBER: mistake.it,
   ALREADY_EXISTS: 'Esiste già un account con questa e-mail.',
   REPORTED: 'Questa sessione è già stata segnalata.',
+  TOO_MANY_ENTRIES: mistake.it,
+  MAIL_NOT_SET_UP: mistake.it,
   LAST_ADMIN: 'È l’ultimo amministratore. Prima creane un altro.',
   TOO_LARGE: 'È troppo grande da inviare.',
   WRONG_VERSION: 'L’assistenza è stata aggiornata. Ricarica questa pagina.',

@@ -7,6 +7,8 @@ import type { Refused } from '../link/api.ts';
 import { Button } from '../view/Button.tsx';
 import { TextArea, TextField } from '../view/inputs.tsx';
 import { Notice } from '../view/Notice.tsx';
+import { CameFrom } from './CameFrom.tsx';
+import { cameFrom } from './came-from.ts';
 import { type Draft, type Field, keepDraft, keptDraft } from './draft.ts';
 import { Picked } from './Picked.tsx';
 import { words } from './portal.text.ts';
@@ -28,6 +30,7 @@ export function RequestForm({ slug, onSent }: RequestFormProps) {
   const refused = useSignal<Denied | null>(null);
   const isBusy = useSignal(false);
   const tries = useSignal(0);
+  const page = useSignal<string | null>(cameFrom());
   const form = useRef<HTMLFormElement>(null);
   // Where to go on is where the first mistake is.
   useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus(), [tries.value]);
@@ -45,7 +48,7 @@ export function RequestForm({ slug, onSent }: RequestFormProps) {
     refused.value = null;
     try {
       const { sendRequest } = await sending();
-      const sent = await sendRequest(slug, draft.value);
+      const sent = await sendRequest(slug, draft.value, page.value);
       if (sent.at === 'sent') return onSent();
       if (sent.at === 'refused') refused.value = sent.refused;
       else problems.value = sent.problems;
@@ -86,6 +89,7 @@ export function RequestForm({ slug, onSent }: RequestFormProps) {
         type="email"
         autocomplete="email"
       />
+      <CameFrom page={page} />
       <Notice kind="quiet" title={words().beforeTitle}>
         <p>{words().before}</p>
         <p>{words().unseen}</p>

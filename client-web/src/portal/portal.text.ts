@@ -41,6 +41,9 @@ export const words = catalogue({
     beforeTitle: 'Before you send it',
     before:
       'What you write and attach here reaches the help desk’s server, and the technicians of this desk read it. The kind of device, browser and system, your language, the size of the screen and a shortened network address go with it.',
+    pageTitle: 'You came from this page; its address goes with your request',
+    leavePageOut: 'Leave the address out',
+    pageLeftOut: 'The address of the page is left out.',
     unseen: 'Nobody sees your screen. For that you are asked first, by name, and you can say no.',
     send: 'Send the request',
     sending: 'Sending your request',
@@ -102,6 +105,9 @@ export const words = catalogue({
     beforeTitle: 'Prima di inviare',
     before:
       'Ciò che scrivi e alleghi qui arriva al server dell’assistenza, e lo leggono i suoi tecnici. Con il testo partono il tipo di dispositivo, il browser e il sistema, la lingua, le misure dello schermo e un indirizzo di rete abbreviato.',
+    pageTitle: 'Arrivi da questa pagina; il suo indirizzo parte con la richiesta',
+    leavePageOut: 'Non inviare l’indirizzo',
+    pageLeftOut: 'L’indirizzo della pagina non viene inviato.',
     unseen: 'Nessuno vede il tuo schermo. Per questo ti verrà chiesto prima, per nome, e puoi dire di no.',
     send: 'Invia la richiesta',
     sending: 'Inviamo la tua richiesta',

@@ -34,6 +34,7 @@ export const down = 'M5.5 9l6.5 6.5l6.5-6.5';
 export const back = 'M20 12h-16M10.5 5.5l-6.5 6.5l6.5 6.5';
 export const inbox = 'M3.5 13.5l3-9h11l3 9v6.5h-17ZM3.5 13.5h5l1.5 3h4l1.5-3h5';
 export const list = 'M8.5 6h12M8.5 12h12M8.5 18h12M4 6v.1M4 12v.1M4 18v.1';
+export const plug = 'M9 3.5v5M15 3.5v5M6 8.5h12v3a6 6 0 0 1-12 0ZM12 17.5v3.5';
 export const book =
   'M12 6.5c-2-1.7-5-2.3-8.5-2v14.5c3.5-.3 6.5.3 8.5 2c2-1.7 5-2.3 8.5-2v-14.5c-3.5-.3-6.5.3-8.5 2ZM12 6.5v14.5';
 export const settings =

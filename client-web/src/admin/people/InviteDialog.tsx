@@ -4,13 +4,15 @@ import { isRefusal } from '../../../../shared/errors.ts';
 import { isShowable } from '../../../../shared/people/names.ts';
 import { type Role, role as roles } from '../../../../shared/people/roles.ts';
 import { type Invited, invited } from '../../../../shared/protocol/http.ts';
+import { mailStatus } from '../../../../shared/protocol/mail.ts';
 import { words as account } from '../../features/account/account.text.ts';
 import { tidy } from '../../features/account/enrol-draft.ts';
 import { inWordsHere, isEmail } from '../../features/account/refusals.ts';
-import { post } from '../../features/account/session.ts';
+import { get, post } from '../../features/account/session.ts';
 import { Button } from '../../view/Button.tsx';
-import { Choices } from '../../view/Choices.tsx';
+import { Check, Choices } from '../../view/Choices.tsx';
 import { Dialog } from '../../view/Dialog.tsx';
+import { language } from '../../view/i18n.ts';
 import { TextField } from '../../view/inputs.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { words } from './people.text.ts';
@@ -36,6 +38,8 @@ function InviteForm({ onClose, onInvited }: Omit<InviteDialogProps, 'open'>) {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('technician');
+  const hasMail = useMail();
+  const [isSent, setSent] = useState(false);
   const [slips, setSlips] = useState({ name: false, email: false });
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -52,7 +56,9 @@ function InviteForm({ onClose, onInvited }: Omit<InviteDialogProps, 'open'>) {
     setProblem(null);
     if (found.name || found.email) return;
     setBusy(true);
-    const answer = await post('/api/people', { name: tidy(name), email: email.trim(), role }, invited);
+    const who = { name: tidy(name), email: email.trim(), role };
+    const mail = hasMail && isSent ? { mail: language.value } : {};
+    const answer = await post('/api/people', { ...who, ...mail }, invited);
     setBusy(false);
     if (isRefusal(answer)) setProblem(inWordsHere(answer));
     else onInvited(answer);
@@ -72,7 +78,7 @@ function InviteForm({ onClose, onInvited }: Omit<InviteDialogProps, 'open'>) {
       />
       <TextField
         label={t.email}
-        hint={t.emailHint}
+        hint={hasMail ? t.emailHintSent : t.emailHint}
         type="email"
         maxLength={254}
         autocomplete="off"
@@ -91,6 +97,7 @@ function InviteForm({ onClose, onInvited }: Omit<InviteDialogProps, 'open'>) {
           hint: account().rolesDo[value],
         }))}
       />
+      {hasMail && <Check label={t.sendIt} checked={isSent} onChange={setSent} />}
       {problem !== null && (
         <Notice kind="danger" role="alert">
           {problem}
@@ -104,4 +111,13 @@ function InviteForm({ onClose, onInvited }: Omit<InviteDialogProps, 'open'>) {
       </div>
     </form>
   );
+}
+
+/** Whether the broker can send a letter. Where that cannot be asked, the link is handed over as it always was. */
+function useMail(): boolean {
+  const [isOn, setOn] = useState(false);
+  useEffect(() => {
+    void get('/api/mail', mailStatus).then((answer) => setOn(!isRefusal(answer) && answer.isOn));
+  }, []);
+  return isOn;
 }

@@ -1,11 +1,9 @@
 // A download that the page's service worker (public/sw.js) answers with a stream: the browser writes to the disk as
 // bytes come, and memory stays small. One chunk is under way to the worker at a time; its answer is the back-pressure.
 import * as z from 'zod/mini';
+import { activeRegistration, DOWNLOADS } from '../service-worker.ts';
 import type { Sink } from './sinks.ts';
 
-const WORKER = '/sw.js';
-/** Nothing else in the site answers here; the worker sees no other request. */
-const SCOPE = '/download-stream/';
 const START_WITHIN_MS = 5_000;
 /** Browsers stop a worker that hears nothing for half a minute, even one that streams. */
 const NUDGE_MS = 10_000;
@@ -16,7 +14,8 @@ type WorkerWord = z.infer<typeof workerWord>['k'];
 /** @returns null where the browser cannot do it, as on plain http or in a private window */
 export async function openStreamed(name: string, size: number): Promise<Sink | null> {
   try {
-    const worker = await activeWorker();
+    const worker = (await activeRegistration()).active;
+    if (!worker) return null;
     const { port1, port2 } = new MessageChannel();
     const line = openLine(port1);
     const id = crypto.randomUUID();
@@ -24,7 +23,7 @@ export async function openStreamed(name: string, size: number): Promise<Sink | n
     await line.hear('ready');
     const frame = document.createElement('iframe');
     frame.hidden = true;
-    frame.src = `${SCOPE}${id}`;
+    frame.src = `${DOWNLOADS}${id}`;
     document.body.append(frame);
     await line.hear('started');
     return toSink(line, worker, frame);
@@ -32,37 +31,6 @@ export async function openStreamed(name: string, size: number): Promise<Sink | n
     // No worker, or the frame was not let through: the caller has other places.
     return null;
   }
-}
-
-async function activeWorker(): Promise<ServiceWorker> {
-  const registration = await navigator.serviceWorker.register(workerUrl(), { scope: SCOPE });
-  const worker = registration.active ?? registration.waiting ?? registration.installing;
-  if (!worker) throw new Error('no service worker');
-  if (worker.state !== 'activated')
-    await new Promise<void>((resolve, reject) => {
-      worker.addEventListener('statechange', () => {
-        if (worker.state === 'activated') resolve();
-        if (worker.state === 'redundant') reject(new Error('the service worker was replaced'));
-      });
-    });
-  return worker;
-}
-
-interface Policies {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): { createScriptURL(url: string): string };
-}
-let trusted: string | null = null;
-
-/** The one script address this page ever loads by name; its security policy asks for the promise. */
-function workerUrl(): string {
-  const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
-  trusted ??=
-    policies?.createPolicy('permesso-url', { createScriptURL: () => WORKER }).createScriptURL(WORKER) ??
-    WORKER;
-  return trusted;
 }
 
 interface Line {

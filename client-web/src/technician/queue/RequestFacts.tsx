@@ -8,7 +8,7 @@ import { words } from './request.text.ts';
 export function Customer({ details }: { details: RequestDetails }) {
   const id = useId();
   const t = words();
-  const { row, origin, email, language } = details;
+  const { row, origin, email, language, page } = details;
   const { screen } = origin;
   const facts = [
     [t.email, email || t.noEmail],
@@ -18,6 +18,8 @@ export function Customer({ details }: { details: RequestDetails }) {
     [t.browser, origin.browser || t.unknown],
     [t.screen, screen ? t.pixels(screen.width, screen.height) : t.unknown],
     [t.address, origin.address || t.unknown],
+    // Text alone: whoever made the link wrote the address.
+    ...(page === '' ? [] : [[t.page, page] as const]),
     [t.desk, row.desk.name],
     [t.assignee, row.assignee?.name ?? t.nobody],
   ] as const;

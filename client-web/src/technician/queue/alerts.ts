@@ -1,6 +1,8 @@
 // How a new request makes itself noticed beyond the page: a sound and the system's own notification. Both are off until the technician
 // switches them on, and neither says anything of the request's contents.
 import { type ReadonlySignal, signal } from '@preact/signals';
+import * as z from 'zod/mini';
+import { activeRegistration } from '../../features/service-worker.ts';
 import { keep, readKept } from './kept.ts';
 
 export interface Alerts {
@@ -14,6 +16,9 @@ export interface Alerts {
   /** @param words what the notification says; a press on it leads to that place of the page */
   ring(place: string, words: string): void;
 }
+
+/** What the service worker says when somebody pressed a notification. */
+const pressed = z.object({ k: z.literal('go'), place: z.string().check(z.regex(/^(?:#[\w/-]{1,60})?$/)) });
 
 const SOUND = 'queue.sound';
 const NOTES = 'queue.notes';
@@ -30,6 +35,15 @@ export function openAlerts(): Alerts {
   );
   const isBlocked = signal(!isKnown || window.Notification.permission === 'denied');
   let audio: AudioContext | null = null;
+  // By the service worker: its notification outlives a page that was put to sleep, and phones' browsers know no other.
+  const show = async (place: string, words: string): Promise<void> => {
+    const worker = await activeRegistration();
+    await worker.showNotification(words, { tag: place, icon: '/sign.svg', data: { place } });
+  };
+  navigator.serviceWorker?.addEventListener('message', ({ data }) => {
+    const told = pressed.safeParse(data);
+    if (told.success) location.hash = told.data.place;
+  });
   const play = async (): Promise<void> => {
     audio ??= new AudioContext();
     // Before the first touch of the page browsers keep it silent.
@@ -56,18 +70,10 @@ export function openAlerts(): Alerts {
       if (hasSound.peek()) void play();
       const isSeen = document.visibilityState === 'visible' && document.hasFocus();
       if (!hasNotes.peek() || isSeen) return;
-      try {
-        const note = new window.Notification(words, { tag: place, icon: '/sign.svg' });
-        note.onclick = () => {
-          note.close();
-          window.focus();
-          location.hash = place;
-        };
-      } catch {
-        // Phones' browsers let only service workers make one.
+      void show(place, words).catch(() => {
         hasNotes.value = false;
         isBlocked.value = true;
-      }
+      });
     },
   };
 }

@@ -15,7 +15,17 @@ import { words as keeping } from './keeping.text.ts';
 import type { QueueDesk } from './queue-desk.ts';
 import { words } from './request.text.ts';
 
-export type Deed = 'assign' | 'release' | 'join' | 'close' | 'note' | 'say' | 'hold' | 'erase';
+export type Deed =
+  | 'assign'
+  | 'release'
+  | 'join'
+  | 'close'
+  | 'note'
+  | 'say'
+  | 'hold'
+  | 'erase'
+  | 'check'
+  | 'reopen';
 
 export interface OpenRequest {
   readonly details: ReadonlySignal<RequestDetails | null>;
@@ -31,6 +41,10 @@ export interface OpenRequest {
   release(): Promise<void>;
   /** @returns the session that the customer is invited into, or null */
   join(): Promise<string | null>;
+  /** Asks the customer whether it works now. */
+  check(): Promise<void>;
+  /** Goes on with what was closed. */
+  reopen(): Promise<void>;
   /** @returns whether it worked */
   finish(outcome: Outcome, note: string): Promise<boolean>;
   /** @returns whether it worked */
@@ -113,6 +127,8 @@ export function openRequest(id: string, { me, queue, news, knows }: QueueDesk): 
       const joined = await perform('join', () => post(`${path}/join`, undefined, joinedRequest));
       return joined?.sid ?? null;
     },
+    check: async () => void (await isDone('check')),
+    reopen: async () => void (await isDone('reopen')),
     finish: (outcome, note) => isDone('close', { outcome, note: note.trim() }),
     write: (what, text) => isDone(what, { text: text.trim() }),
     hold: (isOn) => isDone('hold', { isOn }),
@@ -133,6 +149,8 @@ const PATHS: Readonly<Record<Deed, string>> = {
   say: 'say',
   hold: 'hold',
   erase: 'erase',
+  check: 'check',
+  reopen: 'reopen',
 };
 
 /** Here the other side of NOT_YOURS is a colleague, and NOT_NOW means that the request has changed meanwhile. */
