@@ -3,6 +3,7 @@
 import { effect, untracked } from '@preact/signals-core';
 import { currentNotice, noticeShownAs, noticeText } from '../shared/consent/notices.ts';
 import type { Language } from '../shared/field.ts';
+import { isRisky } from '../shared/session/caution.ts';
 import { naming, type Scope } from '../shared/session/scopes.ts';
 import type { Ask, OpenSession } from '../shared/session/state.ts';
 import type { HostEnd } from './end.ts';
@@ -28,10 +29,14 @@ export interface Questions {
   close(): void;
 }
 
-/** Security-rules.md 14 and 49: a second to see it; ten to read it where the hands are asked for. What is hard to undo is held. */
+/**
+ * Security-rules.md 14 and 49: a second to see it; ten to read it where the hands are asked for, and whatever is asked after a risky
+ * answer. What is hard to undo is held.
+ */
+const READ_MS = 10_000;
 const SEEN = { armMs: 1_000, holdMs: 0 } as const;
 const RULES: Readonly<Partial<Record<Scope, { readonly armMs: number; readonly holdMs: number }>>> = {
-  control: { armMs: 10_000, holdMs: 1_500 },
+  control: { armMs: READ_MS, holdMs: 1_500 },
   reboot: { armMs: 1_000, holdMs: 1_500 },
 };
 
@@ -97,7 +102,8 @@ export function openQuestions({ end, language, surface, open, prompts }: Questio
       reason: known.statement.reason ?? '',
     };
     const gone = prompts.open();
-    const question = open(view, RULES[asked.scope] ?? SEEN);
+    const rules = RULES[asked.scope] ?? SEEN;
+    const question = open(view, isRisky(state.answers) ? { ...rules, armMs: READ_MS } : rules);
     put = { askId: asked.askId, question, gone };
     void question
       .then(({ answered: answer }) => answer)

@@ -4,6 +4,7 @@ import { effect, signal, untracked } from '@preact/signals-core';
 import { fromBase64url, toBase64url } from '../shared/bytes.ts';
 import type { PakeEnd } from '../shared/code/spake2.ts';
 import {
+  type Attestation,
   attestation as attestationSchema,
   type BrokerKey,
   openWord,
@@ -20,6 +21,7 @@ import {
   pakeFor,
 } from './meet.ts';
 import { type Pair, pairOf, savePair } from './pair.ts';
+import { keepWord } from './word-kept.ts';
 
 export interface CustomerMeetingOptions extends MeetingDeps {
   readonly key: SigningKey;
@@ -33,6 +35,7 @@ export interface CustomerMeetingOptions extends MeetingDeps {
 
 interface Pending {
   readonly pair: Pair;
+  readonly word: Attestation;
   readonly end: PakeEnd | null;
   /** What was asked, and what this page answered. */
   readonly asked: MeetOf<'hello-technician'>;
@@ -56,14 +59,15 @@ export function meetAsCustomer(options: CustomerMeetingOptions): Meeting {
     if (state.phase !== 'meeting' || state.keys || stage.peek().at !== 'waiting') return;
     // The same question gets the same answer: no second guess for anybody.
     if (pending && isSame(pending.asked, hello)) return void session.meet(pending.reply);
-    if (!isVouchedFor(hello, options)) return fail('attestation');
+    const word = vouchedFor(hello, options);
+    if (!word) return fail('attestation');
     const keys = { technician: hello.key, customer: key.publicKey };
     const level = secret === null ? 'none' : 'pake';
     const pair = pairOf({ sid, role: 'customer', mine: key, keys, level, clockOffsetMs: 0 });
     const hi = { k: 'hello-customer', key: key.publicKey, clock: Math.round(deps.now()) } as const;
     const say = (end: PakeEnd | null, share: string | null) => {
       const reply = { ...hi, share, confirmation: end && toBase64url(end.confirmation) };
-      pending = { pair, end, asked: hello, reply };
+      pending = { pair, word, end, asked: hello, reply };
       session.meet(reply);
     };
     if (secret === null) return say(null, null);
@@ -79,12 +83,13 @@ export function meetAsCustomer(options: CustomerMeetingOptions): Meeting {
   };
   const conclude = async ({ confirmation }: MeetOf<'confirm'>) => {
     if (!pending) return;
-    const { pair, end } = pending;
+    const { pair, word, end } = pending;
     pending = null;
     const proof = fromBase64url(confirmation ?? '');
     if (end && !(proof && end.isConfirmedBy(proof))) return fail('mismatch');
     await savePair(pair, storage);
-    stage.value = { at: 'met', pair };
+    await keepWord(word, storage);
+    stage.value = { at: 'met', pair, word };
   };
 
   let greeted = { welcomes: 0, isThere: false };
@@ -117,15 +122,16 @@ const isSame = (a: MeetOf<'hello-technician'>, b: MeetOf<'hello-technician'>): b
   a.share === b.share && thumbprint(a.key) === thumbprint(b.key);
 
 /** The desk's word, under a published key: this key belongs to the technician who was announced, in this session. */
-function isVouchedFor(
+function vouchedFor(
   { key, attestation }: MeetOf<'hello-technician'>,
   { session, brokerKeys, announced }: CustomerMeetingOptions,
-): boolean {
+): Attestation | null {
   const word = openWord(attestation, { keys: brokerKeys, schema: attestationSchema });
   const state = session.state.peek();
-  if (!word || state.phase !== 'meeting') return false;
+  if (!word || state.phase !== 'meeting') return null;
   const isInTime = session.now() < word.exp * 1000;
   const isHim =
     word.techId === state.technician && word.name === announced.technician && word.desk === announced.desk;
-  return isInTime && isHim && word.sid === session.sid && word.tkt === thumbprint(key);
+  const isThis = word.sid === session.sid && word.tkt === thumbprint(key);
+  return isInTime && isHim && isThis ? word : null;
 }

@@ -76,7 +76,7 @@ export function meetAsTechnician(options: TechnicianMeetingOptions): Meeting {
     await savePair(pair, storage);
     concluded = { customer: begun.customer, confirm: { k: 'confirm', confirmation: mine } };
     session.meet(concluded.confirm);
-    stage.value = { at: 'met', pair };
+    stage.value = { at: 'met', pair, word: null };
   };
   const keysWith = (customer: PublicKey) => ({ technician: key.publicKey, customer });
 

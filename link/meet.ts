@@ -7,6 +7,7 @@ import {
   passwordScalar,
   type Side,
 } from '../shared/code/spake2.ts';
+import type { Attestation } from '../shared/consent/broker-word.ts';
 import type { MeetData } from '../shared/protocol/meet.ts';
 import type { Chance, Clock, Storage } from './deps.ts';
 import type { Pair } from './pair.ts';
@@ -16,7 +17,12 @@ export type MeetingStage =
   /** Nobody to meet yet, or the other end has not answered. */
   | { readonly at: 'waiting' }
   /** The keys are known to be the other end's, as far as this way in tells. */
-  | { readonly at: 'met'; readonly pair: Pair }
+  | {
+      readonly at: 'met';
+      readonly pair: Pair;
+      /** What the desk says of the technician, at the customer's page; null at the technician's own. */
+      readonly word: Attestation | null;
+    }
   /** `mismatch`: other digits, or somebody in between. `attestation`: the desk does not vouch for the other end. */
   | { readonly at: 'failed'; readonly why: 'mismatch' | 'attestation' | 'spent' };
 

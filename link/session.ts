@@ -6,6 +6,7 @@ import type { Signatory } from '../shared/consent/keys.ts';
 import type { Down, IceServer, Welcome } from '../shared/protocol/down.ts';
 import type { Meet, MeetData } from '../shared/protocol/meet.ts';
 import type { Signal } from '../shared/protocol/signal.ts';
+import type { KeptLine } from '../shared/protocol/transcript.ts';
 import { PROTOCOL_VERSION } from '../shared/protocol/up.ts';
 import type { Command } from '../shared/session/commands.ts';
 import type { SessionEvent } from '../shared/session/events.ts';
@@ -52,6 +53,10 @@ export interface Session {
   readonly welcomes: ReadonlySignal<number>;
   /** The broker's receipts as they came, unverified. */
   readonly receipts: ReadonlySignal<readonly string[]>;
+  /** How far this end's own lines are kept, where the desk keeps them; null before the broker said so on this connection. */
+  readonly kept: ReadonlySignal<number | null>;
+  /** Has a line of this end kept, or asks how far they are. @returns false when offline */
+  keep(line: KeptLine | null): boolean;
   /** Milliseconds by the broker's clock. */
   now(): number;
   /**
@@ -81,6 +86,7 @@ export function openSession(options: SessionOptions): Session {
   const iceServers = signal<readonly IceServer[]>([]);
   const welcomes = signal(0);
   const receipts = signal<readonly string[]>([]);
+  const kept = signal<number | null>(null);
   const listeners = new Set<(signal: Signal) => void>();
   const meeters = new Map<(data: MeetData) => void, 'host' | undefined>();
   const reached = (who: 'host' | undefined): string | null => {
@@ -116,6 +122,7 @@ export function openSession(options: SessionOptions): Session {
     clockOffset.value = message.now - deps.now();
     iceServers.value = message.iceServers;
     receipts.value = message.receipts;
+    kept.value = null;
     after(history.resume(message.events));
     if (status.value.kind !== 'forged-history') welcomes.value += 1;
   };
@@ -139,6 +146,9 @@ export function openSession(options: SessionOptions): Session {
         return;
       case 'meet':
         return hearMeet(message);
+      case 'kept':
+        kept.value = message.n;
+        return;
       // `wrong` names no message of ours that could be answered for; `bye` and `pong` are the socket's.
       case 'wrong':
       case 'bye':
@@ -172,6 +182,8 @@ export function openSession(options: SessionOptions): Session {
     iceServers,
     welcomes,
     receipts,
+    kept,
+    keep: (line) => socket.send({ t: 'keep', line }),
     now: () => deps.now() + clockOffset.value,
     wish: (command) => wishes.make(command),
     signal(out) {

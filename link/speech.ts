@@ -7,6 +7,7 @@ import { hash, type PublicKey, partyName, thumbprint } from '../shared/consent/k
 import type { Statement } from '../shared/consent/statements.ts';
 import { isErrorCode, isRefusal, type Refusal, refuse } from '../shared/errors.ts';
 import type { Command } from '../shared/session/commands.ts';
+import type { Scope } from '../shared/session/scopes.ts';
 import { type Keys, pairedHost, type SessionState } from '../shared/session/state.ts';
 import type { Chance, Clock, Storage } from './deps.ts';
 import { otherRole, type Pair } from './pair.ts';
@@ -28,6 +29,8 @@ export interface SpeechOptions {
   readonly pair: ReadonlySignal<Pair | null>;
   readonly storage: Storage;
   readonly deps: Pick<Clock, 'now'> & Pick<Chance, 'newId'>;
+  /** What this end will never sign a permission for, whatever it is told of the session; nothing by itself. */
+  readonly isLocked?: (scope: Scope) => boolean;
 }
 
 interface Head {
@@ -39,7 +42,7 @@ const stored = z.object({ n: z.int(), hash: z.nullable(hash) });
 /** These widen something: said only while the broker can hear, so that an old one never comes true later. */
 const WIDENING: ReadonlySet<Statement['type']> = new Set(['ask', 'grant', 'host', 'confirm']);
 
-export function openSpeech({ session, pair, storage, deps }: SpeechOptions): Speech {
+export function openSpeech({ session, pair, storage, deps, isLocked }: SpeechOptions): Speech {
   /** A chain belongs to a pair: another key at either end begins another one. */
   const nameOf = ({ cb }: Pair) => `chain.${session.sid}.${cb}`;
   const heads = new Map<string, Head>();
@@ -86,6 +89,7 @@ export function openSpeech({ session, pair, storage, deps }: SpeechOptions): Spe
         const by = pair.peek();
         const isDeaf = WIDENING.has(draft.type) && session.status.peek().kind !== 'online';
         if (!by || isDeaf) return { over: refuse(by ? 'CLOSED' : 'NOT_NOW') };
+        if (draft.type === 'grant' && isLocked?.(draft.scope)) return { over: refuse('VIEW_ONLY') };
         const sealed = await sign(draft, by);
         // Handed over inside the turn, so that the outbox has them in the order of their numbers.
         const { jws } = sealed;

@@ -19,6 +19,7 @@ const KEPT: ReadonlySet<Command['type']> = new Set([
   'vouch-host',
   'fail-host',
   'drop-host',
+  'answer',
   'expire',
   'end',
   'fail-meeting',

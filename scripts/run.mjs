@@ -14,7 +14,7 @@ import { ensureSystemPackages } from './setup/system.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const USAGE =
   'Say one of: npm start, npm run demo, npm run enrol, npm run keys, npm run log:export, npm run log:erase, npm run log:hold, ' +
-  'npm run log:successor, npm run host:pack, npm run host:soak, npm run bench, npm test, npm run test:all, npm run check, npm run docs.';
+  'npm run log:successor, npm run desk:identity, npm run complaint:clear, npm run host:pack, npm run host:soak, npm run bench, npm test, npm run test:all, npm run check, npm run docs.';
 
 const COMMANDS = {
   start: (args) => become({ program: 'main', args, hasSettings: true }),
@@ -26,6 +26,10 @@ const COMMANDS = {
       (args) => become({ program: 'log-command', args: [verb, ...args], hasSettings: true }),
     ]),
   ),
+  'desk:identity': (args) =>
+    become({ program: 'trust-command', args: ['identity', ...args], hasSettings: true }),
+  'complaint:clear': (args) =>
+    become({ program: 'trust-command', args: ['clear', ...args], hasSettings: true }),
   'host:pack': async (args) => {
     await ensurePackages();
     await ensureBuild();

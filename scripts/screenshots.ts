@@ -30,6 +30,9 @@ const carla = await Customer.comes(desk, { display: screen.display, capture: 'mo
 await carla.page.setViewportSize({ width: 560, height: 900 });
 await shoot(carla.page, 'customer-door');
 await carla.types(code);
+await carla.page.getByText('Who contacted whom?').waitFor();
+await shoot(carla.page, 'customer-how-it-began');
+await carla.answers();
 await carla.page.getByRole('heading', { name: 'Who is asking' }).waitFor();
 await shoot(carla.page, 'customer-who');
 await carla.page.getByRole('button', { name: 'Go on' }).click();

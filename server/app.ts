@@ -14,6 +14,7 @@ import type { Bus } from './bus/bus.ts';
 import { calls as callsOf } from './calls/calls.ts';
 import { budget } from './codes/budget.ts';
 import { codes } from './codes/codes.ts';
+import { complaints as complaintsOf } from './complaints/complaints.ts';
 import type { Config } from './config.ts';
 import { articles as articlesOf } from './desks/articles.ts';
 import { desks as desksOf } from './desks/desks.ts';
@@ -22,6 +23,7 @@ import { apiDocument, apiDocumentRoute } from './http/api-document.ts';
 import type { App } from './http/app-type.ts';
 import { articleRoutes } from './http/articles.ts';
 import { callRoutes } from './http/calls.ts';
+import { complaintRoutes } from './http/complaints.ts';
 import { deskRoutes } from './http/desks.ts';
 import { downloadRoutes } from './http/download.ts';
 import { healthRoutes } from './http/health.ts';
@@ -38,18 +40,22 @@ import { peopleRoutes } from './http/people.ts';
 import { portalRoutes } from './http/portal.ts';
 import { publishedKeyRoutes } from './http/published-keys.ts';
 import { reportRoutes } from './http/reports.ts';
+import { requestExportRoutes } from './http/request-export.ts';
 import { requestFileRoutes } from './http/request-files.ts';
 import { requestRoutes } from './http/requests.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { tokenRoutes } from './http/tokens.ts';
+import { transcriptRoutes } from './http/transcripts.ts';
 import { v1Routes } from './http/v1.ts';
 import { webhookRoutes } from './http/webhooks.ts';
 import { iceServers } from './ice/servers.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { sessionLists } from './log/read.ts';
 import { logRoom } from './log/room.ts';
+import { transcripts as transcriptsOf } from './log/transcripts.ts';
 import { mail as mailOf } from './mail/mail.ts';
 import { sealing } from './outbox/sealing.ts';
+import { identities as identitiesOf } from './people/identity.ts';
 import { people as peopleOf } from './people/people.ts';
 import { auth } from './plugins/auth.ts';
 import { bearers } from './plugins/bearer.ts';
@@ -157,7 +163,17 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     onEvents: (after, events) => void onEvents(after, events).catch(onProblem),
   });
   const desks = desksOf({ store, log, now });
+  const transcripts = transcriptsOf({
+    store,
+    log,
+    vault: room.vault,
+    keys: room.dataKeys,
+    secret: secrets.detailKey,
+    now,
+  });
+  room.alsoHourly(transcripts.eraseDue);
   const requests = requestsOf({
+    transcripts,
     store,
     bus,
     log,
@@ -168,6 +184,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     now,
   });
   const unanswered = answerTimer({ requests, now, onProblem });
+  room.alsoHourly(requests.eraseDueRequests);
+  const drop = async (personId: string): Promise<void> => {
+    await desk.closeFor(personId, null);
+    await requests.dropOf(personId, null);
+  };
+  const complaints = complaintsOf({ store, log, vault: room.vault, keys: room.dataKeys, people, drop, now });
+  const identities = identitiesOf({ store, publicUrl, now });
   const calls = callsOf({ store, bus, sessions: desk, requests, terms: desks.terms, broker, now });
   const watchers = presence();
   const hub = hubOf((sid, role, isThere) => {
@@ -210,11 +233,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   deskRoutes(app, { desks });
   articleRoutes(app, { articles: articlesOf({ store, now }), store });
   keyRoutes(app, { people, log, now });
-  sessionRoutes(app, { people, desk, desks, lists, tickets, sign, publicUrl, now, ...codeDeps });
+  sessionRoutes(app, { people, desk, desks, identities, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
   portalRoutes(app, { store, desk, desks, tickets, requests, presence: watchers, bus, now });
   await requestFileRoutes(app, { requests, store });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
+  requestExportRoutes(app, { store, requests, transcripts, log, now });
+  transcriptRoutes(app, { store, desk, tickets, transcripts, log, now });
+  complaintRoutes(app, { store, desk, tickets, complaints, people, log, drop, now });
   callRoutes(app, { people, calls, presence: watchers, store, desk, tickets, now });
   mailRoutes(app, { mail });
   const allowed = config.webhookAllow;
@@ -235,6 +261,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     desk,
     hub,
     bus,
+    transcripts,
     tickets,
     origins,
     now,
@@ -247,6 +274,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   app.addHook('onReady', async () => {
     await desk.resumeAll();
+    await complaints.reviewAll();
     await calls.resume();
     unanswered.look();
     mail.start();

@@ -4,16 +4,20 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { isRefusal } from '../shared/errors.ts';
+import { memoryBus } from './bus/memory.ts';
 import { exportLog } from './log/export.ts';
 import type { Log } from './log/logs.ts';
 import { succeedRefused } from './log/succession.ts';
 import { command, type Workplace } from './operator.ts';
 import { firstDesk } from './people/accounts.ts';
+import { erasing } from './requests/erasing.ts';
 
 const USAGE = [
   'npm run log:export -- --out FOLDER [--log ID]',
   'npm run log:erase -- --session ID --reason TEXT',
+  'npm run log:erase -- --desk ADDRESS --request NUMBER --reason TEXT',
   'npm run log:hold -- --session ID [--release]',
+  'npm run log:hold -- --desk ADDRESS --request NUMBER [--release]',
   'npm run log:successor',
 ].join('\n');
 
@@ -26,6 +30,8 @@ const { values, positionals } = parseArgs({
     session: { type: 'string' },
     reason: { type: 'string' },
     release: { type: 'boolean' },
+    desk: { type: 'string' },
+    request: { type: 'string' },
   },
 });
 
@@ -46,7 +52,17 @@ const COMMANDS: Record<string, (at: Workplace) => Promise<number>> = {
     return 0;
   },
 
-  erase: async ({ room, say }) => {
+  erase: async (at) => {
+    const { room, say } = at;
+    if (values.request && values.reason) {
+      const { id, requests } = await theRequest(at);
+      const refusal = await requests.eraseRequest(id, { desks: null, reason: values.reason });
+      if (refusal) throw new Error(NO_REQUEST[refusal.refused] ?? refusal.refused);
+      say(
+        `What was written in request ${values.request} is erased. Backups still hold it until they are replaced.`,
+      );
+      return 0;
+    }
     if (!values.session || !values.reason) throw new Error(USAGE);
     const erased = await room.eraser.eraseSession(values.session, values.reason);
     if (isRefusal(erased)) throw new Error(NO_ERASING[erased.refused] ?? erased.refused);
@@ -56,7 +72,15 @@ const COMMANDS: Record<string, (at: Workplace) => Promise<number>> = {
     return 0;
   },
 
-  hold: async ({ room, say }) => {
+  hold: async (at) => {
+    const { room, say } = at;
+    if (values.request) {
+      const { id, requests } = await theRequest(at);
+      const refusal = await requests.holdRequest(id, { desks: null, isOn: !values.release });
+      if (refusal) throw new Error(NO_REQUEST[refusal.refused] ?? refusal.refused);
+      say(values.release ? 'The request may be erased again.' : 'Nothing of this request will be erased.');
+      return 0;
+    }
     if (!values.session) throw new Error(USAGE);
     const refusal = await room.eraser.hold(values.session, values.release ? 'off' : 'on');
     if (refusal) throw new Error(NO_ERASING[refusal.refused] ?? refusal.refused);
@@ -73,6 +97,23 @@ const COMMANDS: Record<string, (at: Workplace) => Promise<number>> = {
     return done.length === 0 ? 1 : 0;
   },
 };
+
+const NO_REQUEST: Record<string, string> = {
+  NOT_NOW: 'The request has not been closed, or it is erased already.',
+  FORBIDDEN:
+    'The request, or a session of it, is held. Release it first, with npm run log:hold and --release.',
+};
+
+/** The request that people know by its desk's address and its number. */
+async function theRequest({ store, room }: Workplace) {
+  const requests = erasing({ store, bus: memoryBus(), log: room.log, now: Date.now });
+  const row = await requests.numbered(values.desk ?? '', Number(values.request));
+  if (!row)
+    throw new Error(
+      'There is no request of this number at that desk: --desk is its name in addresses, /d/NAME.',
+    );
+  return { id: row.id, requests };
+}
 
 const NO_EXPORT: Record<string, string> = {
   ALREADY_EXISTS: 'The folder is not empty.',

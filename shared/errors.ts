@@ -79,6 +79,11 @@ export const ERRORS = {
     retry: true,
     sentence: 'The ticket for this connection is missing, old or used.',
   },
+  ACCOUNT_FROZEN: {
+    status: 403,
+    retry: false,
+    sentence: 'Customers reported this account. It rests until an admin has decided.',
+  },
   FORBIDDEN: { status: 403, retry: false, sentence: 'This account may not do that.' },
   WRONG_ORIGIN: { status: 403, retry: false, sentence: 'The request comes from another site.' },
   CONFIRM_PASSWORD: { status: 403, retry: false, sentence: 'Enter your password again for this.' },
@@ -134,6 +139,12 @@ export const ERRORS = {
     retry: false,
     sentence: 'The two ends must have authenticated each other for this.',
   },
+  VIEW_ONLY: {
+    status: 409,
+    retry: false,
+    sentence:
+      'After what the customer answered at the beginning, only seeing can be asked for in this session.',
+  },
   CANNOT_SHOW_SCREEN: {
     status: 409,
     retry: false,
@@ -166,6 +177,7 @@ export const ERRORS = {
     retry: false,
     sentence: 'This person belongs to no other desk. Close the account instead.',
   },
+  REPORTED: { status: 409, retry: false, sentence: 'This session has been reported already.' },
   LAST_ADMIN: { status: 409, retry: false, sentence: 'The desk needs at least one admin.' },
   TOO_LARGE: { status: 413, retry: false, sentence: 'The message is too large.' },
   WRONG_VERSION: {

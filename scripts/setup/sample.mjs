@@ -18,6 +18,8 @@ const GROUPS = [
       'tests/stories/pointing.test.ts',
       'tests/stories/receipt.test.ts',
       'tests/stories/support.test.ts',
+      'tests/stories/transcript.test.ts',
+      'tests/stories/trust.test.ts',
     ],
   },
   { take: 1, of: ['tests/stories/hostile-broker.test.ts', 'tests/stories/hostile-grant.test.ts'] },

@@ -6,6 +6,8 @@ import { may } from '../../shared/people/roles.ts';
 import {
   availability,
   close,
+  erase,
+  hold,
   joinedRequest,
   requestDetails,
   requestQuery,
@@ -27,6 +29,7 @@ import type { App } from './app-type.ts';
 import { eventStream } from './event-stream.ts';
 
 const config = { access: 'help' } as const;
+const admins = { access: 'manage-desks' } as const;
 const params = z.strictObject({ id });
 /** How often an open stream is asked whether its login still lives. */
 const LOOK_MS = 4_000;
@@ -100,6 +103,28 @@ export function requestRoutes(app: App, { people, requests, presence, bus, store
     const noted = await requests.note(loginOf(request), request.params.id, request.body.text);
     return noted ? answer(reply, noted) : reply.code(204).send();
   });
+
+  app.post(
+    '/api/requests/:id/erase',
+    { config: admins, schema: { params, body: erase } },
+    async (request, reply) => {
+      const { person, desks } = loginOf(request);
+      const how = { desks, by: person.id, reason: request.body.reason };
+      const refusal = await requests.eraseRequest(request.params.id, how);
+      return refusal ? answer(reply, refusal) : reply.code(204).send();
+    },
+  );
+
+  app.post(
+    '/api/requests/:id/hold',
+    { config: admins, schema: { params, body: hold } },
+    async (request, reply) => {
+      const { person, desks } = loginOf(request);
+      const how = { desks, by: person.id, isOn: request.body.isOn };
+      const refusal = await requests.holdRequest(request.params.id, how);
+      return refusal ? answer(reply, refusal) : reply.code(204).send();
+    },
+  );
 
   /** Only whoever has taken it writes to its customer. */
   app.post('/api/requests/:id/say', { config, schema: { params, body: words } }, async (request, reply) => {

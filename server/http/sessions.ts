@@ -18,6 +18,7 @@ import type { Budget } from '../codes/budget.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { Desks } from '../desks/desks.ts';
 import type { SessionLists } from '../log/read.ts';
+import type { Identities } from '../people/identity.ts';
 import type { Login } from '../people/logins.ts';
 import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
@@ -33,6 +34,7 @@ const config = { access: 'help' } as const;
 export interface SessionRouteDeps {
   readonly people: People;
   readonly desk: SessionDesk;
+  readonly identities: Identities;
   readonly desks: Desks;
   readonly codes: Codes;
   readonly budget: Budget;
@@ -50,7 +52,7 @@ const deskOfMine = (state: SessionState, { person, desks }: Login): Desk | null 
     : null;
 
 export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
-  const { people, desk, desks, codes, budget, lists, tickets, sign, publicUrl, now } = deps;
+  const { people, desk, desks, identities, codes, budget, lists, tickets, sign, publicUrl, now } = deps;
 
   app.post(
     '/api/sessions',
@@ -130,6 +132,7 @@ export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
       if (!home) return answer(reply, refuse('NOT_FOUND'));
       const key = await people.keys.of(person.id, request.body.key);
       if (!key) return answer(reply, refuse('KEY_NOT_KNOWN'));
+      const legalName = (await desks.byId(home.id))?.settings.legalName ?? '';
       const iat = Math.floor(now() / 1000);
       const attestation = sign({
         v: 2,
@@ -140,7 +143,7 @@ export function sessionRoutes(app: App, deps: SessionRouteDeps): void {
         name: person.name,
         desk: home.name,
         deskId: home.id,
-        verified: false,
+        ...(await identities.of(person.id, home.id, legalName)),
         iat,
         exp: iat + LIMITS.hardEndMs / 1000,
       });

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../../shared/errors.ts';
 import { just, must, type Step, type Store, StoreConflict } from '../store/store.ts';
 import type { Recorder } from './record.ts';
 import { EVIDENCE_MS } from './retention.ts';
+import { forgetsTranscript } from './transcript-rows.ts';
 
 const BATCH = 100;
 /** A month's key is needed until the last detail that it seals is due. */
@@ -57,6 +58,9 @@ export function eraser({ store, log, now }: EraserDeps): Eraser {
         .set({ body: '', nonce: null, ct: null, erase_after: null })
         .where('key_id', '=', keyId),
     ),
+    // What the customer wrote in a report lies under the session's own key.
+    just(sql.updateTable('complaint').set({ nonce: null, ct: null }).where('session_id', '=', keyId)),
+    ...forgetsTranscript(store, keyId),
   ];
   const forgetsWords = (sid: string): Step =>
     just(sql.updateTable('session').set({ words: '' }).where('id', '=', sid));

@@ -60,9 +60,11 @@ export function logRoom(deps: LogRoomDeps) {
   const bundles = bundlesOf({ store, vault, logs, keys, notary, turn: rhythm.turn });
   const unsubscribe = bus.subscribe(LOG_TOPIC, rhythm.wake);
 
+  const chores: (() => Promise<unknown>)[] = [];
   let daily: Promise<unknown> = Promise.resolve();
   const care = (): void => {
-    daily = daily.then(milestones.recordHeads).then(eraser.eraseDue).catch(onProblem);
+    for (const chore of [milestones.recordHeads, eraser.eraseDue, ...chores])
+      daily = daily.then(chore).catch(onProblem);
   };
   let timer: NodeJS.Timeout | undefined;
 
@@ -70,6 +72,7 @@ export function logRoom(deps: LogRoomDeps) {
     keys,
     notary,
     vault,
+    dataKeys,
     heads,
     logs,
     journal,
@@ -80,6 +83,11 @@ export function logRoom(deps: LogRoomDeps) {
     bundles,
     rhythm,
     attestor: attestor(keys),
+    /** What else is looked after every hour, beside the log's own; at once for the first time. */
+    alsoHourly: (chore: () => Promise<unknown>): void => {
+      chores.push(chore);
+      daily = daily.then(chore).catch(onProblem);
+    },
     /** @param deskId whose logs, beside those of the installation; all where left out */
     status: (deskId?: string) => statusOf({ store, logs, sequencer }, deskId),
 

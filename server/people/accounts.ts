@@ -29,6 +29,7 @@ export const leftAlone = (store: Store, personId: string) =>
             .whereRef('theirs.desk_id', '=', 'mine.desk_id')
             .where('other.role', '=', 'admin')
             .where('other.state', '=', 'active')
+            .where('other.frozen_at', 'is', null)
             .where('other.id', '!=', personId),
         ),
       ),
@@ -42,7 +43,8 @@ export function accounts(deps: PeopleDeps) {
 
     hasAdmin: async (): Promise<boolean> => {
       const admins = sql.selectFrom('person').select('id').where('role', '=', 'admin');
-      return (await store.read(admins.where('state', '=', 'active').limit(1))).length > 0;
+      const open = admins.where('state', '=', 'active').where('frozen_at', 'is', null);
+      return (await store.read(open.limit(1))).length > 0;
     },
 
     byEmail: async (email: string): Promise<Person | null> => {

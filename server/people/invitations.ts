@@ -183,6 +183,7 @@ export function invitations(deps: PeopleDeps) {
       const invitation = await find(token, 'sign-in');
       const row = invitation?.person_id ? await personBy(store, 'id', invitation.person_id) : null;
       if (row?.state !== 'active') return refuse('LINK_NOT_USABLE');
+      if (row.frozen_at !== null) return refuse('ACCOUNT_FROZEN');
       const login = newSecret();
       return once(async () => {
         await store.write([usesUp(token), makesLogin(deps, row.id, login)]);
@@ -192,7 +193,13 @@ export function invitations(deps: PeopleDeps) {
   };
 
   function begins(person: Person, deskId: string): Step[] {
-    const row = { ...person, desk_id: deskId, password: null, created_at: now() };
+    const row = {
+      ...person,
+      state: 'invited' as const,
+      desk_id: deskId,
+      password: null,
+      created_at: now(),
+    };
     return [just(sql.insertInto('person').values(row)), belongs(store, deskId, person.id)];
   }
 
@@ -202,6 +209,8 @@ export function invitations(deps: PeopleDeps) {
   ): Promise<{ person: Person; steps: Step[] } | Refusal> {
     if (invitation.person_id !== null) {
       const row = await personBy(store, 'id', invitation.person_id);
+      // A new password must not be a way around what an admin has to decide.
+      if (row && row.frozen_at !== null) return refuse('ACCOUNT_FROZEN');
       return row && row.state !== 'disabled'
         ? { person: publicPerson(row), steps: [] }
         : refuse('LINK_NOT_USABLE');

@@ -42,6 +42,8 @@ export function logins(deps: PeopleDeps) {
       const row = await personBy(store, 'email', email);
       const isRight = await checkPassword(row?.state === 'active' ? row.password : null, password);
       if (!row || !isRight) return refuse('SIGN_IN_FAILED');
+      // Only to whoever has the password: nobody else learns how an account stands.
+      if (row.frozen_at !== null) return refuse('ACCOUNT_FROZEN');
       const login = newSecret();
       await store.write([makesLogin(deps, row.id, login)]);
       return { login, person: publicPerson(row) };
@@ -61,7 +63,8 @@ export function logins(deps: PeopleDeps) {
           .where('login.hash', '=', hash)
           .where('login.seen_at', '>', now() - IDLE_MS)
           .where('login.created_at', '>', now() - ABSOLUTE_MS)
-          .where('person.state', '=', 'active'),
+          .where('person.state', '=', 'active')
+          .where('person.frozen_at', 'is', null),
       );
       const row = rows[0];
       if (!row) return null;
@@ -88,6 +91,7 @@ export function logins(deps: PeopleDeps) {
         .select('person.id')
         .where('login.hash', '=', hash)
         .where('person.state', '=', 'active')
+        .where('person.frozen_at', 'is', null)
         .where('login.seen_at', '>', now() - IDLE_MS)
         .where('login.created_at', '>', now() - ABSOLUTE_MS);
       return (await store.read(query)).length > 0;

@@ -3,6 +3,7 @@ import type { Bus } from '../bus/bus.ts';
 import type { Store } from '../store/store.ts';
 import { accounts } from './accounts.ts';
 import { belonging } from './belonging.ts';
+import { freezing } from './freezing.ts';
 import { invitations } from './invitations.ts';
 import { logins } from './logins.ts';
 import { technicianKeys } from './technician-keys.ts';
@@ -14,6 +15,7 @@ export function people(store: Store, bus: Bus, now: () => number) {
   return {
     ...accounts(deps),
     ...belonging(deps),
+    ...freezing(deps),
     ...invitations(deps),
     ...logins(deps),
     keys: technicianKeys(store, now),

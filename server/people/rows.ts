@@ -1,4 +1,5 @@
 // What the people's parts share: reading a person's row, and what others may see of it.
+import type { Selectable } from 'kysely';
 import type { Person } from '../../shared/protocol/http.ts';
 import type { Bus } from '../bus/bus.ts';
 import { hashSecret } from '../secrets.ts';
@@ -12,14 +13,14 @@ export interface PeopleDeps {
   readonly now: () => number;
 }
 
-export type PersonRow = Tables['person'];
+export type PersonRow = Selectable<Tables['person']>;
 
-export const publicPerson = ({ id, name, email, role, state }: PersonRow): Person => ({
+export const publicPerson = ({ id, name, email, role, state, frozen_at }: PersonRow): Person => ({
   id,
   name,
   email,
   role,
-  state,
+  state: state === 'active' && frozen_at !== null ? 'frozen' : state,
 });
 
 export async function personBy(

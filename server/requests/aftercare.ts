@@ -1,4 +1,5 @@
 // The end of a request, and after it: whether it works now in the customer's own word, and taking it up again when it does not.
+import type { Updateable } from 'kysely';
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { RequestStep, Works } from '../../shared/protocol/requests.ts';
 import { must, StoreConflict } from '../store/store.ts';
@@ -11,12 +12,14 @@ import { stepTo, tells } from './telling.ts';
 export function aftercare(deps: RequestDeps) {
   const { store, log, now } = deps;
   const { sql } = store;
-  const changes = (row: Named, set: Partial<Tables['request']>) =>
+  const changes = (row: Named, set: Updateable<Tables['request']>) =>
     sql
       .updateTable('request')
       .set({ ...set, changed_at: now() })
       .where('id', '=', row.id)
-      .where('state', '=', row.state);
+      .where('state', '=', row.state)
+      // What was written in it is gone: there is nothing to go on with.
+      .where('erased_at', 'is', null);
   const lateIs = async (job: () => Promise<void>): Promise<null | Refusal> => {
     try {
       await job();
@@ -41,7 +44,7 @@ export function aftercare(deps: RequestDeps) {
   const reopen = (row: Named, by: { id: string; name: string }, to: Who['person'] | null) =>
     lateIs(async () => {
       const at = now();
-      const set: Partial<Tables['request']> = {
+      const set: Updateable<Tables['request']> = {
         ...(to === null
           ? { state: 'new', assignee_id: null, taken_at: null }
           : { state: 'active', assignee_id: to.id, taken_at: at }),

@@ -39,8 +39,59 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
     return rows.length >= MOST_WRITTEN;
   };
 
+  const whole = async (row: Named): Promise<RequestDetails> => {
+    const { id } = row;
+    const notes = await store.read<{ id: number; by: string; at: number; text: string }>(
+      sql
+        .selectFrom('request_note')
+        .innerJoin('person', 'person.id', 'request_note.person_id')
+        .select([
+          'request_note.id as id',
+          sql.fn.coalesce('request_note.token_name', 'person.name').as('by'),
+          'request_note.at as at',
+          'request_note.text as text',
+        ])
+        .where('request_id', '=', id)
+        .orderBy('request_note.id'),
+    );
+    const steps = await store.read<{
+      at: number;
+      what: RequestDetails['timeline'][number]['what'];
+      name: string;
+    }>(
+      sql
+        .selectFrom('request_step')
+        .select(['at', 'what', 'name'])
+        .where('request_id', '=', id)
+        .orderBy('id'),
+    );
+    return {
+      row: publicRow(row),
+      email: row.email,
+      problem: row.problem,
+      steps: row.steps,
+      messages: row.messages,
+      language: row.language,
+      origin: JSON.parse(row.origin) as Origin,
+      page: row.page,
+      lines: await linesOf(id),
+      files: await filesOf(id),
+      notes,
+      timeline: steps.map(({ at, what, name }) => ({ at, what, by: name })),
+      session: row.session_id,
+      isErased: row.erased_at !== null,
+      isHeld: row.hold === 1,
+      closing: row.closing,
+      works: row.works,
+      feedback: row.rating === null ? null : { rating: row.rating, words: row.feedback },
+    };
+  };
+
   return {
     linesOf,
+
+    /** All of it, also what is the desk's own. */
+    whole,
 
     /** Whose value this is; null for any other, and for a request that never was. */
     holder: async (request: string, secret: string): Promise<Named | null> => {
@@ -58,48 +109,7 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
       if (!row) return refuse('NOT_FOUND');
       if (row.unread > 0 && row.assignee_id === person.id)
         await store.write([just(sql.updateTable('request').set({ unread: 0 }).where('id', '=', id))]);
-      const notes = await store.read<{ id: number; by: string; at: number; text: string }>(
-        sql
-          .selectFrom('request_note')
-          .innerJoin('person', 'person.id', 'request_note.person_id')
-          .select([
-            'request_note.id as id',
-            sql.fn.coalesce('request_note.token_name', 'person.name').as('by'),
-            'request_note.at as at',
-            'request_note.text as text',
-          ])
-          .where('request_id', '=', id)
-          .orderBy('request_note.id'),
-      );
-      const steps = await store.read<{
-        at: number;
-        what: RequestDetails['timeline'][number]['what'];
-        name: string;
-      }>(
-        sql
-          .selectFrom('request_step')
-          .select(['at', 'what', 'name'])
-          .where('request_id', '=', id)
-          .orderBy('id'),
-      );
-      return {
-        row: publicRow(row),
-        email: row.email,
-        problem: row.problem,
-        steps: row.steps,
-        messages: row.messages,
-        language: row.language,
-        origin: JSON.parse(row.origin) as Origin,
-        page: row.page,
-        lines: await linesOf(id),
-        files: await filesOf(id),
-        notes,
-        timeline: steps.map(({ at, what, name }) => ({ at, what, by: name })),
-        session: row.session_id,
-        closing: row.closing,
-        works: row.works,
-        feedback: row.rating === null ? null : { rating: row.rating, words: row.feedback },
-      };
+      return whole(row);
     },
 
     /** A line that reaches the broker, as long as nobody talks in a session. */

@@ -16,7 +16,7 @@ const COLUMN = {
 /** How many of the last waits an estimate goes by. */
 const LAST = 20;
 
-export function queue({ store }: RequestDeps) {
+export function queue({ store, transcripts }: RequestDeps) {
   const counts = async ({ person }: Who, desks: readonly string[]): Promise<RequestRows['counts']> => {
     const rows = await store.read<{ state: Stored['state']; mine: number; n: number }>(
       store.sql
@@ -67,11 +67,14 @@ export function queue({ store }: RequestDeps) {
       );
     const match = matchOf(q ?? '');
     if (match)
-      select = select.where(
-        'request.id',
-        'in',
-        sql<string>`(select request_id from request_words where request_words match ${match})`,
-      );
+      select = select.where((e) => {
+        const written = sql<string>`(select request_id from request_words where request_words match ${match})`;
+        const said = transcripts.requestsWith(q ?? '');
+        return e.or([
+          e('request.id', 'in', written),
+          ...(said ? [e('request.id', 'in', said.$castTo<{ request_id: string }>())] : []),
+        ]);
+      });
     return store.read<Named>(select);
   };
 

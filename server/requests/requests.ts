@@ -4,10 +4,12 @@ import type { DeskPolicy } from '../../shared/desk/policy.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Terms } from '../desks/desks.ts';
 import type { Recorder } from '../log/record.ts';
+import type { Transcripts } from '../log/transcripts.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { Store } from '../store/store.ts';
 import { aftercare } from './aftercare.ts';
 import { details } from './details.ts';
+import { erasing } from './erasing.ts';
 import { files } from './files.ts';
 import { handing } from './handing.ts';
 import { opening } from './opening.ts';
@@ -25,6 +27,7 @@ export interface RequestDeps {
   readonly policy: (deskId: string) => Promise<DeskPolicy>;
   /** Somebody has just taken one, and has to answer it. */
   readonly onTaken: () => void;
+  readonly transcripts: Pick<Transcripts, 'requestsWith'>;
   readonly now: () => number;
 }
 
@@ -38,6 +41,7 @@ export function requests(deps: RequestDeps) {
     ...taking(deps),
     ...handing(deps),
     ...details({ ...deps, ...attached }),
+    ...erasing(deps),
     ...attached,
     ...aftercare(deps),
   };

@@ -1,10 +1,11 @@
 // A request as its rows tell it, and as others may see it.
+import type { Selectable } from 'kysely';
 import type { Desk } from '../../shared/protocol/http.ts';
 import type { RequestDetails, RequestRow } from '../../shared/protocol/requests.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
-export type Stored = Tables['request'];
+export type Stored = Selectable<Tables['request']>;
 /** With the name of whoever has taken it, and of its desk. */
 export type Named = Stored & {
   readonly assignee_name: string | null;

@@ -25,6 +25,7 @@ export function summarise(before: Summary | null, event: SessionEvent): Summary 
       denied: 0,
       files: 0,
       words: lower(event.sid, event.detail?.technicianName),
+      request_id: event.request ?? null,
     };
   }
   if (!before) throw new Error('a session that was never created');

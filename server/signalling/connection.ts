@@ -7,6 +7,7 @@ import { PROTOCOL_VERSION, type Up, up } from '../../shared/protocol/up.ts';
 import type { Party, SessionEvent } from '../../shared/session/events.ts';
 import { members, pairedHost, type SessionState } from '../../shared/session/state.ts';
 import type { Bus } from '../bus/bus.ts';
+import type { Transcripts } from '../log/transcripts.ts';
 import type { Granted } from '../sessions/receipts.ts';
 import { type SessionDesk, sessionTopic } from '../sessions/session-desk.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -19,6 +20,7 @@ export interface ConnectionDeps {
   readonly desk: SessionDesk;
   readonly hub: Hub;
   readonly bus: Bus;
+  readonly transcripts: Pick<Transcripts, 'keep' | 'keptUpTo'>;
   readonly now: () => number;
   readonly iceServers: IceServer[];
   /** Signs that a grant has been written down. @param desk whose log it stands in */
@@ -28,7 +30,7 @@ export interface ConnectionDeps {
 
 /** Serves the socket until it closes. Attaches its listeners before it returns, so no early message is lost. */
 export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): Connection {
-  const { desk, hub, bus, now, iceServers, receipt, onProblem } = deps;
+  const { desk, hub, bus, transcripts, now, iceServers, receipt, onProblem } = deps;
   const mayGoOn = bucket(now);
   const policy = relay(member);
   const by: Party = { role: member.role, id: member.id };
@@ -158,6 +160,16 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
         return pass(policy.judge(message, await desk.state(member.sid), now()), message.to, raw);
       case 'meet':
         return pass(policy.judgeMeet(message, await desk.state(member.sid)), message.to, raw);
+      case 'keep': {
+        const state = await desk.state(member.sid);
+        const { role, sid } = member;
+        const isKept = state.phase === 'open' && state.keepsTranscript;
+        // Nothing reaches the store that the pages were not told of.
+        if (role === 'host' || !isKept) return tell({ t: 'wrong', code: 'NOT_NOW' });
+        const { line } = message;
+        const n = line ? await transcripts.keep(sid, role, line) : await transcripts.keptUpTo(sid, role);
+        return tell({ t: 'kept', n });
+      }
       case 'wish': {
         const acted = await desk.act(member.sid, message.command, by);
         if (isRefusal(acted)) return tell({ t: 'refused', n: message.n, code: acted.refused });

@@ -7,6 +7,7 @@ import { CONNECTIONS } from './migration-connections.ts';
 import { DESKS } from './migration-desks.ts';
 import { REQUEST_FILES } from './migration-request-files.ts';
 import { REQUESTS } from './migration-requests.ts';
+import { TRUST } from './migration-trust.ts';
 import type { Tables } from './tables.ts';
 
 export interface Migration {
@@ -223,6 +224,7 @@ export const MIGRATIONS: readonly Migration[] = [
   DESKS,
   COLLEAGUES,
   CONNECTIONS,
+  TRUST,
   REQUEST_FILES,
   ARTICLES,
   AFTERCARE,

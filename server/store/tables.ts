@@ -1,6 +1,6 @@
 // The tables, as TypeScript sees them. Times are milliseconds since 1970; `body` columns hold JSON text as it was written;
 // bytes are read as Uint8Array.
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../shared/field.ts';
 import type { Role } from '../../shared/people/roles.ts';
 import type { CallState } from '../../shared/protocol/calls.ts';
@@ -93,6 +93,8 @@ export interface Tables extends ConnectionTables {
     /** Lower-case words a search looks in. */
     words: string;
     resume_hash: string | null;
+    /** The request that it is about, where there is one. */
+    request_id: string | null;
   };
   code: { hash: string; session_id: string; state: 'open' | 'used'; expires_at: number };
   person: {
@@ -104,6 +106,40 @@ export interface Tables extends ConnectionTables {
     state: 'invited' | 'active' | 'disabled';
     password: string | null;
     created_at: number;
+    /** Since when it rests because of customers' reports; null while it does not. */
+    frozen_at: ColumnType<number | null, number | null | undefined>;
+  };
+  /** Which company a desk is, on the operator's word, and the address at which that was said. */
+  desk_identity: { desk_id: string; legal_name: string; domain: string; confirmed_at: number };
+  /** Lines of sessions whose desk keeps them and said so, each sealed under the session's data key. */
+  transcript_line: {
+    session_id: string;
+    by_role: 'customer' | 'technician';
+    /** Counts the lines of its side from 1. */
+    n: number;
+    at: number;
+    nonce: Uint8Array;
+    ct: Uint8Array;
+  };
+  /** Which words stand in which session, as keyed hashes (server/log/transcripts.ts). */
+  transcript_word: { session_id: string; word: string };
+  /** What customers report of a session. Their words are sealed under the session's data key; null where there are none. */
+  complaint: {
+    id: string;
+    desk_id: string;
+    session_id: string;
+    request_id: string | null;
+    technician_id: string;
+    /** Of the closed list, separated by spaces. */
+    reasons: string;
+    /** 1 where the customer's answers at the beginning were risky. */
+    is_risky: number;
+    at: number;
+    nonce: Uint8Array | null;
+    ct: Uint8Array | null;
+    decision: 'cleared' | 'closed' | null;
+    decided_at: number | null;
+    decided_by: string | null;
   };
   invitation: {
     hash: string;
@@ -157,6 +193,10 @@ export interface Tables extends ConnectionTables {
     /** Lines of the customer that nobody at the desk has looked at. */
     unread: number;
     secret_hash: string;
+    /** When what was written in it went; null while it is there. */
+    erased_at: ColumnType<number | null, number | null | undefined>;
+    /** 1 while a claim or a court forbids erasing. */
+    hold: Generated<number>;
     /** Address of the page that the customer came from, without query and fragment; empty where they came from none. */
     page: string;
     /** When the desk was written to because nobody took it; once. */

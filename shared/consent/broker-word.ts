@@ -28,8 +28,12 @@ export const attestation = z.strictObject({
   name: text(60),
   desk: text(60),
   deskId: id,
-  /** True once the desk's name and domain have been proven to somebody else than itself. */
+  /** Since when this account exists. */
+  since: z.optional(instant),
+  /** The operator of this broker confirmed that the desk is this company; `domain` is the address where they said so. */
   verified: z.boolean(),
+  legalName: z.optional(text(120, 1)),
+  domain: z.optional(text(253, 1)),
   iat: count,
   exp: count,
 });

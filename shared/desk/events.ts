@@ -2,6 +2,7 @@
 // was let in, who read what, which texts and which version were in use, what was erased.
 import * as z from 'zod/mini';
 import { count, id, instant, language, seq, text, uuid } from '../field.ts';
+import { complaintDecision, complaintReason } from '../people/complaining.ts';
 import { role } from '../people/roles.ts';
 import { outcome } from '../protocol/requests.ts';
 import { tokenScope } from '../protocol/tokens.ts';
@@ -64,7 +65,7 @@ export const deskEvent = z.discriminatedUnion('type', [
   /** Somebody read the log: a list with a filter, or one session. Reading is recorded like anything else. */
   z.strictObject({
     ...head('admin.view'),
-    what: z.enum(['list', 'session', 'report']),
+    what: z.enum(['list', 'session', 'report', 'complaints']),
     sid: z.nullable(id),
     filtered: z.boolean(),
   }),
@@ -76,6 +77,33 @@ export const deskEvent = z.discriminatedUnion('type', [
   /** Back in the queue. `lost`: its technician was gone, or did not answer in time. */
   z.strictObject({ ...head('request.released'), request: id, why: z.enum(['released', 'lost']) }),
   z.strictObject({ ...head('request.closed'), request: id, outcome }),
+  /** What was written in it went, by itself or because somebody asked. Why in words stands in the detail. */
+  z.strictObject({ ...head('request.erased'), request: id, basis: z.enum(['request', 'retention']) }),
+  /** It was taken away as a file; `hasNotes`: by the desk, with what it notes for itself. */
+  z.strictObject({ ...head('request.exported'), request: id, hasNotes: z.boolean() }),
+  /** While it is on, nothing of this request is erased. */
+  z.strictObject({ ...head('request.hold'), request: id, isOn: z.boolean() }),
+
+  /** The operator said which company the desk is, at this address, or took it back. The name stands in the detail. */
+  z.strictObject({ ...head('desk.identified'), domain: text(253, 1), isConfirmed: z.boolean() }),
+
+  /** A kept conversation went because its days were over. */
+  z.strictObject({ ...head('transcript.erased'), sid: id }),
+  /** Its customer saved it; `by` is that customer. */
+  z.strictObject({ ...head('transcript.exported'), sid: id }),
+
+  /** A customer reported a session; `by` is that customer. Their words stand sealed elsewhere, and go with the session's. */
+  z.strictObject({
+    ...head('complaint.filed'),
+    complaint: id,
+    sid: id,
+    person: id,
+    reasons: z.array(complaintReason),
+    isRisky: z.boolean(),
+  }),
+  /** Its reports stop an account, until somebody decides. */
+  z.strictObject({ ...head('account.frozen'), person: id, complaints: count }),
+  z.strictObject({ ...head('complaint.decided'), person: id, decision: complaintDecision, count }),
   /** Not over after all: by its customer, or by a technician who goes on with it. */
   z.strictObject({ ...head('request.reopened'), request: id }),
   z.strictObject({ ...head('request.rated'), request: id, rating: count }),

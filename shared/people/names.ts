@@ -15,7 +15,7 @@ const SCRIPTS = [
   'Hangul',
 ];
 const RESERVED =
-  /\b(permesso|system|sistema|support team|administrator|windows|microsoft|apple|google|zoom|teams|police|polizia|carabinieri|bank|banca|poste italiane|inps|agenzia delle entrate)\b/iu;
+  /\b(permesso|system|sistema|support team|administrator|amministratore|windows|microsoft|apple|google|amazon|paypal|zoom|teams|anydesk|teamviewer|police|polizia|carabinieri|guardia di finanza|interpol|europol|bank|banca|poste italiane|inps|agenzia delle entrate)\b|^(support|supporto|assistenza|help ?desk)$/iu;
 
 /** Letters and marks that belong to no script of their own but stand among those of others. */
 const SHARED_LETTERS = /^[\p{Script=Inherited}ー]$/u;

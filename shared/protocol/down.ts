@@ -5,6 +5,7 @@ import { id, instant, seq, text } from '../field.ts';
 import { sessionEvent } from '../session/events.ts';
 import { meet } from './meet.ts';
 import { signal } from './signal.ts';
+import { kept } from './transcript.ts';
 
 const errorCode = text(40, 1);
 const presence = { technician: z.boolean(), customer: z.boolean(), host: z.boolean() };
@@ -65,6 +66,7 @@ export const down = z.discriminatedUnion('t', [
   wrong,
   bye,
   pong,
+  kept,
 ]);
 export type Down = z.infer<typeof down>;
 export type Welcome = z.infer<typeof welcome>;

@@ -27,7 +27,8 @@ export const person = z.strictObject({
   name: text(60),
   email: text(254),
   role,
-  state: z.enum(['invited', 'active', 'disabled']),
+  /** `frozen`: open, and resting until an admin has decided about reports. */
+  state: z.enum(['invited', 'active', 'frozen', 'disabled']),
 });
 export type Person = z.infer<typeof person>;
 export const desk = z.strictObject({ id, name: text(60), slug });

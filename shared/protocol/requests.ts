@@ -213,6 +213,10 @@ export const requestDetails = z.strictObject({
   timeline: z.array(step),
   /** The session that is going on, or was last. */
   session: z.nullable(id),
+  /** What was written in it has gone. */
+  isErased: z.boolean(),
+  /** Nothing of it may be erased. */
+  isHeld: z.boolean(),
   closing: text(2_000),
   works: z.nullable(works),
   feedback: z.nullable(z.strictObject({ rating: count, words: text(2_000) })),
@@ -221,6 +225,10 @@ export type RequestDetails = z.infer<typeof requestDetails>;
 
 /** POST /api/requests/:id/close */
 export const close = z.strictObject({ outcome, note: written(2_000) });
+/** POST /api/requests/:id/erase, by an admin */
+export const erase = z.strictObject({ reason: written(200, 3) });
+/** POST /api/requests/:id/hold, by an admin */
+export const hold = z.strictObject({ isOn: z.boolean() });
 /** POST /api/requests/:id/notes and /say */
 export const words = z.strictObject({ text: written(2_000, 1) });
 /** POST /api/requests/:id/join: a session that the customer is invited into. */

@@ -4,6 +4,7 @@ import { seq } from '../field.ts';
 import { command } from '../session/commands.ts';
 import { meet } from './meet.ts';
 import { signal } from './signal.ts';
+import { keep } from './transcript.ts';
 
 /** Raise it when a message changes; tests/shared/protocol.test.ts pins the shape to the number. */
 export const PROTOCOL_VERSION = 2;
@@ -20,5 +21,5 @@ export const wish = z.strictObject({ t: z.literal('wish'), n: seq, command });
 /** "Are you there?" A browser cannot see the protocol's own pings. */
 export const ping = z.strictObject({ t: z.literal('ping') });
 
-export const up = z.discriminatedUnion('t', [hello, wish, signal, meet, ping]);
+export const up = z.discriminatedUnion('t', [hello, wish, signal, meet, keep, ping]);
 export type Up = z.infer<typeof up>;

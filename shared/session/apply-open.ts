@@ -1,6 +1,7 @@
 // The part of the fold that happens in an open session: questions, grants, files, and what was noticed.
 import { policyProblem } from '../desk/policy.ts';
 import { ASK, type AskStage, COLLEAGUE, FILE, follow, GRANT, HOST } from './arrows.ts';
+import { isOpenTo } from './caution.ts';
 import type { EventOf, SessionEvent } from './events.ts';
 import { carrierOf, naming, type Scope } from './scopes.ts';
 import type { Colleague, FileState, Grant, HostState, OpenSession } from './state.ts';
@@ -12,6 +13,7 @@ type OpenEvent = Exclude<
       | 'session.created'
       | 'session.joined'
       | 'session.admitted'
+      | 'customer.answered'
       | 'session.ended'
       | 'peer.authenticated'
       | 'peer.authentication-failed'
@@ -21,6 +23,7 @@ type OpenEvent = Exclude<
 
 /** What an event does while the session is open; its number is the caller's business. */
 export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
+  notLocked(state, event);
   switch (event.type) {
     case 'consent.asked':
       // A broker that lets through what its desk forbids is not an honest one.
@@ -99,6 +102,13 @@ export function applyOpen(state: OpenSession, event: OpenEvent): OpenSession {
     case 'file.done':
       return { ...state, files: { ...state.files, [event.fileId]: applyFile(state, event) } };
   }
+}
+
+/** A log that asks for what the customer's answers lock, or allows it, is not one that `decide` made. */
+function notLocked({ answers }: OpenSession, event: OpenEvent): void {
+  const widens =
+    event.type === 'consent.asked' || event.type === 'consent.confirmed' || event.type === 'consent.granted';
+  if (widens && !isOpenTo(answers, event.scope)) throw new Error(`${event.scope} is locked in this session`);
 }
 
 /** A log that tells of things done under a permission has to show the permission. */

@@ -11,11 +11,13 @@ export const SESSION: Arrows<Phase> = {
   meeting: {
     'peer.authenticated': 'meeting',
     'peer.authentication-failed': 'waiting',
+    'customer.answered': 'meeting',
     'statement.refused': 'meeting',
     'session.admitted': 'open',
     'session.ended': 'ended',
   },
   open: {
+    'customer.answered': 'open',
     'peer.authenticated': 'open',
     'statement.refused': 'open',
     'lane.refused': 'open',

@@ -5,6 +5,7 @@ import { publicKey } from '../consent/keys.ts';
 import { MOST_JWS } from '../consent/limits.ts';
 import { count, id, sha256, text, uuid } from '../field.ts';
 import { laneKind } from '../protocol/lane-kind.ts';
+import { contact, topic } from './caution.ts';
 import { fileResult } from './events.ts';
 import { meetingFailure } from './reasons.ts';
 
@@ -19,6 +20,8 @@ const chat = z.optional(z.strictObject({ count, sha256 }));
 export const signedCommand = z.strictObject({ ...verb('state'), jws: text(MOST_JWS, 1) });
 
 export const customerCommand = z.discriminatedUnion('type', [
+  /** How this began. Said again, it can only become worse. */
+  z.strictObject({ ...verb('answer'), contact, topic }),
   /** The customer saw who is asking and goes on. */
   z.strictObject(verb('admit')),
   z.strictObject({ ...verb('extend'), askId: uuid }),
@@ -98,6 +101,7 @@ export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>
 /** Which side may say what. Checked before anything else is looked at. */
 export const MAY_SAY: Readonly<Record<Command['type'], readonly Signatory[]>> = {
   state: ['customer', 'technician', 'host'],
+  answer: ['customer'],
   admit: ['customer'],
   extend: ['customer', 'host'],
   'refuse-colleague': ['customer'],

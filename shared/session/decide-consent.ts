@@ -7,6 +7,7 @@ import type { Stated } from '../consent/open-statement.ts';
 import type { StatementOf } from '../consent/statements.ts';
 import { policyProblem } from '../desk/policy.ts';
 import { type ErrorCode, type Refusal, refuse } from '../errors.ts';
+import { isOpenTo } from './caution.ts';
 import type { CommandOf } from './commands.ts';
 import type { Draft, Seal } from './events.ts';
 import type { RevokeReason } from './reasons.ts';
@@ -61,6 +62,7 @@ export function askProblem(
   // Hands and recordings have no monitor of their own: they stand on what is seen.
   if (said.screen !== undefined && said.scope !== 'view') return 'BAD_INPUT';
   if (state.asked.includes(said.askId)) return 'NOT_NOW';
+  if (!isOpenTo(state.answers, said.scope)) return 'VIEW_ONLY';
   // A browser knows no monitors by number; its person picks.
   const needsHost = rule.needsHost || said.screen !== undefined;
   if (needsHost && state.host?.stage !== 'paired') return 'NEEDS_HOST';

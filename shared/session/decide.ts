@@ -5,6 +5,7 @@ import type { DeskPolicy } from '../desk/policy.ts';
 import { assertNever, type ErrorCode, type Refusal, refuse } from '../errors.ts';
 import type { Command } from './commands.ts';
 import { MAY_SAY } from './commands.ts';
+import { answer } from './decide-answer.ts';
 import {
   type Called,
   callColleague,
@@ -141,6 +142,8 @@ function decideForMember(state: SessionState, wish: PlainCommand | Said, actor: 
   switch (wish.type) {
     case 'end':
       return end(state, role === 'technician' ? role : 'customer', wish.chat);
+    case 'answer':
+      return answer(state, wish);
     case 'admit':
       return admit(state);
     case 'fail-meeting':

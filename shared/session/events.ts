@@ -6,6 +6,7 @@ import { MOST_JWS } from '../consent/limits.ts';
 import { deskPolicy } from '../desk/policy.ts';
 import { count, id, instant, language, seq, sha256, text, uuid } from '../field.ts';
 import { laneKind } from '../protocol/lane-kind.ts';
+import { contact, topic } from './caution.ts';
 import { callKind, ending } from './outcome.ts';
 import { abortReason, hostLeaving, meetingFailure, revokeReason } from './reasons.ts';
 import { authLevel, namedScreen, scope, surface } from './scopes.ts';
@@ -86,6 +87,8 @@ export const sessionEvent = z.discriminatedUnion('type', [
   }),
   /** The one who came is not, or not provably, the one who was given the code. The code can be tried again, twice at most. */
   z.strictObject({ ...head('peer.authentication-failed'), why: meetingFailure, ...plain }),
+  /** How this began, in the customer's own words of a closed list. After a risky answer nothing but seeing can be allowed. */
+  z.strictObject({ ...head('customer.answered'), contact, topic, ...plain }),
   z.strictObject({ ...head('session.admitted'), ...plain }),
   /** The customer wants to connect the host program on this computer, and made digits for it. */
   z.strictObject({ ...head('host.awaited'), until: instant, ...plain }),

@@ -5,6 +5,7 @@ import type { PublicKey, Signatory } from '../consent/keys.ts';
 import { type DeskPolicy, NO_POLICY } from '../desk/policy.ts';
 import { applyOpen } from './apply-open.ts';
 import { type ColleagueStage, type FileStage, follow, type GrantStage, SESSION } from './arrows.ts';
+import { type Answers, atWorst, isOpenTo } from './caution.ts';
 import type { Device, Seal, SessionEvent } from './events.ts';
 import type { CallKind, Ending } from './outcome.ts';
 import { type AuthLevel, LIMITS, type Scope, type Surface } from './scopes.ts';
@@ -118,6 +119,8 @@ export interface Met extends Begun {
   /** Null until the two ends have shown each other their keys, and for ever in sessions of before. */
   readonly keys: Keys | null;
   readonly chains: Chains;
+  /** How this began, as the customer told it at their worst; null where nobody was asked. */
+  readonly answers: Answers | null;
 }
 export interface OpenSession extends Met {
   readonly phase: 'open';
@@ -212,10 +215,18 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
         auth: 'none',
         keys: null,
         chains: { technician: [], customer: [], host: [] },
+        answers: null,
       };
     case 'peer.authenticated':
       if (state.phase !== 'meeting' && state.phase !== 'open') return noArrow(state, event);
       return { ...state, seq: event.seq, auth: event.auth, keys: event.keys };
+    case 'customer.answered': {
+      if (state.phase !== 'meeting' && state.phase !== 'open') return noArrow(state, event);
+      if (event.by.role !== 'customer') throw new Error('only the customer tells how it began');
+      const answers = atWorst(state.answers, event);
+      if (state.phase === 'open') nothingLocked(state, answers);
+      return { ...state, seq: event.seq, answers };
+    }
     case 'peer.authentication-failed':
       if (state.phase !== 'meeting') return noArrow(state, event);
       return { ...begun(state, event), phase: 'waiting', failures: state.failures + 1 };
@@ -262,6 +273,12 @@ function follows(state: SessionState, event: SessionEvent): SessionState {
       if (state.phase !== 'open') return noArrow(state, event);
       return { ...applyOpen(state, event), seq: event.seq };
   }
+}
+
+/** A log that lets something go on after such an answer would hide what the customer was promised. */
+function nothingLocked({ ask, grants }: OpenSession, answers: Answers): void {
+  const left = [ask, ...Object.values(grants)].find((each) => each && !isOpenTo(answers, each.scope));
+  if (left) throw new Error(`${left.scope} outlives the answer that locks it`);
 }
 
 const noArrow = (state: SessionState, event: SessionEvent): never => {

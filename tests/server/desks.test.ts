@@ -89,6 +89,12 @@ describe('what is of another desk', () => {
     const { request } = await opens('conti-informatica');
     await maria.tab.post(`/api/requests/${request}/assign`);
     const { sid } = http.created.parse((await maria.tab.post('/api/sessions', { code: 'page' })).json);
+    // Somebody reported her, so that there is something to decide.
+    const other = http.created.parse((await maria.tab.post('/api/sessions', { code: 'broker' })).json);
+    const visitor = broker.visitor();
+    const joined = http.joined.parse((await visitor.tries(other.code ?? '')).json);
+    const report = { sid: joined.sid, resume: joined.resume, reasons: ['other'], words: '' };
+    expect((await visitor.tab.post('/api/complaint', report)).status).toBe(204);
     const home = await broker.people.firstDesk();
     const [log] = await broker.store.read<{ id: string }>(
       broker.store.sql
@@ -124,6 +130,10 @@ describe('what is of another desk', () => {
     },
     'POST /api/requests/:id/notes': { id: ({ request }) => request, body: () => ({ text: 'hello' }) },
     'POST /api/requests/:id/say': { id: ({ request }) => request, body: () => ({ text: 'hello' }) },
+    'GET /api/requests/:id/transcripts': { id: ({ request }) => request },
+    'GET /api/requests/:id/export': { id: ({ request }) => `${request}/export` },
+    'POST /api/requests/:id/erase': { id: ({ request }) => request, body: () => ({ reason: 'asked' }) },
+    'POST /api/requests/:id/hold': { id: ({ request }) => request, body: () => ({ isOn: true }) },
     'POST /api/sessions/:sid/ticket': { id: ({ sid }) => sid, body: () => ({ key: 'k'.repeat(43) }) },
     'POST /api/sessions/:sid/return': { id: ({ sid }) => sid },
     'GET /api/sessions/:sid/colleagues': { id: ({ sid }) => sid },
@@ -137,6 +147,7 @@ describe('what is of another desk', () => {
     'POST /api/people/:id/link': { id: ({ person }) => person },
     'POST /api/people/:id/state': { id: ({ person }) => person, body: () => ({ state: 'disabled' }) },
     'POST /api/people/:id/remove': { id: ({ person }) => person },
+    'POST /api/complaints/:id/decide': { id: ({ person }) => person, body: () => ({ decision: 'cleared' }) },
     'GET /api/log/sessions/:sid': { id: ({ sid }) => sid },
     'GET /api/log/sessions/:sid/bundle': { id: ({ sid }) => sid },
     'GET /api/log/sessions/:sid/export': { id: ({ sid }) => `${sid}/export?format=csv` },

@@ -39,6 +39,7 @@ beforeAll(async () => {
     denied: 0,
     files: 0,
     words: n % 10 === 0 ? 'stampante firefox 140 linux' : 'chrome 150 windows',
+    request_id: null,
     resume_hash: null,
   }));
   await desk.store.write(rows.map((row) => just(desk.store.sql.insertInto('session').values(row))));

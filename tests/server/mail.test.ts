@@ -1,7 +1,9 @@
 // Letters: what reaches a real SMTP server, from whom and in which words; what happens when the server refuses, hangs, hangs up or is
 // not there; and that nothing which it may have taken is ever sent again.
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { desks } from '../../server/desks/desks.ts';
+import { transcripts } from '../../server/log/transcripts.ts';
 import { letterOf } from '../../server/mail/letters.ts';
 import { type Mail, mail as mailOf } from '../../server/mail/mail.ts';
 import { recipientHash } from '../../server/mail/outbox.ts';
@@ -415,6 +417,14 @@ describe('a request that nobody takes', () => {
       terms: home.terms,
       policy: home.policy,
       onTaken: () => {},
+      transcripts: transcripts({
+        store,
+        log: house.room.log,
+        vault: house.room.vault,
+        keys: house.room.dataKeys,
+        secret: createSecretKey(randomBytes(32)),
+        now: clock.now,
+      }),
       now: clock.now,
     });
     const said = { steps: '', messages: '', language: 'en', device: COMPUTER, screen: null } as const;

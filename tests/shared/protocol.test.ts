@@ -7,7 +7,7 @@ import { PROTOCOL_VERSION, SUBPROTOCOL, up } from '../../shared/protocol/up.ts';
 import { EVENT_TYPES, sampleEvent } from '../support/samples.ts';
 import { dataSdp } from '../support/sdp.ts';
 
-const PINNED = { version: 2, up: '0723d0cab1f5112f', down: 'a31d9c62dc593c90' };
+const PINNED = { version: 2, up: 'cb4147d4e3062c8a', down: 'b9ec46431c07b33b' };
 
 /** A hash of the shape that does not depend on the order in which it was written down. */
 function shapeOf(schema: z.core.$ZodType): string {

@@ -23,6 +23,11 @@ describe.each(['it-IT', 'en-GB'])('when the browser speaks %s', (locale) => {
     const found = [...(await findingsNow(page, 'door'))];
     await page.locator('input').fill(code);
     await page.locator('button[type="submit"]').click();
+    await page.locator('.choices').nth(1).waitFor();
+    found.push(...(await findingsNow(page, 'how it began')));
+    await page.locator('.choices').nth(0).locator('input').first().check();
+    await page.locator('.choices').nth(1).locator('input').last().check();
+    await page.locator('button[type="submit"]').click();
     await page.locator('.who-card').waitFor();
     found.push(...(await findingsNow(page, 'who')));
     await page.locator('.button-primary').click();
@@ -96,7 +101,21 @@ describe('when a customer uses the keyboard alone', () => {
       }
       throw new Error(`no Tab leads to ${name}`);
     };
+    const tabToRadio = async (value: string) => {
+      for (let presses = 0; presses < 30; presses++) {
+        if (await page.locator(`input[value="${value}"]:focus`).isVisible()) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`no Tab leads to ${value}`);
+    };
     await page.keyboard.type(code.replaceAll(' ', ''));
+    await page.keyboard.press('Enter');
+    await page.locator('.choices').nth(1).waitFor();
+    await tabToRadio('customer');
+    await page.keyboard.press('Space');
+    await tabToRadio('bait');
+    await page.keyboard.press('ArrowDown');
+    await tabTo(/^Go on$/);
     await page.keyboard.press('Enter');
     await page.locator('.who-card').waitFor();
     await tabTo(/^Go on$/);

@@ -45,6 +45,7 @@ describe('when a code is typed', () => {
     const code = await maria.opensSession();
     const carla = await Customer.comes(desk);
     await carla.types(code);
+    await carla.answers();
     await carla.isTold('Maria Rossi');
     await carla.page.getByRole('button', { name: 'I do not know this person' }).click();
     await carla.isTold('The session is over');
@@ -60,6 +61,7 @@ describe('when a link is opened', () => {
     await carla.page.goto('about:blank');
     await carla.page.goto(`${desk.broker.url}/j#${code.replaceAll(' ', '')}`);
     await carla.page.getByRole('button', { name: 'Go on' }).click();
+    await carla.answers();
     await carla.page.getByRole('heading', { name: 'Who is asking' }).waitFor();
     expect(carla.page.url()).not.toContain('#');
     await carla.leaves();
@@ -94,6 +96,9 @@ describe('when the customer has a phone', () => {
     const code = await maria.opensSession();
     const carla = await Customer.comes(desk, { mobile: true, locale: 'it-IT' });
     await carla.page.getByLabel('Codice').fill(code);
+    await carla.page.getByRole('button', { name: 'Continua' }).click();
+    await carla.page.getByText('Ho contattato io l’assistenza').click();
+    await carla.page.getByText('No', { exact: true }).click();
     await carla.page.getByRole('button', { name: 'Continua' }).click();
     await carla.page.getByRole('button', { name: 'Continua' }).click();
     await carla.isTold('non possibile su questo dispositivo; puoi inviare una foto');

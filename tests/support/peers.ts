@@ -207,7 +207,7 @@ export function openFlow(peer: Peer, camera: Capturer): ViewFlow {
     capturer: camera,
     clock: nodeClock,
     monotonic: () => performance.now(),
-    who: { ...WHO, deskId: state.phase === 'open' ? state.desk : '' },
+    who: { ...WHO, verified: false, deskId: state.phase === 'open' ? state.desk : '' },
     version: '0.0.0',
   });
 }

@@ -205,9 +205,16 @@ export class Customer {
     await this.page.getByLabel('Code').fill(code);
     await this.page.getByRole('button', { name: 'Go on' }).click();
   }
-  /** Types the code, reads who is asking, and goes on. */
+  /** How it began. By itself, what most customers would say. */
+  async answers(contact = 'I contacted them', topic: 'Yes' | 'No' = 'No') {
+    await this.page.getByText(contact, { exact: true }).click();
+    await this.page.getByText(topic, { exact: true }).click();
+    await this.page.getByRole('button', { name: 'Go on', exact: true }).click();
+  }
+  /** Types the code, says how it began, reads who is asking, and goes on. */
   async joins(code: string) {
     await this.types(code);
+    await this.answers();
     await this.page.getByRole('heading', { name: 'Who is asking' }).waitFor();
     await this.page.getByRole('button', { name: 'Go on' }).click();
     await this.page.getByRole('heading', { name: /can do now/ }).waitFor();
@@ -276,6 +283,7 @@ export class PortalCustomer extends Customer {
   /** Comes in at a technician's invitation, reads who is asking, and goes on. */
   async goesIn() {
     await this.page.getByRole('button', { name: 'Go in' }).click();
+    await this.answers();
     await this.page.getByRole('heading', { name: 'Who is asking' }).waitFor();
     await this.page.getByRole('button', { name: 'Go on' }).click();
     await this.page.getByRole('heading', { name: /can do now/ }).waitFor();

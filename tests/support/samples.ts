@@ -16,6 +16,7 @@ type Body<T extends EventType> = Omit<EventOf<T>, 'v' | 'sid' | 'at' | 'by' | 's
 const BODIES: { readonly [T in EventType]: Body<T> } = {
   'session.created': { desk: DESK, technician: TECHNICIAN.id, code: 'pake', codeExpiresAt: AT, detail: null },
   'session.joined': { customer: CUSTOMER.id, device: COMPUTER, detail: null },
+  'customer.answered': { contact: 'customer', topic: 'other', ...none },
   'session.admitted': none,
   'peer.authenticated': { auth: 'pake', keys: { technician: KEY, customer: KEY }, ...unsigned },
   'peer.authentication-failed': { why: 'mismatch', ...none },

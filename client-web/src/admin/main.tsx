@@ -16,6 +16,7 @@ import { RailFoot, railPlaces } from '../features/account/rail.tsx';
 import { ConsoleShell } from '../view/ConsoleShell.tsx';
 import { AnswersPage } from './answers/AnswersPage.tsx';
 import { ApiPage } from './api/ApiPage.tsx';
+import { ComplaintsPage } from './complaints/ComplaintsPage.tsx';
 import { ConnectionsPage } from './connections/ConnectionsPage.tsx';
 import { DeskPage } from './desk/DeskPage.tsx';
 import { LogPage } from './log/LogPage.tsx';
@@ -32,6 +33,7 @@ function Administration({ me }: { me: Me }) {
   return (
     <ConsoleShell name={words().places} places={railPlaces(me)} here={here.place} foot={<RailFoot me={me} />}>
       {here.place === 'people' && <PeoplePage me={me} />}
+      {here.place === 'complaints' && <ComplaintsPage me={me} />}
       {here.place === 'reports' && <ReportsPage me={me} />}
       {here.place === 'answers' && <AnswersPage me={me} />}
       {here.place === 'settings' && <DeskPage me={me} />}

@@ -5,6 +5,7 @@ import { emptyFilters, type Filters, readFilters, writeFilters } from './log/fil
 /** Places that are one page each, by what stands for them in the address. */
 const PAGES = {
   people: 'people',
+  complaints: 'complaints',
   desk: 'settings',
   answers: 'answers',
   reports: 'reports',

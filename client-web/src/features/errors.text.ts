@@ -43,6 +43,8 @@ const en: Sentences = {
   TOKEN_NOT_VALID: mistake.en,
   SIGN_IN_FAILED: 'E-mail or password is not right.',
   TICKET_INVALID: 'The connection took too long. It is tried again.',
+  ACCOUNT_FROZEN:
+    'Customers have reported this account, so it rests. Nobody can work with it until an admin of the desk has decided. Ask them.',
   FORBIDDEN: 'Your account may not do that. An admin can change this.',
   WRONG_ORIGIN: 'This page was opened under another address than the desk’s own. Open it there.',
   NOT_YOURS: 'Only the other side may do that.',
@@ -59,6 +61,8 @@ const en: Sentences = {
   NOT_CONFIRMED: 'Nobody at the computer allowed this in the host’s window.',
   NEEDS_HOST: 'A browser cannot do this. It needs the host program on the customer’s computer.',
   NEEDS_AUTH: 'First compare the words aloud with the customer.',
+  VIEW_ONLY:
+    'After what the customer answered at the beginning, only seeing can be asked for in this session.',
   CANNOT_SHOW_SCREEN: 'The customer’s device cannot show its screen. Chat, files and photos work.',
   NO_OPEN_ASK: 'The question is no longer open.',
   NO_LIVE_GRANT: 'The permission has already ended.',
@@ -75,6 +79,7 @@ const en: Sentences = {
   TOO_MANY_FILES: 'Too many files are waiting. Let some finish first.',
   NOT_A_MEMBER: mistake.en,
   ALREADY_EXISTS: 'There is already an account with this e-mail.',
+  REPORTED: 'This session has been reported already.',
   TOO_MANY_ENTRIES: mistake.en,
   MAIL_NOT_SET_UP: mistake.en,
   LAST_ADMIN: 'This is the last admin. Make another one first.',
@@ -117,6 +122,8 @@ const it: Sentences = {
   TOKEN_NOT_VALID: mistake.it,
   SIGN_IN_FAILED: 'E-mail o password non sono giuste.',
   TICKET_INVALID: 'Il collegamento ha richiesto troppo tempo. Si riprova.',
+  ACCOUNT_FROZEN:
+    'Dei clienti hanno segnalato questo account, che resta fermo. Nessuno può usarlo finché un amministratore non ha deciso. Rivolgiti a loro.',
   FORBIDDEN: 'Il tuo account non può farlo. Un amministratore può cambiarlo.',
   WRONG_ORIGIN: 'Questa pagina è stata aperta con un indirizzo diverso da quello dell’assistenza. Aprila lì.',
   NOT_YOURS: 'Può farlo solo l’altra parte.',
@@ -136,6 +143,8 @@ const it: Sentences = {
   NOT_CONFIRMED: 'Nessuno al computer lo ha permesso nella finestra dell’host.',
   NEEDS_HOST: 'Un browser non può farlo. Serve il programma host sul computer del cliente.',
   NEEDS_AUTH: 'Prima confronta le parole a voce con il cliente.',
+  VIEW_ONLY:
+    'Dopo ciò che il cliente ha risposto all’inizio, in questa sessione si può chiedere solo di vedere.',
   CANNOT_SHOW_SCREEN: 'Il dispositivo del cliente non può mostrare lo schermo. Chat, file e foto funzionano.',
   NO_OPEN_ASK: 'La domanda non è più aperta.',
   NO_LIVE_GRANT: 'Il permesso è già finito.',
@@ -151,6 +160,7 @@ const it: Sentences = {
   TOO_MANY_FILES: 'Ci sono troppi file in attesa. Lascia finire i primi.',
   NOT_A_MEMBER: mistake.it,
   ALREADY_EXISTS: 'Esiste già un account con questa e-mail.',
+  REPORTED: 'Questa sessione è già stata segnalata.',
   TOO_MANY_ENTRIES: mistake.it,
   MAIL_NOT_SET_UP: mistake.it,
   LAST_ADMIN: 'È l’ultimo amministratore. Prima creane un altro.',

@@ -1,7 +1,7 @@
 // One session's whole machinery at one end, put together in order: the broker's socket, the meeting in which the two ends come
 // to know each other's keys, what is signed and verified under them, the lanes, and what travels on those. Both faces use
 // it; each adds what is its own.
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type Comparison, openComparison } from '../../../link/comparison.ts';
 import { introduce } from '../../../link/introduce.ts';
 import { type Lanes, openLanes } from '../../../link/lanes.ts';
@@ -11,9 +11,11 @@ import { loadPair, type Pair, wasRead } from '../../../link/pair.ts';
 import { openSession, type Session } from '../../../link/session.ts';
 import { openSpeech, type Speech } from '../../../link/speech.ts';
 import { openTalk, type TalkLine } from '../../../link/talk.ts';
+import { sendTranscript } from '../../../link/transcript.ts';
 import type { BrokerKey } from '../../../shared/consent/broker-word.ts';
 import type { SigningKey } from '../../../shared/consent/jws.ts';
 import type { Refusal } from '../../../shared/errors.ts';
+import type { Scope } from '../../../shared/session/scopes.ts';
 import { browser, browserRtc, browserStorage, socketUrl } from '../link/browser.ts';
 import { type Chat, openChat } from './chat/chat.ts';
 import { type Checklist, openChecklist } from './checklist/checklist.ts';
@@ -47,6 +49,8 @@ export interface HelpOptions {
   readonly isBack: boolean;
   getTicket(): Promise<{ readonly ticket: string } | Refusal>;
   meet(deps: MeetingDeps): Meeting;
+  /** What the person at this page has locked for themselves. */
+  readonly isLocked?: (scope: Scope) => boolean;
 }
 
 export async function openHelp({
@@ -57,6 +61,7 @@ export async function openHelp({
   isBack,
   getTicket,
   meet,
+  isLocked,
 }: HelpOptions): Promise<Help> {
   const storage = browserStorage;
   const pair = signal<Pair | null>(isBack ? await loadPair({ sid, role, mine: key }, storage) : null);
@@ -64,7 +69,7 @@ export async function openHelp({
   const url = socketUrl('/socket');
   const session = openSession({ sid, url, getTicket, storage, deps: browser });
   const meeting = meet({ session, storage, deps: browser });
-  const speech = openSpeech({ session, pair, storage, deps: browser });
+  const speech = openSpeech({ session, pair, storage, deps: browser, ...(isLocked && { isLocked }) });
   const comparison = openComparison({ session, pair, speech, deps: browser, hadRead, storage });
   const ledger = openLedger({ session, pair, brokerKeys, hasCompared: comparison.hasRead, clock: browser });
   const lanes = openLanes({ session, pair, ledger, rtc: browserRtc(), deps: browser });
@@ -72,6 +77,12 @@ export async function openHelp({
   const chat = await openChat({ sid, role, talk, storage, now: session.now, chance: browser });
   const checklist = await openChecklist({ sid, role, talk, storage, chance: browser });
   const files = openFiles({ session, lanes, pickSink, deps: browser });
+  const unkeep = sendTranscript({
+    session,
+    mine: computed(() =>
+      chat.lines.value.filter((line) => line.mine).map(({ n, at, text }) => ({ n, at, text })),
+    ),
+  });
   const unmeet = introduce({ meeting, pair, speech });
   return {
     session,
@@ -91,6 +102,7 @@ export async function openHelp({
       await session.wish({ type: 'end', chat: await chat.digest() });
     },
     close: () => {
+      unkeep();
       unmeet();
       files.close();
       checklist.close();
@@ -104,6 +116,12 @@ export async function openHelp({
     },
   };
 }
+
+/** The desk keeps what is written in this session: its first event says so. */
+export const isTranscriptKept = ({ session }: Pick<Help, 'session'>): boolean => {
+  const state = session.state.value;
+  return state.phase !== 'new' && state.keepsTranscript;
+};
 
 /** Sessions this tab has taken for itself; a lock is given only once, also to the same page. */
 const held = new Set<string>();

@@ -59,7 +59,7 @@ export async function comeBack({ sid, customer, challenge }: Back['back']): Prom
 }
 
 /** A fresh challenge of the broker's, under the customer's key. */
-async function proofOf({ sid, resume, key }: Holder): Promise<string | Refusal> {
+export async function proofOf({ sid, resume, key }: Holder): Promise<string | Refusal> {
   const fresh = await post('/api/challenge', { sid, resume }, challenged);
   return isRefusal(fresh) ? fresh : signed(fresh.challenge, { sid, key });
 }

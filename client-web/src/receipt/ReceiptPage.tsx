@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { isRefusal } from '../../../shared/errors.ts';
 import { AccountView } from '../features/receipt/AccountView.tsx';
 import { fetchKept, type Holder, type Kept } from '../features/receipt/kept.ts';
+import { SaveTranscript } from '../features/transcript/SaveTranscript.tsx';
 import { Button } from '../view/Button.tsx';
 import { CustomerShell } from '../view/CustomerShell.tsx';
 import { useTitle } from '../view/document-title.ts';
@@ -94,9 +95,10 @@ function Receipt({ holder, kept, onAgain }: ReceiptProps) {
       )}
       <ProofVerdict proven={proven} onAgain={onAgain} />
       <AccountView account={account} />
+      {account.isTranscriptKept && <SaveTranscript holder={holder} />}
       <KeepSection holder={holder} kept={kept} />
       {proven && <ProofSection proven={proven} />}
-      <DoubtSection account={account} />
+      <DoubtSection account={account} holder={holder} />
     </CustomerShell>
   );
 }

@@ -6,6 +6,7 @@ import '../view/base.css';
 import '../view/parts.css';
 import '../view/fields.css';
 import '../view/door.css';
+import '../view/dialog.css';
 import type { Holder } from '../features/receipt/kept.ts';
 import { readLink } from '../features/receipt/link.ts';
 import { ReceiptPage } from './ReceiptPage.tsx';

@@ -8,6 +8,7 @@ import { ChecklistPanel } from '../features/checklist/ChecklistPanel.tsx';
 import { LastEnd } from '../features/control/LastEnd.tsx';
 import { FilePanel } from '../features/files/FilePanel.tsx';
 import type { Help } from '../features/help.ts';
+import { isTranscriptKept } from '../features/help.ts';
 import { Interference } from '../features/Interference.tsx';
 import { PassPanel } from '../features/passes/PassPanel.tsx';
 import { KeptRecordings } from '../features/record/RecordBar.tsx';
@@ -154,6 +155,7 @@ function Work({ help, tools, name, request }: WorkProps) {
         <ChatPanel
           chat={help.chat}
           other={name}
+          isKept={isTranscriptKept(help)}
           attach={(files) => {
             for (const file of files) void help.files.offer(file);
           }}

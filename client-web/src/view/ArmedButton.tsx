@@ -1,11 +1,11 @@
 // The Allow button. Works only after it was armed (see arming.ts); says why while it is not. Knows nothing of what is allowed.
 import type { ComponentChildren, TargetedPointerEvent } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { words } from './armed.text.ts';
 import { type Act, follow, noPress } from './arming.ts';
 import { Check } from './Choices.tsx';
 import { duration } from './format.ts';
 import { announce } from './LiveRegion.tsx';
-import { words } from './parts.text.ts';
 import { useArming } from './use-arming.ts';
 
 interface ArmedButtonProps {
@@ -39,7 +39,7 @@ export function ArmedButton({ children, onAllow, armMs = 1000, holdMs = 0 }: Arm
 
   useKeysAnywhere(act);
   useEffect(() => {
-    if (isArmed && isLong) announce(words().armReady, 'polite');
+    if (isArmed && isLong) announce(words().ready, 'polite');
   }, [isArmed, isLong]);
 
   const isFull = useElapsed(isHeld && hold > 0, hold);
@@ -72,7 +72,7 @@ export function ArmedButton({ children, onAllow, armMs = 1000, holdMs = 0 }: Arm
       <p class="armed-why" id={`${id}-why`}>
         {why}
       </p>
-      {holdMs > 0 && <Check label={words().armNoHold} checked={prefersPress} onChange={setPrefersPress} />}
+      {holdMs > 0 && <Check label={words().noHold} checked={prefersPress} onChange={setPrefersPress} />}
     </div>
   );
 }
@@ -109,11 +109,11 @@ interface How {
 }
 
 function explain(phase: string, how: How): string {
-  if (phase === 'away') return words().armAway;
-  if (phase === 'covered') return words().armCovered;
-  if (phase === 'arming') return how.isLong ? words().armCount(duration(how.left * 1000)) : words().armWait;
-  if (how.isFull) return words().armRelease;
-  return how.hold > 0 ? words().armHold : words().armReady;
+  if (phase === 'away') return words().away;
+  if (phase === 'covered') return words().covered;
+  if (phase === 'arming') return how.isLong ? words().count(duration(how.left * 1000)) : words().wait;
+  if (how.isFull) return words().release;
+  return how.hold > 0 ? words().hold : words().ready;
 }
 
 function pressOf(event: PointerEvent) {
@@ -133,7 +133,7 @@ function useElapsed(isRunning: boolean, lengthMs: number): boolean {
     if (!isRunning) return setOver(false);
     const timer = setTimeout(() => {
       setOver(true);
-      announce(words().armRelease, 'polite');
+      announce(words().release, 'polite');
     }, lengthMs);
     return () => clearTimeout(timer);
   }, [isRunning, lengthMs]);

@@ -16,6 +16,11 @@ export function dateOf(at: number): string {
   return clock({ dateStyle: 'medium' }).format(at);
 }
 
+/** "March 2026", where the day is nobody's business. */
+export function monthOf(at: number): string {
+  return clock({ month: 'long', year: 'numeric' }).format(at);
+}
+
 /** "22 Nov 2026, 14:05:09", for lists where the second matters. */
 export function dateAndTime(at: number): string {
   return clock({ dateStyle: 'medium', timeStyle: 'medium' }).format(at);

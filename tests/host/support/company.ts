@@ -34,7 +34,7 @@ export async function openCompany(desk: Desk): Promise<Company> {
     chance: nodeClock,
   });
   const state = carla.session.state.peek();
-  const who = { ...WHO, deskId: state.phase === 'open' ? state.desk : '' };
+  const who = { ...WHO, verified: false, deskId: state.phase === 'open' ? state.desk : '' };
   const { session, speech, ledger } = carla;
   const unanswer = openHostAnswers({ session, speech, ledger, clock: nodeClock, who, version: '0.0.0' });
   stopLater(async () => {

@@ -14,9 +14,12 @@ const en = {
   role: 'Role',
   state: 'State',
   actions: 'What you can do',
-  states: { invited: 'invited, not here yet', active: 'active', disabled: 'closed' } as Words<
-    Person['state']
-  >,
+  states: {
+    invited: 'invited, not here yet',
+    active: 'active',
+    frozen: 'resting, reported',
+    disabled: 'closed',
+  } as Words<Person['state']>,
   you: 'this is you',
   loading: 'Reading the list',
   failed: 'The list could not be read',
@@ -89,7 +92,12 @@ const it: typeof en = {
   role: 'Ruolo',
   state: 'Stato',
   actions: 'Che cosa puoi fare',
-  states: { invited: 'invito non ancora usato', active: 'attivo', disabled: 'chiuso' },
+  states: {
+    invited: 'invito non ancora usato',
+    active: 'attivo',
+    frozen: 'fermo, segnalato',
+    disabled: 'chiuso',
+  },
   you: 'sei tu',
   loading: 'Lettura dell’elenco',
   failed: 'Non è stato possibile leggere l’elenco',

@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { currentNotice, noticeText } from '../../../../shared/consent/notices.ts';
+import type { Card } from '../../../../shared/people/card.ts';
 import { isWithin, naming } from '../../../../shared/session/scopes.ts';
 import type { Manner, Prompt, ViewFlow } from '../../features/consent/view-flow.ts';
 import type { Help } from '../../features/help.ts';
@@ -18,11 +19,15 @@ import { Notice } from '../../view/Notice.tsx';
 import { Sheet } from '../../view/Sheet.tsx';
 import { Timer } from '../../view/Timer.tsx';
 import { words as companyWords } from './company.text.ts';
+import { IdentityCard } from './IdentityCard.tsx';
 import { words } from './room.text.ts';
 import { openSmallWindow, type SmallWindowOf } from './SmallWindow.tsx';
 import type { Stay } from './stay.ts';
 
 type By = Manner['m'];
+
+/** After a risky answer nothing is allowed in haste: security-rules.md 49. */
+const READING_MS = 10_000;
 
 interface AskSheetProps {
   /** Whose question it is. */
@@ -36,7 +41,7 @@ interface AskSheetProps {
 }
 
 export function AskSheet({ stay, other, isNotAlone, small }: AskSheetProps) {
-  const { flow, help, me } = stay;
+  const { flow, help, me, own, card } = stay;
   const { name } = me.technician;
   const desk = me.desk.name;
   const { value: prompt } = flow.prompt;
@@ -73,6 +78,7 @@ export function AskSheet({ stay, other, isNotAlone, small }: AskSheetProps) {
           prompt={prompt}
           flow={flow}
           name={name}
+          armMs={own.isRisky.value ? READING_MS : undefined}
           onRefuse={(by) => flow.refuse(manner(by))}
           onAllow={allow}
           onShow={show}
@@ -89,6 +95,7 @@ export function AskSheet({ stay, other, isNotAlone, small }: AskSheetProps) {
         <Question
           prompt={prompt}
           help={help}
+          card={card.value}
           text={text}
           name={name}
           desk={desk}
@@ -119,6 +126,7 @@ function sameFor({ step, ask }: Prompt, other: Stay | null): Capture | null {
 interface QuestionProps {
   prompt: Prompt;
   help: Help;
+  card: Card | null;
   text: RefObject<HTMLParagraphElement | null>;
   name: string;
   desk: string;
@@ -128,7 +136,7 @@ interface QuestionProps {
   onMinutes: (minutes: number) => void;
 }
 
-function Question({ prompt, help, text, name, desk, minutes, sameAs, onMinutes }: QuestionProps) {
+function Question({ prompt, help, card, text, name, desk, minutes, sameAs, onMinutes }: QuestionProps) {
   const { ask } = prompt;
   const reason = help.ledger.asks.value.get(ask.askId)?.statement.reason;
   const notice = currentNotice(ask.scope, language.value);
@@ -147,6 +155,7 @@ function Question({ prompt, help, text, name, desk, minutes, sameAs, onMinutes }
           </blockquote>
         </figure>
       )}
+      <IdentityCard name={name} desk={desk} card={card} />
       {(ask.surface === 'monitor' || auth === 'none') && (
         <Notice kind="info" title={words().careTitle}>
           {ask.surface === 'monitor' && <p>{words().monitorWarning}</p>}
@@ -173,12 +182,13 @@ interface AnswersProps {
   prompt: Prompt;
   flow: ViewFlow;
   name: string;
+  armMs: number | undefined;
   onRefuse: (by: By) => void;
   onAllow: (by: By) => void;
   onShow: () => void;
 }
 
-function Answers({ prompt, flow, name, onRefuse, onAllow, onShow }: AnswersProps) {
+function Answers({ prompt, flow, name, armMs, onRefuse, onAllow, onShow }: AnswersProps) {
   if (prompt.step === 'recording') return null;
   return (
     <div class="answers">
@@ -186,7 +196,7 @@ function Answers({ prompt, flow, name, onRefuse, onAllow, onShow }: AnswersProps
         {words().refuse}
       </Button>
       {prompt.step === 'asked' && (
-        <ArmedButton key={prompt.ask.askId} onAllow={onAllow}>
+        <ArmedButton key={prompt.ask.askId} armMs={armMs} onAllow={onAllow}>
           {words().allow}
         </ArmedButton>
       )}

@@ -105,7 +105,7 @@ function Meeting({ stay }: { stay: Stay }) {
       title={words().whoTitle}
       actions={<WhoActions help={stay.help} />}
     >
-      <WhoWords me={stay.me} help={stay.help} isInvited />
+      <WhoWords stay={stay} isInvited />
     </Sheet>
   );
 }

@@ -4,10 +4,13 @@ import { useMemo } from 'preact/hooks';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { SessionEvent } from '../../../../shared/session/events.ts';
 import type { Ending } from '../../../../shared/session/outcome.ts';
+import { ComplaintButton } from '../../features/complaint/ComplaintButton.tsx';
+import { isTranscriptKept } from '../../features/help.ts';
 import { fetchKept, type Holder, saveData, saveReadable, unproven } from '../../features/receipt/kept.ts';
 import { linkTo } from '../../features/receipt/link.ts';
 import { ReturnToRequest } from '../../features/request/ReturnToRequest.tsx';
 import { filesOf, spansOf } from '../../features/timeline/timeline.ts';
+import { SaveTranscript } from '../../features/transcript/SaveTranscript.tsx';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { timeOfDay } from '../../view/format.ts';
@@ -26,7 +29,7 @@ interface EndPageProps {
 }
 
 export function EndPage({ company, onDone }: EndPageProps) {
-  const { me, help } = company.main.value;
+  const { me, help, report } = company.main.value;
   const events = help.session.events.value;
   const request = useMemo(() => requestOf(me.sid), [me.sid]);
   const spans = spansOf(events);
@@ -64,7 +67,9 @@ export function EndPage({ company, onDone }: EndPageProps) {
       {arrived.length > 0 && <p>{words().overFiles(arrived.length)}</p>}
       <Keep events={events} holder={me} isNext={request === null} />
       <Others before={company.before.value} />
+      {isTranscriptKept(help) && <SaveTranscript holder={me} />}
       <Notice kind="quiet">{words().doubt}</Notice>
+      <ComplaintButton report={report} isLive={false} />
       {request === null && (
         <Button kind="quiet" onClick={onDone}>
           {words().done}

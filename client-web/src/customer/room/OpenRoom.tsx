@@ -5,9 +5,10 @@ import type { Scope } from '../../../../shared/session/scopes.ts';
 import type { Grant } from '../../../../shared/session/state.ts';
 import { ChatPanel } from '../../features/chat/ChatPanel.tsx';
 import { ChecklistPanel } from '../../features/checklist/ChecklistPanel.tsx';
+import { ComplaintButton } from '../../features/complaint/ComplaintButton.tsx';
 import type { ViewFlow } from '../../features/consent/view-flow.ts';
 import { FilePanel } from '../../features/files/FilePanel.tsx';
-import type { Help } from '../../features/help.ts';
+import { type Help, isTranscriptKept } from '../../features/help.ts';
 import { HostCard } from '../../features/host/HostCard.tsx';
 import type { HostLink } from '../../features/host/host-link.ts';
 import { Interference } from '../../features/Interference.tsx';
@@ -26,8 +27,10 @@ import { AboutRequest } from './AboutRequest.tsx';
 import { AskSheet } from './AskSheet.tsx';
 import type { Aids } from './aids.ts';
 import { Calling } from './Calling.tsx';
+import { words as caution } from './caution.text.ts';
 import { words as companyWords } from './company.text.ts';
 import type { Company } from './company.ts';
+import type { OwnAnswers } from './own-answers.ts';
 import { ReadAloud } from './ReadAloud.tsx';
 import { requestOf } from './request-of.ts';
 import { words } from './room.text.ts';
@@ -68,12 +71,20 @@ export function OpenRoom({ company }: { company: Company }) {
 
 /** One technician: what they can do now, what they see, and how well they are known. */
 function Present({ stay, isFirst }: { stay: Stay; isFirst: boolean }) {
-  const { me, help, flow, aids } = stay;
+  const { me, help, flow, aids, own, report } = stay;
   const { name } = me.technician;
   return (
     <>
       <Interference help={help} />
-      <Board name={name} help={help} flow={flow} host={aids.host} hasHostCard={isFirst} />
+      <Board
+        name={name}
+        help={help}
+        flow={flow}
+        host={aids.host}
+        own={own}
+        hasHostCard={isFirst && !own.isRisky.value}
+      />
+      <ComplaintButton report={report} isLive />
       <Shown name={name} flow={flow} aids={aids} />
       <Ending flow={flow} />
       <Link help={help} name={name} />
@@ -115,6 +126,7 @@ function Talk({ company }: { company: Company }) {
       <ChatPanel
         chat={company.chat.value}
         other={me.technician.name}
+        isKept={stays.some(({ help: each }) => isTranscriptKept(each))}
         attach={(files) => files.forEach((each) => void help.files.offer(each))}
       >
         {stays.map((stay) => (
@@ -194,11 +206,12 @@ interface BoardProps {
   help: Help;
   flow: ViewFlow;
   host: HostLink;
+  own: OwnAnswers;
   /** The program on this computer belongs to one session. */
   hasHostCard: boolean;
 }
 
-function Board({ name, help, flow, host, hasHostCard }: BoardProps) {
+function Board({ name, help, flow, host, own, hasHostCard }: BoardProps) {
   const { value: showing } = flow.showing;
   const isPaired = host.host.value?.stage === 'paired';
   const state = help.session.state.value;
@@ -221,7 +234,13 @@ function Board({ name, help, flow, host, hasHostCard }: BoardProps) {
           endsAt={showing?.endsAt ?? endOf(seen, help)}
           onStop={isOn ? () => (seen ? host : flow).stop('stop') : undefined}
         />
-        <UseMouse grant={byHost('control')} isAsked={asked?.scope === 'control'} help={help} host={host} />
+        <UseMouse
+          grant={byHost('control')}
+          isAsked={asked?.scope === 'control'}
+          isLocked={own.isRisky.value}
+          help={help}
+          host={host}
+        />
         {HOST_SCOPES.map((scope) => (
           <ByHost
             key={scope}
@@ -235,6 +254,7 @@ function Board({ name, help, flow, host, hasHostCard }: BoardProps) {
         <ScopeRow draw={file} name={words().files} state={words().eachAsked} />
       </ScopeBoard>
       {(isOn || host.live.value.length > 0) && <p class="soft small">{words().stopHint}</p>}
+      {own.isRisky.value && <Notice kind="info">{caution().viewOnlyShort}</Notice>}
       {hasHostCard && state.phase === 'open' && state.device.kind === 'computer' && (
         <HostCard link={host} name={name} isAsked={asked !== null} />
       )}
@@ -242,16 +262,16 @@ function Board({ name, help, flow, host, hasHostCard }: BoardProps) {
   );
 }
 
-interface UseMouseProps {
+interface HostScopeProps {
   grant: Grant | undefined;
   isAsked: boolean;
   help: Help;
   host: HostLink;
 }
 
-function UseMouse({ grant, isAsked, help, host }: UseMouseProps) {
+function UseMouse({ grant, isAsked, isLocked, help, host }: HostScopeProps & { isLocked: boolean }) {
   const isPaired = host.host.value?.stage === 'paired';
-  const off = isPaired ? words().off : words().needsHost;
+  const off = isLocked ? caution().locked : isPaired ? words().off : words().needsHost;
   return (
     <ScopeRow
       draw={mouse}
@@ -274,7 +294,7 @@ const DRAWN: Readonly<Record<(typeof HOST_SCOPES)[number], string>> = {
 };
 
 /** Rarely asked for, so it stands on the board only while somebody asks or it is allowed. */
-function ByHost({ scope, grant, isAsked, help, host }: UseMouseProps & { scope: keyof typeof DRAWN }) {
+function ByHost({ scope, grant, isAsked, help, host }: HostScopeProps & { scope: keyof typeof DRAWN }) {
   if (!grant && !isAsked) return null;
   return (
     <ScopeRow

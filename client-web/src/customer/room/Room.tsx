@@ -5,6 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { forgetSession } from '../../../../link/leftovers.ts';
 import type { SessionStatus } from '../../../../link/session.ts';
 import { back as backSchema, joined as joinedSchema } from '../../../../shared/protocol/http.ts';
+import { ComplaintButton } from '../../features/complaint/ComplaintButton.tsx';
 import { errors } from '../../features/errors.text.ts';
 import { browserStorage } from '../../link/browser.ts';
 import { Button } from '../../view/Button.tsx';
@@ -15,12 +16,14 @@ import '../../view/room.css';
 import './room.css';
 import { type Company, openCompany } from './company.ts';
 import { EndPage } from './EndPage.tsx';
+import { HowItBegan } from './HowItBegan.tsx';
 import { forgetCompany } from './kept-company.ts';
 import { NotMatched } from './NotMatched.tsx';
 import { OpenRoom } from './OpenRoom.tsx';
 import { Return } from './Return.tsx';
 import { requestOf } from './request-of.ts';
 import { words } from './room.text.ts';
+import { StopPage } from './StopPage.tsx';
 import { type Membership, openStay, type Stay, type Way } from './stay.ts';
 import { listenForStopKeys } from './stop-keys.ts';
 import { Unanswered } from './Unanswered.tsx';
@@ -121,9 +124,29 @@ function Inside({ company, onLeave }: { company: Company; onLeave: () => void })
         </Button>
       </CustomerShell>
     );
-  if (phase === 'meeting') return <Who me={me} help={help} isInvited={stay.way.by === 'invitation'} />;
+  if (phase === 'meeting') return <Doorstep stay={stay} />;
   if (phase === 'open') return <OpenRoom company={company} />;
   return <Connecting me={me} />;
+}
+
+/** Before anybody can ask for anything: how it began, a pause where that sounds like fraud, and who it is. */
+function Doorstep({ stay }: { stay: Stay }) {
+  const [hasPaused, setPaused] = useState(false);
+  const { me, way, own, report, help } = stay;
+  const { session } = help;
+  if (own.answers.value === null)
+    return <HowItBegan desk={me.desk.name} onAnswer={(answers) => own.give(answers, session)} />;
+  if (own.isRisky.value && !hasPaused)
+    return (
+      <StopPage
+        desk={me.desk.name}
+        onLeave={() => void session.wish({ type: 'end' })}
+        onGo={() => setPaused(true)}
+      >
+        <ComplaintButton report={report} isLive />
+      </StopPage>
+    );
+  return <Who stay={stay} isInvited={way.by === 'invitation'} />;
 }
 
 const Connecting = ({ me }: { me: Membership }) => (

@@ -2,22 +2,23 @@
 // whole page for whoever came first, in a sheet for a colleague.
 import { useSignal } from '@preact/signals';
 import type { Help } from '../../features/help.ts';
-import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { Notice } from '../../view/Notice.tsx';
+import { words as caution } from './caution.text.ts';
+import { IdentityCard } from './IdentityCard.tsx';
 import { words } from './room.text.ts';
-import type { Membership } from './stay.ts';
+import type { Stay } from './stay.ts';
 
 interface WhoProps {
-  me: Membership;
-  help: Help;
+  stay: Pick<Stay, 'me' | 'help' | 'own' | 'card'>;
   /** There was no code that could be checked. */
   isInvited: boolean;
 }
 
 export function Who(props: WhoProps) {
-  const { me, help, isInvited } = props;
+  const { stay, isInvited } = props;
+  const { me, help } = stay;
   if (help.ledger.auth.value === null)
     return (
       <CustomerShell name={me.desk.name}>
@@ -34,23 +35,16 @@ export function Who(props: WhoProps) {
   );
 }
 
-export function WhoWords({ me, help, isInvited }: WhoProps) {
+export function WhoWords({ stay, isInvited }: WhoProps) {
+  const { me, help, own, card } = stay;
   const { value: auth } = help.ledger.auth;
   if (auth === null)
     return <p role="status">{isInvited ? words().reaching : words().checking(me.technician.name)}</p>;
   return (
     <>
-      <div class="who-card">
-        <Avatar name={me.technician.name} size="large" />
-        <p>
-          <strong>
-            <bdi>{me.technician.name}</bdi>
-          </strong>
-          <br />
-          <bdi>{words().whoDesk(me.desk.name)}</bdi>
-        </p>
-      </div>
+      <IdentityCard name={me.technician.name} desk={me.desk.name} card={card.value} />
       <Notice kind="info">{auth === 'none' ? words().whoUnverified : words().whoByCode}</Notice>
+      {own.isRisky.value && <Notice kind="danger">{caution().viewOnlyShort}</Notice>}
       <p>{words().whoNext}</p>
     </>
   );

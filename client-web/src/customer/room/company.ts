@@ -123,7 +123,7 @@ export async function openCompany(first: Stay): Promise<Company> {
     });
   };
   if (kept.beside) {
-    const opened = await openStay(kept.beside.joined, { by: 'invitation' });
+    const opened = await openStay(kept.beside.joined, { by: 'invitation' }, first.own.answers.peek());
     if (typeof opened === 'object') takeIn(opened, kept.beside.since);
   }
   const unfollow = effect(follow);
@@ -162,7 +162,7 @@ export async function openCompany(first: Stay): Promise<Company> {
         trouble.value = 'forged';
         return;
       }
-      const opened = await openStay(entered, { by: 'invitation' });
+      const opened = await openStay(entered, { by: 'invitation' }, main.peek().own.answers.peek());
       if (typeof opened === 'object') takeIn(opened, mayRead ? 0 : help.chat.lines.peek().length);
       else trouble.value = 'away';
     },

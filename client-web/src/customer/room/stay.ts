@@ -1,6 +1,6 @@
 // The customer's page in one session: everything that belongs to one technician, put together, and how it is taken apart. Whoever else is
 // there it does not know.
-import { effect, signal, untracked } from '@preact/signals';
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type * as z from 'zod/mini';
 import { customerKeyName, keyNamed } from '../../../../link/device-keys.ts';
 import { noteSession } from '../../../../link/leftovers.ts';
@@ -10,7 +10,10 @@ import { isBrokersCode, partsOf } from '../../../../shared/code/code.ts';
 import type { BrokerKey } from '../../../../shared/consent/broker-word.ts';
 import type { SigningKey } from '../../../../shared/consent/jws.ts';
 import { isRefusal } from '../../../../shared/errors.ts';
+import type { Card } from '../../../../shared/people/card.ts';
 import type { joined as joinedSchema } from '../../../../shared/protocol/http.ts';
+import type { Answers } from '../../../../shared/session/caution.ts';
+import { type Complaint, openComplaint } from '../../features/complaint/complaint.ts';
 import { openViewFlow, type ViewFlow } from '../../features/consent/view-flow.ts';
 import { type Help, holdSession, openHelp } from '../../features/help.ts';
 import { screenCapturer } from '../../features/screen/capture.ts';
@@ -19,6 +22,8 @@ import { browser, browserStorage } from '../../link/browser.ts';
 import { resumeTicket } from '../../link/resume.ts';
 import { VERSION } from '../../version.ts';
 import { type Aids, openAids } from './aids.ts';
+import { openCard } from './card.ts';
+import { type OwnAnswers, openOwnAnswers } from './own-answers.ts';
 
 export type Membership = z.infer<typeof joinedSchema>;
 
@@ -32,6 +37,12 @@ export interface Stay {
   readonly help: Help;
   readonly flow: ViewFlow;
   readonly aids: Aids;
+  /** What the customer answered of how it began. */
+  readonly own: OwnAnswers;
+  /** Who asks, once the desk's word for it has been verified. */
+  readonly card: ReadonlySignal<Card | null>;
+  /** What the customer reports of this technician. */
+  readonly report: Complaint;
   /** Cuts whatever is allowed here. */
   stop(why: 'stop' | 'keys'): void;
   /** Something is shown or lent here. */
@@ -39,17 +50,36 @@ export interface Stay {
   close(): void;
 }
 
-/** @returns why it cannot be entered: another tab has it, or the broker cannot be reached */
-export async function openStay(me: Membership, way: Way): Promise<Stay | 'elsewhere' | 'unreachable'> {
+/**
+ * @param answered what the customer answered before this one came: a colleague who is called is not met with less caution
+ * @returns why it cannot be entered: another tab has it, or the broker cannot be reached
+ */
+export async function openStay(
+  me: Membership,
+  way: Way,
+  answered: Answers | null = null,
+): Promise<Stay | 'elsewhere' | 'unreachable'> {
   if (!(await holdSession(me.sid))) return 'elsewhere';
   await noteSession(me.sid, Date.now(), browserStorage);
-  const [brokerKeys, key] = await Promise.all([
+  const [brokerKeys, key, own] = await Promise.all([
     fetchBrokerKeys(),
     keyNamed(customerKeyName(me.sid, me.customer), browserStorage),
+    openOwnAnswers(me.sid, browserStorage),
   ]);
   if (isRefusal(brokerKeys)) return 'unreachable';
-  const help = await openHelpFor(me, { way, key, brokerKeys });
-  const who = { tech: me.technician.name, desk: me.desk.name, deskId: me.desk.id };
+  const help = await openHelpFor(me, { way, key, brokerKeys, own });
+  if (answered) own.give(answered, help.session);
+  else own.tellAgain(help.session);
+  const card = await openCard({ sid: me.sid, meeting: help.meeting }, browserStorage);
+  const who = {
+    tech: me.technician.name,
+    desk: me.desk.name,
+    deskId: me.desk.id,
+    /** As it stands on the card at the moment of the answer. */
+    get verified() {
+      return card.peek()?.company != null;
+    },
+  };
   const flow = openViewFlow({
     session: help.session,
     speech: help.speech,
@@ -66,6 +96,12 @@ export async function openStay(me: Membership, way: Way): Promise<Stay | 'elsewh
     flow.stop(why);
     aids.host.stop(why);
   };
+  const report = openComplaint({
+    holder: me,
+    key,
+    stop: () => stop('stop'),
+    end: () => void help.session.wish({ type: 'end' }),
+  });
   // Whoever may be in between gets nothing more, whatever was allowed before.
   const uncut = effect(() => {
     const isDoubted =
@@ -84,6 +120,9 @@ export async function openStay(me: Membership, way: Way): Promise<Stay | 'elsewh
     help,
     flow,
     aids,
+    own,
+    card,
+    report,
     stop,
     isLive: () => flow.showing.value !== null || aids.host.live.value.length > 0,
     close: () => {
@@ -99,9 +138,10 @@ interface Means {
   readonly way: Way;
   readonly key: SigningKey;
   readonly brokerKeys: readonly BrokerKey[];
+  readonly own: OwnAnswers;
 }
 
-async function openHelpFor(me: Membership, { way, key, brokerKeys }: Means): Promise<Help> {
+async function openHelpFor(me: Membership, { way, key, brokerKeys, own }: Means): Promise<Help> {
   // The ticket that came with the code opens the first socket; after a reload the key does.
   let first: string | null = way.by === 'code' ? me.ticket : null;
   const announced = { technician: me.technician.name, desk: me.desk.name };
@@ -116,6 +156,7 @@ async function openHelpFor(me: Membership, { way, key, brokerKeys }: Means): Pro
     key,
     brokerKeys,
     isBack,
+    isLocked: own.isLocked,
     getTicket: async () => {
       const ticket = first;
       first = null;

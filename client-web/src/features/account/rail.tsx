@@ -8,6 +8,7 @@ import type { Place } from '../../view/ConsoleShell.tsx';
 import { book, chart, inbox, leave, note, people, plug, settings } from '../../view/icons.ts';
 import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
+import { warning } from '../../view/notice-icons.ts';
 import { words } from './account.text.ts';
 import { DeskSwitch } from './DeskSwitch.tsx';
 import { inWords } from './refusals.ts';
@@ -23,7 +24,10 @@ export function railPlaces({ person: { role } }: Me): Place[] {
   if (may(role, 'read-log'))
     places.push({ key: 'reports', label: t.reports, draw: chart, href: '/admin#reports' });
   if (may(role, 'manage-people'))
-    places.push({ key: 'people', label: t.people, draw: people, href: '/admin#people' });
+    places.push(
+      { key: 'people', label: t.people, draw: people, href: '/admin#people' },
+      { key: 'complaints', label: t.complaints, draw: warning, href: '/admin#complaints' },
+    );
   if (may(role, 'manage-desks'))
     places.push(
       { key: 'answers', label: t.answers, draw: note, href: '/admin#answers' },

@@ -10,6 +10,8 @@ import { timeOfDay } from '../../view/format.ts';
 import { attach as attachIcon, send as sendIcon } from '../../view/icons.ts';
 import { TextArea } from '../../view/inputs.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
+import { Notice } from '../../view/Notice.tsx';
+import { words as kept } from '../transcript/transcript.text.ts';
 import { words } from './chat.text.ts';
 import type { Chat, ChatLine } from './chat.ts';
 import './chat.css';
@@ -22,11 +24,13 @@ interface ChatPanelProps {
   attach: (files: File[]) => void;
   /** What helps with writing; it can put words into the field, and sends nothing. */
   aid?: ((put: (text: string) => void) => ComponentChildren) | undefined;
+  /** The desk keeps what is written, and says so for as long as it can be written. */
+  isKept: boolean;
   /** Shown between the lines and the field: files on their way. */
   children?: ComponentChildren;
 }
 
-export function ChatPanel({ chat, other, attach, aid, children }: ChatPanelProps) {
+export function ChatPanel({ chat, other, attach, aid, isKept, children }: ChatPanelProps) {
   const id = useId();
   return (
     <section
@@ -41,14 +45,15 @@ export function ChatPanel({ chat, other, attach, aid, children }: ChatPanelProps
       <h2 id={id} class="chat-title">
         {words().title}
       </h2>
-      <Lines chat={chat} other={other} />
+      {isKept && <Notice kind="info">{kept().kept}</Notice>}
+      <Lines chat={chat} other={other} isKept={isKept} />
       {children}
       <Composer chat={chat} attach={attach} aid={aid} />
     </section>
   );
 }
 
-function Lines({ chat, other }: { chat: Chat; other: string }) {
+function Lines({ chat, other, isKept }: Pick<ChatPanelProps, 'chat' | 'other' | 'isKept'>) {
   const lines = chat.lines.value;
   const list = useRef<HTMLOListElement>(null);
   const last = lines.at(-1);
@@ -58,7 +63,8 @@ function Lines({ chat, other }: { chat: Chat; other: string }) {
     if (isTheirs && chat.unread.peek() > 0) announce(words().isNew(last.by ?? other, last.text), 'polite');
   }, [last?.id]);
   useReading(chat);
-  if (lines.length === 0) return <p class="chat-empty">{words().empty(other)}</p>;
+  if (lines.length === 0)
+    return <p class="chat-empty">{isKept ? kept().empty(other) : words().empty(other)}</p>;
   return (
     // A scrolling region must be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: so that arrow keys scroll it

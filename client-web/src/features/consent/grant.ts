@@ -21,7 +21,13 @@ export interface GrantDeps {
   readonly session: Pick<Session, 'state'>;
   readonly clock: Pick<Clock, 'now'> & Pick<Chance, 'newUuid'>;
   /** Who asks, as the desk attested it. */
-  readonly who: { readonly tech: string; readonly desk: string; readonly deskId: string };
+  readonly who: {
+    readonly tech: string;
+    readonly desk: string;
+    readonly deskId: string;
+    /** What the card said when it was answered. */
+    readonly verified: boolean;
+  };
   readonly version: string;
 }
 
@@ -62,7 +68,7 @@ export function grantFor(
       deskId: who.deskId,
       techName: who.tech,
       techId: state.phase === 'open' ? state.technician : '',
-      verified: false,
+      verified: who.verified,
       authLevel: state.phase === 'open' ? state.auth : 'none',
     },
     purposes: PURPOSES,

@@ -10,7 +10,7 @@ import { isWithin, naming } from '../../../../shared/session/scopes.ts';
 import { type Ask, liveGrant, pairedHost } from '../../../../shared/session/state.ts';
 import type { Capture, Capturer, Picked } from '../screen/capture.ts';
 import { askEnding, type Ended, within } from './endings.ts';
-import { grantOf } from './grant.ts';
+import { type GrantDeps, grantOf } from './grant.ts';
 import { isRunning, openShown, type Showing, type ShownDeps } from './shown.ts';
 
 /** The open question, and how far the customer has come with it. */
@@ -74,7 +74,7 @@ export interface ViewFlowDeps extends ShownDeps {
   readonly clock: ShownDeps['clock'] & Pick<Chance, 'newUuid'>;
   readonly ledger: Pick<Ledger, 'asks' | 'grants'>;
   /** Who asks, as the desk attested it. */
-  readonly who: { readonly tech: string; readonly desk: string; readonly deskId: string };
+  readonly who: GrantDeps['who'];
   readonly version: string;
 }
 

@@ -59,6 +59,8 @@ export interface Account {
   readonly troubles: readonly Trouble[];
   /** Some of it was recorded before statements were signed. */
   readonly isUnsigned: boolean;
+  /** The desk kept what was written. */
+  readonly isTranscriptKept: boolean;
   /** Personal details that were there have been erased. */
   readonly isErased: boolean;
 }
@@ -80,6 +82,7 @@ export function accountOf(events: readonly SessionEvent[]): Account {
   const askedOf = (askId: string) =>
     ofType(events, 'consent.asked').find((one) => one.askId === askId) ?? null;
   return {
+    isTranscriptKept: first.type === 'session.created' && first.keepsTranscript === true,
     sid: first.sid,
     names,
     startedAt: first.at,

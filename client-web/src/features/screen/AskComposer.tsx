@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { Session } from '../../../../link/session.ts';
 import type { Speech } from '../../../../link/speech.ts';
+import { isRisky } from '../../../../shared/session/caution.ts';
 import {
   DEFAULT_VIEW_MINUTES,
   naming,
@@ -79,8 +80,12 @@ interface FormProps {
 
 function AskForm({ session, speech, draft, hasHost }: AskComposerProps & FormProps) {
   const id = useId();
-  const { value: scope } = draft.wish;
+  const state = session.state.value;
+  const isLocked = state.phase === 'open' && isRisky(state.answers);
+  // What was chosen before the customer answered can be asked for no more.
+  const { value: scope } = isLocked ? { value: 'view' as const } : draft.wish;
   const ask = async () => {
+    if (isLocked) draft.wish.value = 'view';
     const asked = { ...askedBy(draft, hasHost), ...sameScreen(session, draft) };
     const problem =
       asked.reason === '' ? () => words().reasonMissing : await putQuestion(session, speech, asked);
@@ -97,11 +102,16 @@ function AskForm({ session, speech, draft, hasHost }: AskComposerProps & FormPro
       }}
     >
       <h2 id={id}>{words().ask[scope]}</h2>
+      {isLocked && (
+        <Notice kind="info" role="status">
+          {words().locked}
+        </Notice>
+      )}
       <Choices
         legend={words().wish}
         shape="row"
         value={scope}
-        options={[...USUAL, ...(hasHost ? WITH_HOST : [])].map((value) => ({
+        options={asksFor(hasHost, isLocked).map((value) => ({
           value,
           label: words().wishes[value],
         }))}
@@ -171,6 +181,9 @@ function Details({ draft, hasHost }: FormProps) {
     </>
   );
 }
+
+const asksFor = (hasHost: boolean, isLocked: boolean): readonly Scope[] =>
+  isLocked ? ['view'] : [...USUAL, ...(hasHost ? WITH_HOST : [])];
 
 const minutesOf = (scope: Scope): readonly number[] => MINUTES.filter((n) => n <= SCOPES[scope].maxMinutes);
 

@@ -49,6 +49,8 @@ export const words = catalogue({
     minutes: 'For how long',
     min: (n: number) => `${n} min`,
     send: 'Ask',
+    locked:
+      'The customer answered that they were called, or that money, an authority or a big company was mentioned. In this session only seeing can be asked for, and nobody can change that.',
     asked: 'The customer is reading your question.',
     takeBack: 'Take the question back',
   },
@@ -100,6 +102,8 @@ export const words = catalogue({
     minutes: 'Per quanto tempo',
     min: (n: number) => `${n} min`,
     send: 'Chiedi',
+    locked:
+      'Il cliente ha risposto che è stato chiamato, o che si è parlato di soldi, di un’autorità o di una grande azienda. In questa sessione si può chiedere solo di vedere, e nessuno può cambiarlo.',
     asked: 'Il cliente sta leggendo la tua domanda.',
     takeBack: 'Ritira la domanda',
   },

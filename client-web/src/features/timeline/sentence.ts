@@ -14,6 +14,8 @@ export function sentence(event: SessionEvent): string {
       return (event.follows === undefined ? t.created : t.createdAfter)(event.detail?.technicianName ?? who);
     case 'session.joined':
       return t.joined([event.detail?.browser, event.detail?.system].filter(Boolean).join(', '));
+    case 'customer.answered':
+      return t.answered[event.contact][event.topic];
     case 'session.admitted':
       return t.admitted;
     case 'consent.asked':

@@ -73,6 +73,20 @@ const en = {
   created: (who: string) => `${who} opened the session`,
   createdAfter: (who: string) => `${who} opened the session, called by a colleague who is with the customer`,
   joined: (with_: string) => `The customer came in with the code${with_ && `, on ${with_}`}`,
+  answered: {
+    customer: {
+      other: 'The customer said: I contacted the desk myself',
+      bait: 'The customer said: I contacted the desk myself, and a bank, a refund, the police, Microsoft or crypto was mentioned. Only seeing can be allowed',
+    },
+    caller: {
+      other: 'The customer said: they called me. Only seeing can be allowed',
+      bait: 'The customer said: they called me, and a bank, a refund, the police, Microsoft or crypto was mentioned. Only seeing can be allowed',
+    },
+    message: {
+      other: 'The customer said: a message told me to call. Only seeing can be allowed',
+      bait: 'The customer said: a message told me to call, and a bank, a refund, the police, Microsoft or crypto was mentioned. Only seeing can be allowed',
+    },
+  },
   admitted: 'The customer read who is asking and went on',
   asked: (scope: string, surface: string, min: number, reason: string) =>
     `The technician asked to ${scope} (${surface}) for ${min} min${reason && `: “${reason}”`}`,
@@ -219,6 +233,20 @@ const it: typeof en = {
   created: (who) => `${who} ha aperto la sessione`,
   createdAfter: (who) => `${who} ha aperto la sessione, su chiamata di un collega che è con il cliente`,
   joined: (with_) => `Il cliente è entrato con il codice${with_ && `, da ${with_}`}`,
+  answered: {
+    customer: {
+      other: 'Il cliente ha detto: ho contattato io l’assistenza',
+      bait: 'Il cliente ha detto: ho contattato io l’assistenza, e si è parlato di banca, rimborsi, polizia, Microsoft o criptovalute. Si può permettere solo di vedere',
+    },
+    caller: {
+      other: 'Il cliente ha detto: mi hanno chiamato loro. Si può permettere solo di vedere',
+      bait: 'Il cliente ha detto: mi hanno chiamato loro, e si è parlato di banca, rimborsi, polizia, Microsoft o criptovalute. Si può permettere solo di vedere',
+    },
+    message: {
+      other: 'Il cliente ha detto: un messaggio mi ha detto di chiamare. Si può permettere solo di vedere',
+      bait: 'Il cliente ha detto: un messaggio mi ha detto di chiamare, e si è parlato di banca, rimborsi, polizia, Microsoft o criptovalute. Si può permettere solo di vedere',
+    },
+  },
   admitted: 'Il cliente ha letto chi chiede e ha proseguito',
   asked: (scope, surface, min, reason) =>
     `Il tecnico ha chiesto di ${scope} (${surface}) per ${min} min${reason && `: «${reason}»`}`,

@@ -4,6 +4,7 @@ import type { RequestRow } from '../../../../shared/protocol/requests.ts';
 import { useNow } from '../../view/clock.ts';
 import { ago, dateAndMinute } from '../../view/format.ts';
 import { language } from '../../view/i18n.ts';
+import { words as keeping } from './keeping.text.ts';
 import { words } from './queue.text.ts';
 import { words as request } from './request.text.ts';
 
@@ -20,7 +21,7 @@ export function QueueRow({ row, me, isGone }: QueueRowProps) {
   return (
     <>
       <span class="queue-row-title" dir="auto">
-        {title}
+        {title || keeping().noTitle}
       </span>
       <span class="queue-row-age">
         <Age at={openedAt} />

@@ -4,7 +4,10 @@ import type { RequestDetails } from '../../../../shared/protocol/requests.ts';
 import { inWords } from '../../features/account/refusals.ts';
 import { Button } from '../../view/Button.tsx';
 import { Notice } from '../../view/Notice.tsx';
+import { Conversations } from './Conversations.tsx';
 import { DeedBar } from './DeedBar.tsx';
+import { Keeping } from './Keeping.tsx';
+import { words as keeping } from './keeping.text.ts';
 import { type OpenRequest, openRequest } from './open-request.ts';
 import { Age, stateWords } from './QueueRow.tsx';
 import type { QueueDesk } from './queue-desk.ts';
@@ -52,12 +55,14 @@ export function RequestPane({ id, desk, live, onJoined }: RequestPaneProps) {
               <Wrote title={words().steps} text={details.steps} />
               <Wrote title={words().messages} text={details.messages} />
               <RequestFiles request={id} files={details.files} />
+              {!details.isErased && <Conversations id={id} />}
               <Lines request={request} details={details} me={desk.me} />
             </div>
             <div class="request-part">
               <Notes request={request} notes={details.notes} />
               <Customer details={details} />
               <Story steps={details.timeline} />
+              <Keeping request={request} details={details} me={desk.me} />
             </div>
           </div>
         </>
@@ -88,7 +93,7 @@ function Head({ details, me }: { details: RequestDetails; me: string }) {
   return (
     <header class="request-head">
       <h2 ref={title} tabIndex={-1} dir="auto">
-        {row.title}
+        {row.title || keeping().noTitle}
       </h2>
       <p class="request-line">
         <span>{words().number(row.number)}</span>

@@ -11,10 +11,21 @@ import {
 import { inWords } from '../../features/account/refusals.ts';
 import { get, post } from '../../features/account/session.ts';
 import { nothing, type Refused } from '../../link/api.ts';
+import { words as keeping } from './keeping.text.ts';
 import type { QueueDesk } from './queue-desk.ts';
 import { words } from './request.text.ts';
 
-export type Deed = 'assign' | 'release' | 'join' | 'close' | 'note' | 'say' | 'check' | 'reopen';
+export type Deed =
+  | 'assign'
+  | 'release'
+  | 'join'
+  | 'close'
+  | 'note'
+  | 'say'
+  | 'hold'
+  | 'erase'
+  | 'check'
+  | 'reopen';
 
 export interface OpenRequest {
   readonly details: ReadonlySignal<RequestDetails | null>;
@@ -38,6 +49,10 @@ export interface OpenRequest {
   finish(outcome: Outcome, note: string): Promise<boolean>;
   /** @returns whether it worked */
   write(what: 'note' | 'say', text: string): Promise<boolean>;
+  /** Forbids erasing it, or allows it again. @returns whether it worked */
+  hold(isOn: boolean): Promise<boolean>;
+  /** What was written goes. @returns whether it worked */
+  erase(reason: string): Promise<boolean>;
   close(): void;
 }
 
@@ -116,6 +131,8 @@ export function openRequest(id: string, { me, queue, news, knows }: QueueDesk): 
     reopen: async () => void (await isDone('reopen')),
     finish: (outcome, note) => isDone('close', { outcome, note: note.trim() }),
     write: (what, text) => isDone(what, { text: text.trim() }),
+    hold: (isOn) => isDone('hold', { isOn }),
+    erase: (reason) => isDone('erase', { reason: reason.trim() }),
     close: () => {
       document.removeEventListener('visibilitychange', onVisible);
       unhear();
@@ -130,12 +147,15 @@ const PATHS: Readonly<Record<Deed, string>> = {
   close: 'close',
   note: 'notes',
   say: 'say',
+  hold: 'hold',
+  erase: 'erase',
   check: 'check',
   reopen: 'reopen',
 };
 
 /** Here the other side of NOT_YOURS is a colleague, and NOT_NOW means that the request has changed meanwhile. */
 function whyNot(why: Refused): string {
+  if (why.refused === 'FORBIDDEN') return keeping().isHeld;
   if (why.refused === 'NOT_YOURS') return words().notYours;
   return why.refused === 'NOT_NOW' ? words().notNow : inWords(why);
 }

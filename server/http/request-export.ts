@@ -1,0 +1,71 @@
+// A request as JSON to take away: the customer's own, without what the desk notes for itself; the desk's, with it. Each is recorded.
+import * as z from 'zod/mini';
+import { refuse } from '../../shared/errors.ts';
+import { id } from '../../shared/field.ts';
+import { deskExport, type OwnExport, ownExport } from '../../shared/protocol/request-export.ts';
+import { holder, type RequestDetails } from '../../shared/protocol/requests.ts';
+import type { Recorder } from '../log/record.ts';
+import type { Transcripts } from '../log/transcripts.ts';
+import { loginOf } from '../plugins/auth.ts';
+import { answer } from '../plugins/errors.ts';
+import type { Requests } from '../requests/requests.ts';
+import { requestBy } from '../requests/rows.ts';
+import type { Store } from '../store/store.ts';
+import type { App } from './app-type.ts';
+
+const seldom = { access: 'anyone', rateLimit: { max: 20, timeWindow: 60_000 } } as const;
+
+export interface RequestExportDeps {
+  readonly store: Store;
+  readonly requests: Pick<Requests, 'whole' | 'holder'>;
+  readonly transcripts: Transcripts;
+  readonly log: Recorder;
+  readonly now: () => number;
+}
+
+export function requestExportRoutes(app: App, deps: RequestExportDeps): void {
+  const { store, requests, transcripts, log, now } = deps;
+  const own = async (whole: RequestDetails): Promise<OwnExport> => {
+    const {
+      notes: _notes,
+      closing: _closing,
+      session: _session,
+      isErased: _gone,
+      isHeld: _held,
+      ...rest
+    } = whole;
+    return { madeAt: now(), ...rest, conversations: await transcripts.ofRequest(whole.row.id) };
+  };
+
+  app.post(
+    '/api/request/export',
+    { config: seldom, schema: { body: holder, response: { 200: ownExport } } },
+    async ({ body }, reply) => {
+      const row = await requests.holder(body.request, body.secret);
+      if (!row) return answer(reply, refuse('NOT_FOUND'));
+      const draft = { type: 'request.exported', request: row.id, hasNotes: false } as const;
+      await log.record(row.desk_id, row.id, draft);
+      return own(await requests.whole(row));
+    },
+  );
+
+  app.get(
+    '/api/requests/:id/export',
+    {
+      config: { access: 'read-log' },
+      schema: { params: z.strictObject({ id }), response: { 200: deskExport } },
+    },
+    async (request, reply) => {
+      const { desks, person } = loginOf(request);
+      const row = await requestBy(store, desks, request.params.id);
+      if (!row) return answer(reply, refuse('NOT_FOUND'));
+      const draft = { type: 'request.exported', request: row.id, hasNotes: true } as const;
+      await log.record(row.desk_id, person.id, draft);
+      const whole = await requests.whole(row);
+      const { notes, closing } = whole;
+      return reply
+        .header('content-disposition', `attachment; filename="request-${row.number}.json"`)
+        .send({ ...(await own(whole)), notes, closing });
+    },
+  );
+}

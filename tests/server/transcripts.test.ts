@@ -1,0 +1,185 @@
+// Conversations that a desk keeps: each side's own lines, only where both were told; found by their words, read with their request, saved
+// by their customer; and gone, from rows and files, with the session, with the request, or when the desk's days are over.
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FIRST_SETTINGS } from '../../shared/desk/settings.ts';
+import * as http from '../../shared/protocol/http.ts';
+import * as requests from '../../shared/protocol/requests.ts';
+import { transcript, transcripts } from '../../shared/protocol/transcript.ts';
+import { COMPUTER, Customer, type Desk, type Staff, startDesk, type Technician } from '../support/actors.ts';
+import { fakeClock } from '../support/clock.ts';
+import { newKey } from '../support/statements.ts';
+import { waitFor } from '../support/wait.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const AT = 1_800_000_000_000;
+
+let desk: Desk;
+let anna: Staff;
+let maria: Technician;
+const clock = fakeClock();
+const keeps = async (isKept: boolean) => {
+  const keep = { ...FIRST_SETTINGS.keep, transcript: isKept, transcriptDays: 90 };
+  const body = { name: 'Conti Informatica', settings: { ...FIRST_SETTINGS, keep } };
+  expect((await anna.tab.send('PUT', '/api/desk', { body })).status).toBe(204);
+};
+beforeAll(async () => {
+  desk = await startDesk({ now: clock.now });
+  anna = await desk.admin();
+  maria = await desk.technician();
+  await keeps(true);
+});
+afterAll(() => desk.closes());
+
+interface Talk {
+  readonly request: string;
+  readonly carla: Customer;
+  /** Words that stand nowhere else: one of each side. */
+  readonly words: readonly [string, string];
+}
+
+let talks = 0;
+/** A request, a session about it, and a line of each side. */
+async function talk(): Promise<Talk> {
+  talks += 1;
+  const words = [`zibibbo${talks}x`, `quagliarella${talks}x`] as const;
+  const { tab } = desk.visitor();
+  const said = { name: 'Carla', email: '', problem: 'Nulla', steps: '', messages: '', language: 'it' };
+  const opened = await tab.post('/api/portal/conti-informatica/requests', {
+    ...said,
+    device: COMPUTER,
+    screen: null,
+  });
+  const { request, secret } = requests.requestOpened.parse(opened.json);
+  await maria.tab.post(`/api/requests/${request}/assign`);
+  const { sid } = (await maria.tab.post(`/api/requests/${request}/join`)).json as { sid: string };
+  await maria.connects(sid);
+  const entered = await tab.post('/api/request/enter', { request, secret, device: COMPUTER });
+  const carla = new Customer(tab, http.joined.parse(entered.json), { key: await newKey(), host: maria });
+  await carla.arrives();
+  await carla.admits();
+  await says(carla, 1, `La stampante dice ${words[0]}, perché?`);
+  await says(maria, 1, `Guardo subito ${words[1]}`);
+  return { request, carla, words };
+}
+const says = async ({ line }: Pick<Customer, 'line'>, n: number, text: string): Promise<number> => {
+  line.says({ t: 'keep', line: { n, at: AT + n, text } });
+  return (await line.next('kept')).n;
+};
+const ends = async ({ request, carla }: Talk) => {
+  await carla.wishes({ type: 'end' });
+  await maria.tab.post(`/api/requests/${request}/close`, { outcome: 'resolved', note: '' });
+};
+const read = async (request: string) =>
+  transcripts.parse((await maria.tab.get(`/api/requests/${request}/transcripts`)).json);
+const finds = async (word: string) =>
+  requests.requestRows.parse(
+    (await maria.tab.get(`/api/requests?view=all&q=${encodeURIComponent(word)}`)).json,
+  ).rows.length;
+const onDisk = () =>
+  ['', '-wal']
+    .map((end) => readFileSync(desk.file + end, 'latin1'))
+    .join('')
+    .toLowerCase();
+const rowsOf = async (sid: string) => {
+  const { sql } = desk.store;
+  const lines = await desk.store.read(
+    sql.selectFrom('transcript_line').select('n').where('session_id', '=', sid),
+  );
+  const words = await desk.store.read(
+    sql.selectFrom('transcript_word').select('word').where('session_id', '=', sid),
+  );
+  return [lines.length, words.length];
+};
+
+describe('a conversation at a desk that keeps them', () => {
+  it('is kept as each side sent its own lines, once, and how far is told', async () => {
+    const one = await talk();
+    expect(await says(one.carla, 1, 'something else')).toBe(1);
+    expect(await says(one.carla, 2, 'Sì')).toBe(2);
+    one.carla.line.says({ t: 'keep', line: null });
+    expect((await one.carla.line.next('kept')).n).toBe(2);
+    expect(await read(one.request)).toMatchObject([
+      {
+        technician: 'Maria Rossi',
+        lines: [
+          { by: 'customer', n: 1, text: `La stampante dice ${one.words[0]}, perché?` },
+          { by: 'technician', n: 1, text: `Guardo subito ${one.words[1]}` },
+          { by: 'customer', n: 2, text: 'Sì' },
+        ],
+      },
+    ]);
+  });
+
+  it('is found by its words, whole and without accents, and stands in no file in clear', async () => {
+    const one = await talk();
+    for (const word of one.words) expect(await finds(word)).toBe(1);
+    expect(await finds(`PERCHE ${one.words[0]}`)).toBe(1);
+    expect(await finds(`${one.words[0]} ${one.words[1]} nowhere`)).toBe(0);
+    expect(await finds(one.words[0].slice(0, 4))).toBe(0);
+    for (const word of one.words) expect(onDisk()).not.toContain(word);
+  });
+
+  it('is saved by its customer, with a word of it in the log, and by nobody else', async () => {
+    const one = await talk();
+    const other = await talk();
+    const { sid, resume } = one.carla.joined;
+    const saved = transcript.parse((await one.carla.tab.post('/api/transcript', { sid, resume })).json);
+    expect(saved.lines).toHaveLength(2);
+    const wrong = { sid, resume: other.carla.joined.resume };
+    expect((await other.carla.tab.post('/api/transcript', wrong)).status).toBe(404);
+    const rows = desk.store.sql.selectFrom('event').select('body').where('type', '=', 'transcript.exported');
+    expect((await desk.store.read<{ body: string }>(rows)).map(({ body }) => body).join()).toContain(sid);
+  });
+
+  it('ends with the session: nothing is kept afterwards', async () => {
+    const one = await talk();
+    const { line } = one.carla;
+    await one.carla.wishes({ type: 'end' });
+    line.says({ t: 'keep', line: { n: 2, at: AT, text: 'late' } });
+    await line.closed;
+    expect(await rowsOf(one.carla.sid)).toEqual([2, expect.any(Number)]);
+  });
+});
+
+describe('a conversation at a desk that keeps none', () => {
+  it('never reaches the store, whatever a page sends', async () => {
+    await keeps(false);
+    const maria2 = maria;
+    const { code } = await maria2.opensSession();
+    const carla = await desk.visitor().joins(code);
+    await carla.admits();
+    carla.line.says({ t: 'keep', line: { n: 1, at: AT, text: 'keep this' } });
+    expect((await carla.line.next('wrong')).code).toBe('NOT_NOW');
+    expect(await rowsOf(carla.sid)).toEqual([0, 0]);
+    const { sid, resume } = carla.joined;
+    expect((await carla.tab.post('/api/transcript', { sid, resume })).status).toBe(404);
+    await keeps(true);
+  });
+});
+
+describe('a conversation that goes', () => {
+  it('goes with the request, from rows and index', async () => {
+    const one = await talk();
+    await ends(one);
+    const { status } = await anna.tab.post(`/api/requests/${one.request}/erase`, { reason: 'asked by mail' });
+    expect(status).toBe(204);
+    expect(await rowsOf(one.carla.sid)).toEqual([0, 0]);
+    expect(await read(one.request)).toEqual([]);
+    for (const word of one.words) expect(await finds(word)).toBe(0);
+  });
+
+  it('goes by itself when its days are over, and not while it is held', async () => {
+    const [goes, stays] = [await talk(), await talk()];
+    await ends(goes);
+    await ends(stays);
+    const holds = desk.store.sql.updateTable('detail_key').set({ hold: 1 }).where('id', '=', stays.carla.sid);
+    await desk.store.write([{ query: holds }]);
+    clock.advance(91 * DAY_MS);
+    await desk.restarts();
+    const isGone = async () => ((await rowsOf(goes.carla.sid))[0] === 0 ? true : undefined);
+    await waitFor(isGone, { what: 'the conversation to go' });
+    expect(await rowsOf(goes.carla.sid)).toEqual([0, 0]);
+    expect((await rowsOf(stays.carla.sid))[0]).toBe(2);
+  });
+});
