@@ -16,6 +16,7 @@ import {
   rate,
   requestOpened,
   say,
+  sayWorks,
   type Waiting,
   waiting,
 } from '../../shared/protocol/requests.ts';
@@ -113,6 +114,7 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
         assignee: row.assignee_name,
         isInvited: await isInvited(row),
         outcome: row.outcome,
+        works: row.works,
         rating: row.rating,
         lines: await requests.linesOf(row.id),
         files: await requests.filesOf(row.id),
@@ -144,6 +146,16 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
   app.post('/api/request/rate', { config: often, schema: { body: rate } }, async ({ body }, reply) => {
     const rated = await held(body, (row) => requests.rate(row, body.rating, body.words));
     return rated ? answer(reply, rated) : reply.code(204).send();
+  });
+
+  app.post('/api/request/works', { config: often, schema: { body: sayWorks } }, async ({ body }, reply) => {
+    const said = await held(body, (row) => requests.sayWorks(row, body.works));
+    return said ? answer(reply, said) : reply.code(204).send();
+  });
+
+  app.post('/api/request/reopen', { config: often, schema: { body: holder } }, async ({ body }, reply) => {
+    const opened = await held(body, requests.openAgain);
+    return opened ? answer(reply, opened) : reply.code(204).send();
   });
 
   app.post(

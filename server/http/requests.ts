@@ -86,6 +86,16 @@ export function requestRoutes(app: App, { people, requests, presence, bus, store
     return closed ? answer(reply, closed) : reply.code(204).send();
   });
 
+  app.post('/api/requests/:id/check', { config, schema: { params } }, async (request, reply) => {
+    const asked = await requests.askWorks(loginOf(request), request.params.id);
+    return asked ? answer(reply, asked) : reply.code(204).send();
+  });
+
+  app.post('/api/requests/:id/reopen', { config, schema: { params } }, async (request, reply) => {
+    const opened = await requests.takeUpAgain(loginOf(request), request.params.id);
+    return opened ? answer(reply, opened) : reply.code(204).send();
+  });
+
   app.post('/api/requests/:id/notes', { config, schema: { params, body: words } }, async (request, reply) => {
     const noted = await requests.note(loginOf(request), request.params.id, request.body.text);
     return noted ? answer(reply, noted) : reply.code(204).send();

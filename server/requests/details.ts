@@ -97,6 +97,7 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
         timeline: steps.map(({ at, what, name }) => ({ at, what, by: name })),
         session: row.session_id,
         closing: row.closing,
+        works: row.works,
         feedback: row.rating === null ? null : { rating: row.rating, words: row.feedback },
       };
     },

@@ -44,6 +44,7 @@ export function opening(deps: RequestDeps) {
         taken_at: null,
         closed_at: null,
         outcome: null,
+        works: null,
         closing: '',
         rating: null,
         feedback: '',

@@ -6,6 +6,7 @@ import type { Terms } from '../desks/desks.ts';
 import type { Recorder } from '../log/record.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { Store } from '../store/store.ts';
+import { aftercare } from './aftercare.ts';
 import { details } from './details.ts';
 import { files } from './files.ts';
 import { handing } from './handing.ts';
@@ -36,5 +37,6 @@ export function requests(deps: RequestDeps) {
     ...handing(deps),
     ...details({ ...deps, ...attached }),
     ...attached,
+    ...aftercare(deps),
   };
 }

@@ -1,5 +1,6 @@
 // The schema, step by step. A step that has been released is never changed; a new one is added at the end.
 import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
+import { AFTERCARE } from './migration-aftercare.ts';
 import { ARTICLES } from './migration-articles.ts';
 import { COLLEAGUES } from './migration-colleagues.ts';
 import { CONNECTIONS } from './migration-connections.ts';
@@ -223,5 +224,6 @@ export const MIGRATIONS: readonly Migration[] = [
   COLLEAGUES,
   REQUEST_FILES,
   ARTICLES,
+  AFTERCARE,
   CONNECTIONS,
 ];

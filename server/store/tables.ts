@@ -4,7 +4,7 @@ import type { Generated } from 'kysely';
 import type { Language } from '../../shared/field.ts';
 import type { Role } from '../../shared/people/roles.ts';
 import type { CallState } from '../../shared/protocol/calls.ts';
-import type { Outcome, RequestState, RequestStep } from '../../shared/protocol/requests.ts';
+import type { Outcome, RequestState, RequestStep, Works } from '../../shared/protocol/requests.ts';
 import type { CallKind } from '../../shared/session/outcome.ts';
 import type { ConnectionTables } from './tables-connections.ts';
 
@@ -150,6 +150,8 @@ export interface Tables extends ConnectionTables {
     closing: string;
     rating: number | null;
     feedback: string;
+    /** Whether it works now, in the customer's word; null where nobody asked. */
+    works: Works | null;
     /** Lines of the customer that nobody at the desk has looked at. */
     unread: number;
     secret_hash: string;

@@ -76,6 +76,8 @@ export const deskEvent = z.discriminatedUnion('type', [
   /** Back in the queue. `lost`: its technician was gone, or did not answer in time. */
   z.strictObject({ ...head('request.released'), request: id, why: z.enum(['released', 'lost']) }),
   z.strictObject({ ...head('request.closed'), request: id, outcome }),
+  /** Not over after all: by its customer, or by a technician who goes on with it. */
+  z.strictObject({ ...head('request.reopened'), request: id }),
   z.strictObject({ ...head('request.rated'), request: id, rating: count }),
 
   /** A program may come in from now on, with these scopes and until then; and may no more. `by` is a token where such a program acts. */

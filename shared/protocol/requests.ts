@@ -15,6 +15,10 @@ export type RequestState = z.infer<typeof requestState>;
 export const outcome = z.enum(['resolved', 'unresolved', 'on-site', 'bring-in', 'supplier', 'withdrawn']);
 export type Outcome = z.infer<typeof outcome>;
 
+/** Whether it works now: asked by a technician, answered by the customer. */
+export const works = z.enum(['asked', 'yes', 'no']);
+export type Works = z.infer<typeof works>;
+
 /** GET /api/portal/:slug */
 export const portal = z.strictObject({
   desk: z.strictObject({
@@ -88,6 +92,7 @@ export const waiting = z.strictObject({
   /** A technician is there and waits for the customer to come in. */
   isInvited: z.boolean(),
   outcome: z.nullable(outcome),
+  works: z.nullable(works),
   rating: z.nullable(count),
   lines: z.array(line),
   files: z.array(requestFile),
@@ -99,6 +104,8 @@ export type Waiting = z.infer<typeof waiting>;
 export const say = z.extend(holder, { text: written(2_000, 1) });
 /** POST /api/request/enter: into the session to which a technician invited; answered as a code is. */
 export const enter = z.extend(holder, { device });
+/** POST /api/request/works */
+export const sayWorks = z.extend(holder, { works: z.enum(['yes', 'no']) });
 /** POST /api/request/rate */
 export const rate = z.extend(holder, {
   rating: z.int().check(z.minimum(1), z.maximum(5)),
@@ -165,6 +172,10 @@ export const step = z.strictObject({
     'handed-over',
     'closed',
     'rated',
+    'checked',
+    'works',
+    'fails',
+    'reopened',
     'attached',
   ]),
   by: text(60),
@@ -196,6 +207,7 @@ export const requestDetails = z.strictObject({
   /** The session that is going on, or was last. */
   session: z.nullable(id),
   closing: text(2_000),
+  works: z.nullable(works),
   feedback: z.nullable(z.strictObject({ rating: count, words: text(2_000) })),
 });
 export type RequestDetails = z.infer<typeof requestDetails>;

@@ -23,6 +23,7 @@ const queued: Waiting = {
   rating: null,
   lines: [],
   files: [],
+  works: null,
   takes: { types: null, mostBytes: 10_000_000 },
 };
 const taken: Waiting = {

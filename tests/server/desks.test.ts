@@ -114,6 +114,8 @@ describe('what is of another desk', () => {
     'GET /api/requests/:id': { id: ({ request }) => request },
     'GET /api/requests/:id/files/:file': { id: ({ request }) => `${request}/files/${'f'.repeat(22)}` },
     'POST /api/requests/:id/assign': { id: ({ request }) => request },
+    'POST /api/requests/:id/check': { id: ({ request }) => request },
+    'POST /api/requests/:id/reopen': { id: ({ request }) => request },
     'POST /api/requests/:id/join': { id: ({ request }) => request },
     'POST /api/requests/:id/release': { id: ({ request }) => request },
     'POST /api/requests/:id/close': {

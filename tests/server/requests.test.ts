@@ -76,6 +76,37 @@ describe.concurrent('a request', () => {
     expect((await read(maria, carla)).origin.address).toMatch(/\.0\/24$/);
   });
 
+  it('is asked about, answered once each time, and opened again by whoever finds that it is not solved', async ({
+    desk,
+  }) => {
+    const carla = await opens(desk);
+    const maria = await desk.technician();
+    const luca = await desk.technician('Luca Verdi');
+    const says = (what: string, more: object = {}) =>
+      carla.tab.post(`/api/request/${what}`, { ...carla.held, ...more });
+    expect((await does(maria, carla, 'check')).status).toBe(403);
+    await does(maria, carla, 'assign');
+    expect((await says('works', { works: 'yes' })).status).toBe(409);
+    expect((await does(luca, carla, 'check')).status).toBe(403);
+    expect((await does(maria, carla, 'check')).status).toBe(204);
+    expect((await carla.look()).works).toBe('asked');
+    expect((await says('works', { works: 'perhaps' })).status).toBe(400);
+    const both = await Promise.all([says('works', { works: 'no' }), says('works', { works: 'yes' })]);
+    expect(both.map(({ status }) => status).sort()).toEqual([204, 409]);
+    await does(maria, carla, 'close', { outcome: 'resolved', note: '' });
+    expect((await does(maria, carla, 'check')).status).toBe(403);
+    expect((await says('reopen')).status).toBe(204);
+    expect(await carla.look()).toMatchObject({ state: 'new', outcome: null, works: null, position: 1 });
+    expect((await says('reopen')).status).toBe(409);
+    await does(luca, carla, 'assign');
+    await does(luca, carla, 'close', { outcome: 'on-site', note: '' });
+    expect((await does(maria, carla, 'reopen')).status).toBe(204);
+    expect((await read(maria, carla)).row).toMatchObject({ state: 'active', assignee: { id: maria.id } });
+    expect((await does(luca, carla, 'reopen')).status).toBe(409);
+    const whats = (await read(maria, carla)).timeline.map(({ what }) => what);
+    expect(whats.filter((what) => what === 'reopened')).toHaveLength(2);
+  });
+
   it('tells whoever opened it where it stands, and nobody else', async ({ desk, clock }) => {
     const first = await opens(desk);
     const second = await opens(desk);
@@ -287,6 +318,7 @@ describe('the queue', () => {
       taken_at: null,
       closed_at: null,
       outcome: null,
+      works: null,
       closing: '',
       rating: null,
       feedback: '',

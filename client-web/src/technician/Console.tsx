@@ -54,9 +54,11 @@ export function Console({ me }: { me: Me }) {
       document.title = `${all > 0 ? `(${all}) ` : ''}${title}`;
     });
     const unkeep = effect(() => keep(LIST, spot.value.list));
+    const unhold = effect(() => queue.presence.holds(liveOf({ desk }).size));
     return () => {
       untitle();
       unkeep();
+      unhold();
       queue.close();
     };
   }, [desk, queue]);
@@ -82,7 +84,12 @@ export function Console({ me }: { me: Me }) {
       list={<Column rooms={rooms} spot={spot.value} ringing={isMain ? null : ringing} />}
     >
       <DeviceDialog device={device} />
-      <SettingsDialog isOpen={keys.isHelpOpen} alerts={queue.alerts} hasKeys={keys.areOn} />
+      <SettingsDialog
+        isOpen={keys.isHelpOpen}
+        alerts={queue.alerts}
+        presence={queue.presence}
+        hasKeys={keys.areOn}
+      />
       {isMain && ringing}
       {session && <SessionView key={session.row.sid} session={session} cases={cases} calls={queue.calls} />}
       {request && <Request id={request} rooms={rooms} onJoined={(next) => void enter(next)} />}

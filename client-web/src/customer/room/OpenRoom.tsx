@@ -22,17 +22,20 @@ import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { ScopeBoard, ScopeRow } from '../../view/ScopeRow.tsx';
+import { AboutRequest } from './AboutRequest.tsx';
 import { AskSheet } from './AskSheet.tsx';
 import type { Aids } from './aids.ts';
 import { Calling } from './Calling.tsx';
 import { words as companyWords } from './company.text.ts';
 import type { Company } from './company.ts';
 import { ReadAloud } from './ReadAloud.tsx';
+import { requestOf } from './request-of.ts';
 import { words } from './room.text.ts';
 import type { Stay } from './stay.ts';
 
 export function OpenRoom({ company }: { company: Company }) {
   const { me } = company.main.value;
+  const request = requestOf(me.sid);
   const stays = company.there.value;
   const isShared = stays.length > 1;
   const isShowing = stays.some((stay) => stay.isLive());
@@ -45,6 +48,7 @@ export function OpenRoom({ company }: { company: Company }) {
     >
       <h1 class="unseen">{stays.map((stay) => stay.me.technician.name).join(', ')}</h1>
       <Comings company={company} />
+      {request && <AboutRequest request={request} />}
       {isShared && isShowing && (
         <Button kind="danger" draw={stop} wide onClick={() => company.stopAll('stop')}>
           {companyWords().stopAll}

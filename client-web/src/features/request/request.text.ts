@@ -25,6 +25,10 @@ export const words = catalogue({
     goesOn: 'Your request goes on in the waiting room.',
     back: 'Back to the waiting room',
     rate: 'Say how it was',
+    worksAsked: (name: string) => `${name} asks: does it work now?`,
+    itWorks: 'Yes, it works',
+    itFails: 'Not yet',
+    notSaid: 'This was not sent. Try again.',
   },
   it: {
     yours: 'La tua richiesta',
@@ -45,5 +49,9 @@ export const words = catalogue({
     goesOn: 'La tua richiesta prosegue nella sala d’attesa.',
     back: 'Torna alla sala d’attesa',
     rate: 'Racconta com’è andata',
+    worksAsked: (name: string) => `${name} chiede: ora funziona?`,
+    itWorks: 'Sì, funziona',
+    itFails: 'Non ancora',
+    notSaid: 'Non è stato inviato. Riprova.',
   },
 });

@@ -29,12 +29,29 @@ export function Closed({ request, watch, seen, onDone }: ClosedProps) {
       </section>
       {rating === null && outcome !== 'withdrawn' && <Feedback request={request} watch={watch} />}
       {rating !== null && <Thanks rating={rating} />}
-      <div>
+      <div class="row">
+        {outcome !== 'withdrawn' && <OpenAgain request={request} />}
         <Button kind="quiet" onClick={onDone}>
           {words().anew}
         </Button>
       </div>
     </>
+  );
+}
+
+/** The watch of a request that was over has come to rest, so the page begins afresh. */
+function OpenAgain({ request }: Pick<ClosedProps, 'request'>) {
+  const isBusy = useSignal(false);
+  const again = async () => {
+    isBusy.value = true;
+    const opened = await post('/api/request/reopen', holderOf(request), nothing);
+    isBusy.value = false;
+    if (!isRefusal(opened)) location.reload();
+  };
+  return (
+    <Button busy={isBusy.value ? words().openingAgain : undefined} onClick={() => void again()}>
+      {words().openAgain}
+    </Button>
   );
 }
 

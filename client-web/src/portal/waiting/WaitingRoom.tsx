@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Waiting } from '../../../../shared/protocol/requests.ts';
 import { forgetRequest, type KeptRequest, keptRequest } from '../../features/request/kept.ts';
 import { openWatch } from '../../features/request/open-watch.ts';
+import { WorksNow } from '../../features/request/WorksNow.tsx';
 import type { Reach, RequestWatch } from '../../features/request/watch.ts';
 import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
@@ -91,6 +92,7 @@ function Known({ request, watch, seen, onDone }: KnownProps) {
     );
   return (
     <>
+      <WorksNow request={request} watch={watch} seen={seen} />
       <Standing request={request} watch={watch} seen={seen} />
       <Lines request={request} watch={watch} seen={seen} />
       <Files request={request} watch={watch} seen={seen} />

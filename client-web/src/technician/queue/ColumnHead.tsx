@@ -55,9 +55,9 @@ export function ColumnHead({ desk, here, live, onSettings }: ColumnHeadProps) {
           {words().settings}
         </Button>
       </div>
-      {presence.isIdle.value && (
+      {(presence.isIdle.value || presence.isFull.value) && (
         <p class="small soft" role="status">
-          {words().isIdle}
+          {presence.isIdle.value ? words().isIdle : words().isFull}
         </p>
       )}
     </div>

@@ -29,6 +29,7 @@ export function DeedBar(props: DeedBarProps) {
         </Notice>
       )}
       {state === 'new' && <Assign request={request} />}
+      {state === 'completed' && <After request={request} />}
       {state === 'active' && assignee?.id === me && <Mine {...props} />}
       {isTheirs && (
         <Notice kind="quiet" title={words().has(assignee.name)}>
@@ -53,6 +54,41 @@ function Assign({ request }: { request: OpenRequest }) {
   );
 }
 
+function After({ request }: { request: OpenRequest }) {
+  return (
+    <div class="row">
+      <Button
+        busy={request.doing.value === 'reopen' ? words().reopening : undefined}
+        onClick={() => void request.reopen()}
+      >
+        {words().reopen}
+      </Button>
+      <Button onClick={() => window.print()}>{words().print}</Button>
+    </div>
+  );
+}
+
+/** What the customer says of it; asking again is a new question. */
+function Check({ request, details }: Pick<DeedBarProps, 'request' | 'details'>) {
+  const { works } = details;
+  return (
+    <>
+      <Button
+        disabled={works === 'asked'}
+        busy={request.doing.value === 'check' ? words().checking : undefined}
+        onClick={() => void request.check()}
+      >
+        {words().check}
+      </Button>
+      {works !== null && (
+        <span class="small" role="status">
+          {words().worksIs[works]}
+        </span>
+      )}
+    </>
+  );
+}
+
 function Mine({ request, details, live, onJoined }: DeedBarProps) {
   const isClosing = useSignal(false);
   const isLive = details.session !== null && live.has(details.session);
@@ -70,6 +106,7 @@ function Mine({ request, details, live, onJoined }: DeedBarProps) {
         >
           {isLive ? words().join : words().start}
         </Button>
+        <Check request={request} details={details} />
         <GiveBack request={request} isLive={isLive} />
         <Button
           onClick={() => {

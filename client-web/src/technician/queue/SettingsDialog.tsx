@@ -2,16 +2,19 @@
 import type { Signal } from '@preact/signals';
 import { Check } from '../../view/Choices.tsx';
 import { Dialog } from '../../view/Dialog.tsx';
+import { SelectField } from '../../view/inputs.tsx';
 import type { Alerts } from './alerts.ts';
+import { MOST_SESSIONS, type Presence } from './availability.ts';
 import { words } from './queue.text.ts';
 
 interface SettingsDialogProps {
   isOpen: Signal<boolean>;
   alerts: Alerts;
+  presence: Presence;
   hasKeys: Signal<boolean>;
 }
 
-export function SettingsDialog({ isOpen, alerts, hasKeys }: SettingsDialogProps) {
+export function SettingsDialog({ isOpen, alerts, presence, hasKeys }: SettingsDialogProps) {
   const t = words();
   const keys = [
     ['/', t.keySearch],
@@ -38,6 +41,16 @@ export function SettingsDialog({ isOpen, alerts, hasKeys }: SettingsDialogProps)
             onChange={(is) => void alerts.setNotes(is)}
           />
           {alerts.isBlocked.value && <p class="small soft">{t.notesBlocked}</p>}
+        </section>
+        <section class="stack-tight">
+          <h3>{t.availability}</h3>
+          <SelectField
+            label={t.most}
+            hint={t.mostHint}
+            value={String(presence.most.value)}
+            options={MOST_SESSIONS.map((n) => ({ value: String(n), label: t.fromSessions(n) }))}
+            onChange={(value) => presence.setMost(Number(value))}
+          />
         </section>
         <section class="stack-tight">
           <h3>{t.keys}</h3>

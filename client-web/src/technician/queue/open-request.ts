@@ -14,7 +14,7 @@ import { nothing, type Refused } from '../../link/api.ts';
 import type { QueueDesk } from './queue-desk.ts';
 import { words } from './request.text.ts';
 
-export type Deed = 'assign' | 'release' | 'join' | 'close' | 'note' | 'say';
+export type Deed = 'assign' | 'release' | 'join' | 'close' | 'note' | 'say' | 'check' | 'reopen';
 
 export interface OpenRequest {
   readonly details: ReadonlySignal<RequestDetails | null>;
@@ -30,6 +30,10 @@ export interface OpenRequest {
   release(): Promise<void>;
   /** @returns the session that the customer is invited into, or null */
   join(): Promise<string | null>;
+  /** Asks the customer whether it works now. */
+  check(): Promise<void>;
+  /** Goes on with what was closed. */
+  reopen(): Promise<void>;
   /** @returns whether it worked */
   finish(outcome: Outcome, note: string): Promise<boolean>;
   /** @returns whether it worked */
@@ -108,6 +112,8 @@ export function openRequest(id: string, { me, queue, news, knows }: QueueDesk): 
       const joined = await perform('join', () => post(`${path}/join`, undefined, joinedRequest));
       return joined?.sid ?? null;
     },
+    check: async () => void (await isDone('check')),
+    reopen: async () => void (await isDone('reopen')),
     finish: (outcome, note) => isDone('close', { outcome, note: note.trim() }),
     write: (what, text) => isDone(what, { text: text.trim() }),
     close: () => {
@@ -124,6 +130,8 @@ const PATHS: Readonly<Record<Deed, string>> = {
   close: 'close',
   note: 'notes',
   say: 'say',
+  check: 'check',
+  reopen: 'reopen',
 };
 
 /** Here the other side of NOT_YOURS is a colleague, and NOT_NOW means that the request has changed meanwhile. */

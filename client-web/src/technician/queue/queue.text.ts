@@ -77,6 +77,12 @@ export const words = catalogue({
     availabilities: { available: 'Available', busy: 'Busy', away: 'Away' } as Words<Availability>,
     isIdle: 'Away since nobody used this page for ten minutes. The next touch brings you back.',
 
+    isFull: 'Busy by your sessions. When one ends you can take requests again.',
+    most: 'Busy by itself',
+    mostHint: 'Then you are not called to new requests. What you choose above stays chosen.',
+    fromSessions: (n: number) =>
+      n === 99 ? 'never' : plural(n, { one: 'from one session on', other: 'from # sessions on' }),
+
     settings: 'Alerts and keys',
     alerts: 'When a new request comes',
     sound: 'Play a sound',
@@ -160,6 +166,12 @@ export const words = catalogue({
     availability: 'Puoi prendere richieste?',
     availabilities: { available: 'Disponibile', busy: 'Al lavoro', away: 'Assente' } as Words<Availability>,
     isIdle: 'Assente: per dieci minuti nessuno ha usato questa pagina. Al primo tocco torni presente.',
+
+    isFull: 'Al lavoro per le tue sessioni. Quando una finisce puoi prendere altre richieste.',
+    most: 'Al lavoro da sé',
+    mostHint: 'Allora le richieste nuove non ti chiamano. Ciò che hai scelto resta scelto.',
+    fromSessions: (n: number) =>
+      n === 99 ? 'mai' : plural(n, { one: 'da una sessione in su', other: 'da # sessioni in su' }),
 
     settings: 'Avvisi e tasti',
     alerts: 'Quando arriva una richiesta',

@@ -1,5 +1,5 @@
 // The words of one request at the technician's page.
-import type { Outcome, RequestDetails, RequestStep } from '../../../../shared/protocol/requests.ts';
+import type { Outcome, RequestDetails, RequestStep, Works } from '../../../../shared/protocol/requests.ts';
 import { catalogue, plural } from '../../view/i18n.ts';
 
 type Words<K extends string> = Readonly<Record<K, string>>;
@@ -100,6 +100,16 @@ export const words = catalogue({
     addNote: 'Add the note',
     addingNote: 'Adding',
 
+    check: 'Ask whether it works',
+    checking: 'Asking',
+    worksIs: {
+      asked: 'Asked whether it works; no answer yet.',
+      yes: 'The customer says: it works.',
+      no: 'The customer says: not yet.',
+    } as Readonly<Record<Works, string>>,
+    reopen: 'Go on with it',
+    reopening: 'Opening it again',
+    print: 'Print what is known',
     files: 'Files of the customer',
     save: 'Save',
     saveOf: (name: string) => `Save ${name}`,
@@ -120,6 +130,10 @@ export const words = catalogue({
       closed: (name: string) => `${name} closed it.`,
       rated: (name: string) => `${name} said how it went.`,
       attached: (name: string) => `${name} attached a file.`,
+      checked: (name: string) => `${name} asked whether it works.`,
+      works: (name: string) => `${name} said that it works.`,
+      fails: (name: string) => `${name} said that it does not work yet.`,
+      reopened: (name: string) => `${name} opened it again.`,
     } as Readonly<Record<RequestStep['what'], (name: string) => string>>,
     result: 'What came of it',
     noClosing: 'No closing note.',
@@ -222,6 +236,16 @@ export const words = catalogue({
     addNote: 'Aggiungi la nota',
     addingNote: 'Aggiunta in corso',
 
+    check: 'Chiedi se funziona',
+    checking: 'Si chiede',
+    worksIs: {
+      asked: 'Chiesto se funziona; ancora nessuna risposta.',
+      yes: 'Il cliente dice: funziona.',
+      no: 'Il cliente dice: non ancora.',
+    } as Readonly<Record<Works, string>>,
+    reopen: 'Riprendila',
+    reopening: 'Si riapre',
+    print: 'Stampa ciò che si sa',
     files: 'File del cliente',
     save: 'Salva',
     saveOf: (name: string) => `Salva ${name}`,
@@ -242,6 +266,10 @@ export const words = catalogue({
       closed: (name: string) => `${name} l’ha chiusa.`,
       rated: (name: string) => `${name} ha detto com’è andata.`,
       attached: (name: string) => `${name} ha allegato un file.`,
+      checked: (name: string) => `${name} ha chiesto se funziona.`,
+      works: (name: string) => `${name} ha detto che funziona.`,
+      fails: (name: string) => `${name} ha detto che non funziona ancora.`,
+      reopened: (name: string) => `${name} l’ha riaperta.`,
     } as Readonly<Record<RequestStep['what'], (name: string) => string>>,
     result: 'Com’è finita',
     noClosing: 'Nessuna nota di chiusura.',

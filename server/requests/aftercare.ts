@@ -1,0 +1,84 @@
+// The end of a request, and after it: whether it works now in the customer's own word, and taking it up again when it does not.
+import { type Refusal, refuse } from '../../shared/errors.ts';
+import type { RequestStep, Works } from '../../shared/protocol/requests.ts';
+import { must, StoreConflict } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+import type { RequestDeps } from './requests.ts';
+import { type Named, requestBy } from './rows.ts';
+import type { Who } from './taking.ts';
+import { stepTo, tells } from './telling.ts';
+
+export function aftercare(deps: RequestDeps) {
+  const { store, log, now } = deps;
+  const { sql } = store;
+  const changes = (row: Named, set: Partial<Tables['request']>) =>
+    sql
+      .updateTable('request')
+      .set({ ...set, changed_at: now() })
+      .where('id', '=', row.id)
+      .where('state', '=', row.state);
+  const lateIs = async (job: () => Promise<void>): Promise<null | Refusal> => {
+    try {
+      await job();
+      return null;
+    } catch (error) {
+      if (error instanceof StoreConflict) return refuse('NOT_NOW');
+      throw error;
+    }
+  };
+  const note = (
+    row: Named,
+    works: Works,
+    by: { id: string | null; name: string; what: RequestStep['what'] },
+  ) =>
+    lateIs(async () => {
+      const before =
+        works === 'asked' ? changes(row, { works }) : changes(row, { works }).where('works', '=', 'asked');
+      await store.write([must(before), stepTo(deps, row.id, by.what, by.name)]);
+      tells(deps, row, { what: 'changed', by: by.id });
+    });
+  /** Open again, as it was written, with everything that happened. */
+  const reopen = (row: Named, by: { id: string; name: string }, to: Who['person'] | null) =>
+    lateIs(async () => {
+      const at = now();
+      const set: Partial<Tables['request']> = {
+        ...(to === null
+          ? { state: 'new', assignee_id: null, taken_at: null }
+          : { state: 'active', assignee_id: to.id, taken_at: at }),
+        outcome: null,
+        closed_at: null,
+        works: null,
+      };
+      await log.recordWith(
+        row.desk_id,
+        { type: 'request.reopened', request: row.id },
+        { by: by.id, also: [must(changes(row, set)), stepTo(deps, row.id, 'reopened', by.name)] },
+      );
+      tells(deps, row, { what: to === null ? 'opened' : 'changed', by: to === null ? null : by.id });
+    });
+
+  return {
+    /** Asks the customer whether it works now. */
+    askWorks: async ({ person, desks }: Who, id: string): Promise<null | Refusal> => {
+      const row = await requestBy(store, desks, id);
+      if (!row) return refuse('NOT_FOUND');
+      if (row.state !== 'active' || row.assignee_id !== person.id) return refuse('NOT_YOURS');
+      return note(row, 'asked', { ...person, what: 'checked' });
+    },
+
+    /** The customer's own word, once for each time that they were asked. */
+    sayWorks: (row: Named, works: 'yes' | 'no'): Promise<null | Refusal> =>
+      note(row, works, { id: null, name: row.name, what: works === 'yes' ? 'works' : 'fails' }),
+
+    /** A technician takes up again what was closed. */
+    takeUpAgain: async ({ person, desks }: Who, id: string): Promise<null | Refusal> => {
+      const row = await requestBy(store, desks, id);
+      if (!row) return refuse('NOT_FOUND');
+      return row.state === 'completed' ? reopen(row, person, person) : refuse('NOT_NOW');
+    },
+
+    /** The customer says that it is not solved after all: it waits in the queue again, by its age. */
+    openAgain: async (row: Named): Promise<null | Refusal> =>
+      row.state === 'completed' ? reopen(row, { id: row.id, name: row.name }, null) : refuse('NOT_NOW'),
+  };
+}
