@@ -222,8 +222,8 @@ export const MIGRATIONS: readonly Migration[] = [
   REQUESTS,
   DESKS,
   COLLEAGUES,
+  CONNECTIONS,
   REQUEST_FILES,
   ARTICLES,
   AFTERCARE,
-  CONNECTIONS,
 ];

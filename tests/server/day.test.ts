@@ -73,6 +73,8 @@ let broker: Desk;
 let anna: Staff;
 const cases = new Map<string, Case>();
 const sids: string[] = [];
+/** Given back once already. */
+const returned = new Set<string>();
 const tallies = { [HOME]: nothing(), [NORTH]: nothing() };
 const begun = Date.now();
 
@@ -165,11 +167,19 @@ async function helps(host: Technician, request: string, colleague: Technician | 
     await beside.admits();
     tally.sessions += 1;
     await host.hears('session.ended');
+    await waitFor(
+      async () => {
+        const { json } = await colleague.tab.get(`/api/requests/${request}`);
+        return requests.requestDetails.parse(json).row.assignee?.id === colleague.id ? true : undefined;
+      },
+      { what: 'the colleague to have it' },
+    );
     await closes(colleague, 'resolved');
-  } else if (fate === 'is given back') {
+  } else if (fate === 'is given back' && !returned.has(request)) {
+    // Whoever is quicker has it next.
+    returned.add(request);
     await does(host, 'release');
-    await does(host, 'assign');
-    await closes(host, 'resolved');
+    return;
   } else await closes(host, 'resolved');
   const rating = fate === 'stops' ? 2 : 5;
   must(await of.tab.post('/api/request/rate', { ...of.held, rating, words: '' }));
