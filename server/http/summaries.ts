@@ -46,6 +46,8 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/request/say': 'Write to the desk before a session',
   'POST /api/request/withdraw': 'Take one’s own request back',
   'POST /api/request/rate': 'Say how it was, once it is closed',
+  'POST /api/request/works': 'Say whether it works now, when the technician asks',
+  'POST /api/request/reopen': 'Take one’s own closed request up again',
   'POST /api/request/enter': 'Come into the session to which a technician invited',
   'POST /api/request/events': 'Hear that one’s own request changed (Server-Sent Events)',
 
@@ -58,6 +60,8 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/requests/:id/join': 'Open the session to which the customer is invited',
   'POST /api/requests/:id/release': 'Give a request back to the queue',
   'POST /api/requests/:id/close': 'Close one’s request with an outcome',
+  'POST /api/requests/:id/check': 'Ask the customer whether it works now',
+  'POST /api/requests/:id/reopen': 'Take a closed request up again',
   'POST /api/requests/:id/notes': 'Write a note for the desk alone',
   'POST /api/requests/:id/say': 'Write to the customer before a session',
   'GET /api/requests/:id/files/:file': 'A file that the customer attached',

@@ -21,7 +21,8 @@ interface Missed {
   readonly id: string;
   readonly desk_id: string;
   readonly number: number;
-  readonly opened_at: number;
+  /** Since when it has been waiting: from its opening, or from when it was given back. */
+  readonly since: number;
   readonly language: Language;
   readonly desk: string;
   readonly contact: string | null;
@@ -31,6 +32,7 @@ interface Missed {
 /** @returns what looks for missed requests and puts their letters in line */
 export function missedRequests({ store, outbox, publicUrl, now }: MissedDeps): () => Promise<void> {
   const find = () => {
+    const since = sql<number>`(select max(step.at) from request_step as step where step.request_id = request.id and step.what in ('opened', 'released', 'lost', 'reopened'))`;
     const minutes = sql<number>`coalesce(desk_mail.missed_minutes, ${USUAL.missedMinutes})`;
     return store.read<Missed>(
       store.sql
@@ -41,7 +43,7 @@ export function missedRequests({ store, outbox, publicUrl, now }: MissedDeps): (
           'request.id as id',
           'request.desk_id as desk_id',
           'request.number as number',
-          'request.opened_at as opened_at',
+          since.as('since'),
           'request.language as language',
           'desk.name as desk',
           'desk_mail.contact as contact',
@@ -49,9 +51,9 @@ export function missedRequests({ store, outbox, publicUrl, now }: MissedDeps): (
         ])
         .where('request.state', '=', 'new')
         .where('request.missed_at', 'is', null)
-        .where('request.opened_at', '>', now() - OLDEST_MS)
+        .where(since, '>', now() - OLDEST_MS)
         .where(minutes, '>', 0)
-        .where(sql`request.opened_at + ${minutes} * ${MINUTE_MS}`, '<=', now())
+        .where(sql`${since} + ${minutes} * ${MINUTE_MS}`, '<=', now())
         .limit(PER_ROUND),
     );
   };
@@ -69,8 +71,8 @@ export function missedRequests({ store, outbox, publicUrl, now }: MissedDeps): (
     return people.map(({ email }) => email);
   };
   const tells = async (missed: Missed): Promise<void> => {
-    const { id, desk_id, desk, number, opened_at } = missed;
-    const minutes = Math.floor((now() - opened_at) / MINUTE_MS);
+    const { id, desk_id, desk, number, since } = missed;
+    const minutes = Math.floor((now() - since) / MINUTE_MS);
     const message = {
       kind: 'request-missed',
       desk,

@@ -79,6 +79,8 @@ function newsOf(event: DeskEvent): (News & { readonly kind: WebhookKind }) | nul
       return { kind: event.type, at, data: { request: event.request, why: event.why } };
     case 'request.closed':
       return { kind: event.type, at, data: { request: event.request, outcome: event.outcome } };
+    case 'request.reopened':
+      return { kind: event.type, at, data: { request: event.request } };
     case 'request.rated':
       return { kind: event.type, at, data: { request: event.request, rating: event.rating } };
     default:

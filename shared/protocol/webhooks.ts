@@ -7,6 +7,7 @@ export const webhookKind = z.enum([
   'request.assigned',
   'request.released',
   'request.closed',
+  'request.reopened',
   'request.rated',
   'session.ended',
 ]);

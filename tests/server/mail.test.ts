@@ -11,6 +11,7 @@ import { isMailbox, smtp } from '../../server/mail/smtp.ts';
 import { requests } from '../../server/requests/requests.ts';
 import { loadSecrets } from '../../server/secrets.ts';
 import { just } from '../../server/store/store.ts';
+import { isRefusal } from '../../shared/errors.ts';
 import { mailStatus } from '../../shared/protocol/mail.ts';
 import { type RequestOpened, requestOpened } from '../../shared/protocol/requests.ts';
 import { COMPUTER, type Desk, type Staff, startDesk, type Technician, tokenIn } from '../support/actors.ts';
@@ -432,10 +433,19 @@ describe('a request that nobody takes', () => {
     const opens = () =>
       queue.open(HOME, { ...said, name: 'Carla Neri', email: '', problem: 'secret words' }, origin);
 
-    await opens();
+    const opened = await opens();
+    if (isRefusal(opened)) throw new Error(opened.refused);
+    // Taken for an hour and given back: only now nobody has it.
+    const maria = {
+      person: { id: people[0]?.id ?? '', name: 'Maria Rossi' },
+      desks: [{ ...HOME, slug: 'conti' }],
+    };
+    await queue.assign(maria, opened.request);
+    clock.advance(60 * MINUTE);
+    await queue.release(maria, opened.request);
     clock.advance(9 * MINUTE);
     await post.turn();
-    expect(office.kept).toEqual([]);
+    expect(office.kept.filter(({ parts }) => parts[0]?.includes('Nobody has taken'))).toEqual([]);
     clock.advance(MINUTE);
     await post.turn();
     await post.turn();
