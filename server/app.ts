@@ -57,6 +57,7 @@ import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
 import { reports as reportsOf } from './reports/reports.ts';
+import { answerTimer } from './requests/answer-timer.ts';
 import { presence } from './requests/presence.ts';
 import { requests as requestsOf } from './requests/requests.ts';
 import type { Secrets } from './secrets.ts';
@@ -163,8 +164,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     sessions: desk,
     terms: desks.terms,
     policy: desks.policy,
+    onTaken: () => unanswered.look(),
     now,
   });
+  const unanswered = answerTimer({ requests, now, onProblem });
   const calls = callsOf({ store, bus, sessions: desk, requests, terms: desks.terms, broker, now });
   const watchers = presence();
   const hub = hubOf((sid, role, isThere) => {
@@ -245,10 +248,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   app.addHook('onReady', async () => {
     await desk.resumeAll();
     await calls.resume();
+    unanswered.look();
     mail.start();
     hooks.start();
   });
   app.addHook('onClose', async () => {
+    unanswered.close();
     await desk.close();
     await Promise.all([mail.close(), hooks.close()]);
     await room.close();

@@ -17,8 +17,14 @@ export function settling(deps: CallDeps) {
   /** Calls whose sessions are being looked at, so that two who hear of one thing do it after one another. */
   let tail: Promise<unknown> = Promise.resolve();
 
-  const closes = async ({ id }: NamedCall, state: 'over' | 'withdrawn'): Promise<void> => {
-    await store.write([just(store.sql.updateTable('colleague_call').set({ state }).where('id', '=', id))]);
+  /** Not where somebody has answered it meanwhile: what comes of that is looked at next. */
+  const closes = async (call: NamedCall, state: 'over' | 'withdrawn'): Promise<void> => {
+    const update = store.sql
+      .updateTable('colleague_call')
+      .set({ state })
+      .where('id', '=', call.id)
+      .where('state', '=', call.state);
+    await store.write([just(update)]);
   };
   const endFollower = (call: Tied) =>
     sessions.act(call.follower_id, { type: 'end' }, { role: 'technician', id: call.answered_by });

@@ -114,7 +114,16 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
       const seen = by.role === 'customer' ? row.unread + 1 : 0;
       await store.write([
         just(sql.insertInto('request_line').values(line)),
-        just(sql.updateTable('request').set({ unread: seen, changed_at: now() }).where('id', '=', row.id)),
+        just(
+          sql
+            .updateTable('request')
+            .set({
+              unread: seen,
+              changed_at: now(),
+              ...(by.role === 'technician' ? { answer_by: null } : {}),
+            })
+            .where('id', '=', row.id),
+        ),
       ]);
       tells(deps, row, { what: 'line', by: by.role === 'technician' ? by.id : null });
       return null;

@@ -42,6 +42,7 @@ export function opening(deps: RequestDeps) {
         opened_at: at,
         changed_at: at,
         taken_at: null,
+        answer_by: null,
         closed_at: null,
         outcome: null,
         works: null,

@@ -23,6 +23,8 @@ export interface RequestDeps {
   readonly terms: (deskId: string) => Promise<Terms>;
   /** What this desk forbids itself. */
   readonly policy: (deskId: string) => Promise<DeskPolicy>;
+  /** Somebody has just taken one, and has to answer it. */
+  readonly onTaken: () => void;
   readonly now: () => number;
 }
 

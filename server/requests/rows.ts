@@ -54,6 +54,7 @@ export const publicRow = (row: Named): RequestRow => ({
   changedAt: row.changed_at,
   outcome: row.outcome,
   unread: row.unread,
+  answerBy: row.answer_by,
 });
 
 /** Whoever watches a desk's queue, and the customer who waits for one request, is told that something changed. */

@@ -2,7 +2,7 @@
 // wins; giving back, losing and closing end the session that belongs to it, and every permission with that.
 import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
 import type { Desk, Person } from '../../shared/protocol/http.ts';
-import type { Outcome, RequestStep } from '../../shared/protocol/requests.ts';
+import { ANSWER_MS, type Outcome, type RequestStep } from '../../shared/protocol/requests.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { newId } from '../secrets.ts';
 import { just, must, StoreConflict } from '../store/store.ts';
@@ -17,7 +17,7 @@ export interface Who {
 }
 
 export function taking(deps: RequestDeps) {
-  const { store, log, sessions, terms, now } = deps;
+  const { store, log, sessions, terms, onTaken, now } = deps;
   const { sql } = store;
   const mine = async ({ person, desks }: Who, id: string): Promise<Named | Refusal> => {
     const row = await requestBy(store, desks, id);
@@ -44,22 +44,34 @@ export function taking(deps: RequestDeps) {
         .where('session.phase', '!=', 'ended'),
     );
   /** Nobody works on it any more. Undone as a whole where somebody else was faster. */
-  const putBack = async (row: Named, what: 'released' | 'lost', by: Who['person'] | null): Promise<void> => {
+  const putBack = async (
+    row: Named,
+    what: 'released' | 'lost' | 'unanswered',
+    by: Who['person'] | null,
+  ): Promise<void> => {
     const update = sql
       .updateTable('request')
-      .set({ state: 'new', assignee_id: null, taken_at: null, invited: 0, changed_at: now() })
+      .set({
+        state: 'new',
+        assignee_id: null,
+        taken_at: null,
+        answer_by: null,
+        invited: 0,
+        changed_at: now(),
+      })
       .where('id', '=', row.id)
       .where('state', '=', 'active')
       .where('assignee_id', '=', row.assignee_id);
-    const draft = { type: 'request.released', request: row.id, why: what } as const;
+    const why = what === 'unanswered' ? 'lost' : what;
+    const draft = { type: 'request.released', request: row.id, why } as const;
     const also = [must(update), stepTo(deps, row.id, what, by?.name ?? row.assignee_name ?? '')];
     await log.recordWith(row.desk_id, draft, { ...(by ? { by: by.id } : {}), also });
     tells(deps, row, { what: 'changed', by: by?.id ?? null });
   };
 
   /** Nothing where somebody else put it back, or closed it, in the meantime. */
-  const lose = (row: Named): Promise<void> =>
-    putBack(row, 'lost', null).catch((error) => {
+  const lose = (row: Named, what: 'lost' | 'unanswered' = 'lost'): Promise<void> =>
+    putBack(row, what, null).catch((error) => {
       if (!(error instanceof StoreConflict)) throw error;
     });
 
@@ -72,7 +84,13 @@ export function taking(deps: RequestDeps) {
         const at = now();
         const update = sql
           .updateTable('request')
-          .set({ state: 'active', assignee_id: person.id, taken_at: at, changed_at: at })
+          .set({
+            state: 'active',
+            assignee_id: person.id,
+            taken_at: at,
+            answer_by: at + ANSWER_MS,
+            changed_at: at,
+          })
           .where('id', '=', id)
           .where('state', '=', 'new');
         try {
@@ -82,6 +100,7 @@ export function taking(deps: RequestDeps) {
             { by: person.id, also: [must(update), stepTo(deps, id, 'assigned', person.name)] },
           );
           tells(deps, row, { what: 'changed', by: person.id });
+          onTaken();
         } catch (error) {
           if (!(error instanceof StoreConflict)) throw error;
         }
@@ -112,7 +131,7 @@ export function taking(deps: RequestDeps) {
       const sid = newId();
       const update = sql
         .updateTable('request')
-        .set({ session_id: sid, invited: 1, changed_at: now() })
+        .set({ session_id: sid, invited: 1, answer_by: null, changed_at: now() })
         .where('id', '=', id);
       const wish = {
         type: 'create',
@@ -184,6 +203,17 @@ export function taking(deps: RequestDeps) {
       tells(deps, row, { what: 'changed', by: null });
     },
 
+    /** Puts back what was taken and not answered in time. @returns when the next one is due; null where none is */
+    dropUnanswered: async (): Promise<number | null> => {
+      const waiting = namedRequests(store)
+        .where('request.answer_by', 'is not', null)
+        .where('request.state', '=', 'active');
+      const due = await store.read<Named>(waiting.where('request.answer_by', '<=', now()));
+      for (const row of due) await lose(row, 'unanswered');
+      const [next] = await store.read<Named>(waiting.orderBy('request.answer_by').limit(1));
+      return next?.answer_by ?? null;
+    },
+
     /** Whoever leaves a desk leaves what they had taken there. @param deskId null for all desks */
     dropOf: async (personId: string, deskId: string | null): Promise<void> => {
       const taken = namedRequests(store)
@@ -218,7 +248,15 @@ export function taking(deps: RequestDeps) {
     const at = now();
     const update = sql
       .updateTable('request')
-      .set({ state: 'completed', outcome, closing: note, invited: 0, closed_at: at, changed_at: at })
+      .set({
+        state: 'completed',
+        outcome,
+        closing: note,
+        invited: 0,
+        answer_by: null,
+        closed_at: at,
+        changed_at: at,
+      })
       .where('id', '=', row.id)
       .where('state', from ? '=' : '!=', from ?? 'completed');
     const draft = { type: 'request.closed', request: row.id, outcome } as const;

@@ -1,11 +1,18 @@
-// The step of the schema that brings calls for a colleague: who called whom, why, and the session that came of it.
+// The step of the schema that brings calls for a colleague (who called whom, why, and the session that came of it), and until when
+// whoever takes a request has to answer it.
 import { type Compilable, type Kysely, sql } from 'kysely';
 import type { Migration } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
 export const COLLEAGUES: Migration = {
   name: '007-colleagues',
-  steps: (db) => [table(db), ...indexes(db)],
+  steps: (db) => [
+    table(db),
+    ...indexes(db),
+    // What somebody had taken before stays with them.
+    db.schema.alterTable('request').addColumn('answer_by', 'bigint'),
+    db.schema.createIndex('request_to_answer').on('request').column('answer_by'),
+  ],
 };
 
 const table = (db: Kysely<Tables>): Compilable =>

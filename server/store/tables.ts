@@ -145,6 +145,8 @@ export interface Tables extends ConnectionTables {
     opened_at: number;
     changed_at: number;
     taken_at: number | null;
+    /** Until when whoever took it has to write to its customer or begin a session; null once they have, and while nobody has it. */
+    answer_by: number | null;
     closed_at: number | null;
     outcome: Outcome | null;
     closing: string;

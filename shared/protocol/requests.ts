@@ -7,6 +7,9 @@ import { requestFile } from './request-files.ts';
 
 const secret = z.string().check(z.regex(/^[\w-]{43}$/));
 
+/** How long whoever takes a request has to answer it. */
+export const ANSWER_MS = 5 * 60_000;
+
 /** `new`: in the queue. `active`: somebody has taken it. `completed`: closed, by whichever side. */
 export const requestState = z.enum(['new', 'active', 'completed']);
 export type RequestState = z.infer<typeof requestState>;
@@ -146,7 +149,10 @@ export const requestRow = z.strictObject({
   outcome: z.nullable(outcome),
   /** Lines of the customer that nobody has looked at. */
   unread: count,
+  /** Until then whoever has it writes to the customer or begins a session, or it goes back; null once they have. */
+  answerBy: z.nullable(instant),
 });
+
 export type RequestRow = z.infer<typeof requestRow>;
 export const requestRows = z.strictObject({
   rows: z.array(requestRow),
@@ -177,6 +183,7 @@ export const step = z.strictObject({
     'fails',
     'reopened',
     'attached',
+    'unanswered',
   ]),
   by: text(60),
 });

@@ -415,6 +415,7 @@ describe('a request that nobody takes', () => {
       sessions,
       terms: home.terms,
       policy: home.policy,
+      onTaken: () => {},
       now: clock.now,
     });
     const said = { steps: '', messages: '', language: 'en', device: COMPUTER, screen: null } as const;

@@ -212,6 +212,35 @@ describe.concurrent('a request', () => {
     expect((await does(luca, carla, 'assign')).status).toBe(200);
   });
 
+  it('goes back to the queue when whoever took it does not answer in five minutes, also over a restart', async ({
+    desk,
+    clock,
+  }) => {
+    const [first, second] = [await opens(desk), await opens(desk)];
+    const maria = await desk.technician();
+    await does(maria, first, 'assign');
+    await does(maria, second, 'assign');
+    const { row } = await read(maria, first);
+    expect(row.answerBy).toBe(clock.now() + requests.ANSWER_MS);
+    // The customer's own line answers nothing; the technician's does.
+    await first.tab.post('/api/request/say', { ...first.held, text: 'are you there?' });
+    await does(maria, second, 'say', { text: 'I am' });
+    expect((await read(maria, second)).row.answerBy).toBeNull();
+    clock.advance(requests.ANSWER_MS);
+    await desk.restarts();
+    await waitFor(async () => ((await first.look()).state === 'new' ? true : undefined), {
+      what: 'the request to come back',
+    });
+    expect((await read(maria, first)).timeline.at(-1)).toMatchObject({
+      what: 'unanswered',
+      by: 'Maria Rossi',
+    });
+    expect((await second.look()).assignee).toBe('Maria Rossi');
+    expect((await does(maria, first, 'assign')).status).toBe(200);
+    await does(maria, first, 'join');
+    expect((await read(maria, first)).row.answerBy).toBeNull();
+  });
+
   it('is given back, closed and rated, each once', async ({ desk }) => {
     const carla = await opens(desk);
     const maria = await desk.technician();
@@ -316,6 +345,7 @@ describe('the queue', () => {
       opened_at: clock.now() + n,
       changed_at: clock.now() + n,
       taken_at: null,
+      answer_by: null,
       closed_at: null,
       outcome: null,
       works: null,

@@ -178,6 +178,15 @@ describe('when a colleague is to help beside', () => {
       until: ([pixel]) => isNear(pixel, '#00c000'),
     });
     expect(await findingsNow(carla.page, 'two technicians')).toEqual([]);
+    // Chromium's small window on top names both.
+    const small = await carla.page.waitForFunction(() => {
+      const { documentPictureInPicture } = globalThis as unknown as {
+        documentPictureInPicture: { window: Window | null };
+      };
+      const text = documentPictureInPicture.window?.document.body.innerText ?? '';
+      return text.includes('Luca Verdi sees your screen now') ? text : undefined;
+    });
+    expect(await small.jsonValue()).toContain('Maria Rossi sees your screen now');
     const stops = carla.page.getByRole('button', { name: /^Stop: See your screen/ });
     await stops.nth(1).click();
     await luca.isTold('The customer stopped. Nothing is shown any more.');

@@ -15,6 +15,7 @@ export const rowAt = (number: number, part: Partial<RequestRow> = {}): RequestRo
   changedAt: START + number * 60_000,
   outcome: null,
   unread: 0,
+  answerBy: null,
   ...part,
 });
 

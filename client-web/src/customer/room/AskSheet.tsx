@@ -19,7 +19,7 @@ import { Sheet } from '../../view/Sheet.tsx';
 import { Timer } from '../../view/Timer.tsx';
 import { words as companyWords } from './company.text.ts';
 import { words } from './room.text.ts';
-import { openSmallWindow } from './SmallWindow.tsx';
+import { openSmallWindow, type SmallWindowOf } from './SmallWindow.tsx';
 import type { Stay } from './stay.ts';
 
 type By = Manner['m'];
@@ -31,11 +31,12 @@ interface AskSheetProps {
   other: Stay | null;
   /** Somebody else asks as well, and waits. */
   isNotAlone: boolean;
-  onStopKeys: () => void;
+  /** For the small window on top. */
+  small: SmallWindowOf;
 }
 
-export function AskSheet({ stay, other, isNotAlone, onStopKeys }: AskSheetProps) {
-  const { flow, aids, help, me } = stay;
+export function AskSheet({ stay, other, isNotAlone, small }: AskSheetProps) {
+  const { flow, help, me } = stay;
   const { name } = me.technician;
   const desk = me.desk.name;
   const { value: prompt } = flow.prompt;
@@ -51,7 +52,7 @@ export function AskSheet({ stay, other, isNotAlone, onStopKeys }: AskSheetProps)
   const chosen = minutes.value || asked;
   const same = sameFor(prompt, other);
   const show = () => {
-    openSmallWindow({ flow, aids, name, onStopKeys });
+    openSmallWindow(small);
     void flow.show();
   };
   const manner = (m: By): Manner => ({ m, shown: Math.round(performance.now() - since.current) });

@@ -140,7 +140,7 @@ function Questions({ company }: { company: Company }) {
       stay={stay}
       other={other ?? null}
       isNotAlone={asking.length > 1}
-      onStopKeys={() => company.stopAll('keys')}
+      small={{ there: company.there, onStopKeys: () => company.stopAll('keys') }}
     />
   );
 }

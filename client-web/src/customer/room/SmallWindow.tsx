@@ -1,16 +1,14 @@
 // A small window that stays on top while the screen is shown: name, time left, Stop, and the picture with what is pointed
 // at in it. Where the browser has none
 // (Document Picture-in-Picture is Chromium's), the page's frame, title and board must do.
-import { effect } from '@preact/signals';
+import { effect, type ReadonlySignal } from '@preact/signals';
 import { render } from 'preact';
-import type { Showing } from '../../features/consent/shown.ts';
-import type { ViewFlow } from '../../features/consent/view-flow.ts';
 import { ShownPicture } from '../../features/pointing/ShownPicture.tsx';
 import { Button } from '../../view/Button.tsx';
 import { stop } from '../../view/icons.ts';
 import { Timer } from '../../view/Timer.tsx';
-import type { Aids } from './aids.ts';
 import { words } from './room.text.ts';
+import type { Stay } from './stay.ts';
 import { listenForStopKeys } from './stop-keys.ts';
 
 interface PictureInPicture {
@@ -27,10 +25,8 @@ declare global {
 }
 
 export interface SmallWindowOf {
-  readonly flow: ViewFlow;
-  readonly aids: Aids;
-  /** Who sees it. */
-  readonly name: string;
+  /** All who are there, whether or not they see anything. */
+  readonly there: ReadonlySignal<readonly Stay[]>;
   /** Esc twice stops what everybody sees. */
   readonly onStopKeys: () => void;
 }
@@ -48,19 +44,18 @@ export function openSmallWindow(of: SmallWindowOf): void {
   );
 }
 
-function furnish(small: Window, of: SmallWindowOf): void {
-  const { flow, name } = of;
+function furnish(small: Window, { there, onStopKeys }: SmallWindowOf): void {
   const { document: page } = small;
   page.documentElement.lang = document.documentElement.lang;
-  page.title = words().seesNow(name);
   for (const sheet of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]'))
     page.head.append(sheet.cloneNode());
-  const unlisten = listenForStopKeys(small, of.onStopKeys);
+  const unlisten = listenForStopKeys(small, onStopKeys);
   const dispose = effect(() => {
-    const { value: showing } = flow.showing;
-    const isComing = flow.prompt.value?.step === 'recording';
-    if (!showing && !isComing) return small.close();
-    render(showing ? <Small {...of} showing={showing} /> : null, page.body);
+    const seeing = there.value.filter(({ flow }) => flow.showing.value !== null);
+    const isComing = there.value.some(({ flow }) => flow.prompt.value?.step === 'recording');
+    if (seeing.length === 0 && !isComing) return small.close();
+    page.title = seeing.map(({ me }) => words().seesNow(me.technician.name)).join('. ');
+    render(seeing.length > 0 ? <Small seeing={seeing} /> : null, page.body);
   });
   small.addEventListener('pagehide', () => {
     unlisten();
@@ -68,18 +63,40 @@ function furnish(small: Window, of: SmallWindowOf): void {
   });
 }
 
-function Small({ flow, aids, name, showing }: SmallWindowOf & { showing: Showing }) {
+/** Everybody who sees something, each with their own Stop; and the picture, which is drawn once. */
+function Small({ seeing }: { seeing: readonly Stay[] }) {
+  const last = seeing.at(-1);
+  const showing = last?.flow.showing.value;
   return (
     <main class="small-window">
+      {seeing.map((stay) => (
+        <Seen key={stay.me.sid} stay={stay} />
+      ))}
+      {last && showing && (
+        <ShownPicture
+          key={showing.grant.gid}
+          showing={showing}
+          pointed={last.aids.pointed}
+          name={last.me.technician.name}
+        />
+      )}
+    </main>
+  );
+}
+
+function Seen({ stay: { flow, me } }: { stay: Stay }) {
+  const { value: showing } = flow.showing;
+  if (!showing) return null;
+  return (
+    <>
       <p>
-        {words().seesNow(name)}
+        {words().seesNow(me.technician.name)}
         <br />
         <Timer endsAt={showing.endsAt} />
       </p>
       <Button kind="danger" draw={stop} wide onClick={() => flow.stop('stop')}>
         {words().small}
       </Button>
-      <ShownPicture key={showing.grant.gid} showing={showing} pointed={aids.pointed} name={name} />
-    </main>
+    </>
   );
 }

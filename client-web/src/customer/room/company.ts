@@ -9,6 +9,7 @@ import { keepRequest } from '../../features/request/kept.ts';
 import { ofType } from '../../features/timeline/timeline.ts';
 import { meetColleague } from '../../link/resume.ts';
 import { remember } from '../membership.ts';
+import { isAnnounced } from './called.ts';
 import { keepCompany, keptCompany } from './kept-company.ts';
 import { requestOf } from './request-of.ts';
 import { type Membership, openStay, type Stay } from './stay.ts';
@@ -155,9 +156,9 @@ export async function openCompany(first: Stay): Promise<Company> {
         trouble.value = 'away';
         return;
       }
-      // Whom the customer chose to meet, and nobody else: a broker could lead them to another.
+      // Whom the customer chose to meet, and nobody else.
       const name = nameOf(main.peek(), follower);
-      if (entered.sid !== follower || entered.technician.name !== name || entered.desk.id !== me.desk.id) {
+      if (!isAnnounced(entered, { follower, name, deskId: me.desk.id })) {
         trouble.value = 'forged';
         return;
       }

@@ -11,7 +11,7 @@ export function sentence(event: SessionEvent): string {
   const who = t.who[event.by.role];
   switch (event.type) {
     case 'session.created':
-      return t.created(event.detail?.technicianName ?? who);
+      return (event.follows === undefined ? t.created : t.createdAfter)(event.detail?.technicianName ?? who);
     case 'session.joined':
       return t.joined([event.detail?.browser, event.detail?.system].filter(Boolean).join(', '));
     case 'session.admitted':

@@ -71,6 +71,7 @@ const en = {
   } as Words<AbortReason>,
   file: { complete: 'arrived whole', cancelled: 'was cancelled', failed: 'failed' } as Words<FileResult>,
   created: (who: string) => `${who} opened the session`,
+  createdAfter: (who: string) => `${who} opened the session, called by a colleague who is with the customer`,
   joined: (with_: string) => `The customer came in with the code${with_ && `, on ${with_}`}`,
   admitted: 'The customer read who is asking and went on',
   asked: (scope: string, surface: string, min: number, reason: string) =>
@@ -216,6 +217,7 @@ const it: typeof en = {
   },
   file: { complete: 'è arrivato intero', cancelled: 'è stato annullato', failed: 'non è riuscito' },
   created: (who) => `${who} ha aperto la sessione`,
+  createdAfter: (who) => `${who} ha aperto la sessione, su chiamata di un collega che è con il cliente`,
   joined: (with_) => `Il cliente è entrato con il codice${with_ && `, da ${with_}`}`,
   admitted: 'Il cliente ha letto chi chiede e ha proseguito',
   asked: (scope, surface, min, reason) =>

@@ -24,7 +24,8 @@ export function Ringing({ calls, onAccepted }: RingingProps) {
     <div class="ringing">
       {trouble && (
         <Notice kind="info" role="alert">
-          {'takenBy' in trouble ? words().faster(trouble.takenBy) : inWords(trouble)}
+          <p>{'takenBy' in trouble ? words().faster(trouble.takenBy) : inWords(trouble)}</p>
+          <Button onClick={calls.dismiss}>{words().read}</Button>
         </Notice>
       )}
       {ringing.map((call) => (

@@ -24,6 +24,8 @@ export interface ColleagueCalls {
   behind(sid: string): Call | null;
   /** Why the last answer came to nothing. */
   readonly trouble: ReadonlySignal<Refused | { readonly takenBy: string } | null>;
+  /** It has been read. */
+  dismiss(): void;
   refresh(): Promise<void>;
   /** Who else of that session's desk is there now. */
   there(sid: string): Promise<readonly ColleagueThere[] | Refused>;
@@ -81,6 +83,9 @@ export function openCalls({ me, onRing }: CallsDeps): ColleagueCalls {
     madeIn: (sid) => all.value.find(({ session, from }) => session === sid && from.id === me) ?? null,
     behind: (sid) => all.value.find(({ follower }) => follower === sid) ?? null,
     trouble,
+    dismiss: () => {
+      trouble.value = null;
+    },
     refresh,
     there: async (sid) => {
       const found = await get(`/api/sessions/${sid}/colleagues`, colleagues);

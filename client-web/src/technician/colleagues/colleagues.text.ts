@@ -64,6 +64,7 @@ export const words = catalogue({
     word: 'A word to it',
     wordHint: 'For your colleague. May stay empty.',
     sendNo: 'Tell them',
+    read: 'All right',
     faster: (name: string) => (name === '' ? 'The call is over.' : `${name} was faster.`),
     invited: {
       'hand-over': (name) => `The customer is asked whether to meet you, instead of ${name}`,
@@ -132,6 +133,7 @@ export const words = catalogue({
     word: 'Una parola in più',
     wordHint: 'Per il collega. Può restare vuota.',
     sendNo: 'Fallo sapere',
+    read: 'Va bene',
     faster: (name) => (name === '' ? 'La chiamata è finita.' : `${name} è stato più veloce.`),
     invited: {
       'hand-over': (name) => `Al cliente si chiede se vuole incontrarti, al posto di ${name}`,

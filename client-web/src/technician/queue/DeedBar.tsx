@@ -4,6 +4,7 @@ import type { RequestDetails } from '../../../../shared/protocol/requests.ts';
 import { Button } from '../../view/Button.tsx';
 import { Dialog } from '../../view/Dialog.tsx';
 import { Notice } from '../../view/Notice.tsx';
+import { Timer } from '../../view/Timer.tsx';
 import { CloseDialog } from './CloseDialog.tsx';
 import type { OpenRequest } from './open-request.ts';
 import { words } from './request.text.ts';
@@ -29,6 +30,7 @@ export function DeedBar(props: DeedBarProps) {
         </Notice>
       )}
       {state === 'new' && <Assign request={request} />}
+      {state === 'active' && assignee?.id === me && <ToAnswer row={details.row} />}
       {state === 'completed' && <After request={request} />}
       {state === 'active' && assignee?.id === me && <Mine {...props} />}
       {isTheirs && (
@@ -37,6 +39,19 @@ export function DeedBar(props: DeedBarProps) {
         </Notice>
       )}
     </div>
+  );
+}
+
+/** Said before it happens: whoever waits must not wait for somebody who forgot them. */
+function ToAnswer({ row }: { row: RequestDetails['row'] }) {
+  if (row.answerBy === null) return null;
+  return (
+    <Notice kind="ask" role="status" title={words().answerTitle}>
+      <p>{words().answerHint(row.name)}</p>
+      <p>
+        {words().answerLeft}: <Timer endsAt={row.answerBy} what={words().answerLeft} />
+      </p>
+    </Notice>
   );
 }
 

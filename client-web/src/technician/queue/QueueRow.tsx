@@ -38,9 +38,10 @@ export function QueueRow({ row, me, isGone }: QueueRowProps) {
 }
 
 /** How it stands, in a few words. */
-export function stateWords({ state, assignee, outcome }: RequestRow, me: string): string {
+export function stateWords({ state, assignee, outcome, answerBy }: RequestRow, me: string): string {
+  const mine = answerBy === null ? words().takenByMe : words().toAnswer;
   if (state === 'active' && assignee !== null)
-    return assignee.id === me ? words().takenByMe : words().taken(assignee.name);
+    return assignee.id === me ? mine : words().taken(assignee.name);
   return state === 'completed' && outcome !== null ? request().outcomes[outcome] : words().states[state];
 }
 

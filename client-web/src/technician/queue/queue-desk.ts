@@ -66,7 +66,9 @@ export function openQueueDesk(me: Me): QueueDesk {
 
   const calls = openCalls({
     me: me.person.id,
-    onRing: ({ how, from }) => {
+    onRing: ({ how, from, to }) => {
+      // Whoever is busy is called by name only.
+      if (to === null && presence.now.peek() !== 'available') return;
       const said = colleagueWords().rings[how](from.name);
       announce(said, 'assertive');
       alerts.ring(location.hash, said);
