@@ -32,7 +32,7 @@ interface Missed {
 /** @returns what looks for missed requests and puts their letters in line */
 export function missedRequests({ store, outbox, publicUrl, now }: MissedDeps): () => Promise<void> {
   const find = () => {
-    const since = sql<number>`(select max(step.at) from request_step as step where step.request_id = request.id and step.what in ('opened', 'released', 'lost', 'reopened'))`;
+    const since = sql<number>`(select max(step.at) from request_step as step where step.request_id = request.id and step.what in ('opened', 'released', 'lost', 'unanswered', 'reopened'))`;
     const minutes = sql<number>`coalesce(desk_mail.missed_minutes, ${USUAL.missedMinutes})`;
     return store.read<Missed>(
       store.sql
