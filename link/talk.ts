@@ -31,7 +31,7 @@ const MOST_EARLY = 200;
 type Handler = (message: Talk) => void;
 
 /** Of use to somebody who asks for it later. */
-const isLasting = ({ k }: Talk): boolean => k !== 'beat' && k !== 'point' && k !== 'point-off';
+const isLasting = ({ k }: Talk): boolean => k !== 'beat' && k !== 'typing' && k !== 'point' && k !== 'point-off';
 
 /** @param other who speaks at the other end */
 export function openTalk(lane: ReadonlySignal<Lane | null>, clock: Clock, other: Side): TalkLine {

@@ -235,10 +235,21 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   keyRoutes(app, { people, log, now });
   sessionRoutes(app, { people, desk, desks, identities, lists, tickets, sign, publicUrl, now, ...codeDeps });
   joinRoutes(app, { store, desk, tickets, bundles: room.bundles, now, ...codeDeps });
-  portalRoutes(app, { store, desk, desks, tickets, requests, presence: watchers, bus, now });
+  portalRoutes(app, {
+    store,
+    desk,
+    desks,
+    mail,
+    transcripts,
+    tickets,
+    requests,
+    presence: watchers,
+    bus,
+    now,
+  });
   await requestFileRoutes(app, { requests, store });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
-  requestExportRoutes(app, { store, requests, transcripts, log, now });
+  requestExportRoutes(app, { store, requests, transcripts, log, mail, now });
   transcriptRoutes(app, { store, desk, tickets, transcripts, log, now });
   complaintRoutes(app, { store, desk, tickets, complaints, people, log, drop, now });
   callRoutes(app, { people, calls, presence: watchers, store, desk, tickets, now });

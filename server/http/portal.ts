@@ -23,6 +23,8 @@ import {
 import type { Bus } from '../bus/bus.ts';
 import { network } from '../codes/budget.ts';
 import type { Desks } from '../desks/desks.ts';
+import type { Transcripts } from '../log/transcripts.ts';
+import type { Mail } from '../mail/mail.ts';
 import { answer } from '../plugins/errors.ts';
 import type { Presence } from '../requests/presence.ts';
 import type { Requests } from '../requests/requests.ts';
@@ -40,12 +42,14 @@ const PER_ADDRESS = { most: 10, windowMs: 3_600_000 };
 export interface PortalRouteDeps extends MembershipDeps {
   readonly requests: Requests;
   readonly desks: Desks;
+  readonly mail: Pick<Mail, 'mayWriteTo'>;
+  readonly transcripts: Pick<Transcripts, 'ofRequest'>;
   readonly presence: Presence;
   readonly bus: Bus;
 }
 
 export function portalRoutes(app: App, deps: PortalRouteDeps): void {
-  const { requests, desks, presence, bus, now, desk: sessions } = deps;
+  const { requests, desks, mail, transcripts, presence, bus, now, desk: sessions } = deps;
   const door = memberships(deps);
   /** While the session waits for its customer: also again, where the two pages did not come to meet in time. */
   const isInvited = async ({ state, session_id }: Named): Promise<boolean> =>
@@ -54,6 +58,8 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
     const { types, mostBytes } = (await desks.policy(deskId)).files;
     return { types, mostBytes: Math.min(mostBytes, ATTACHMENTS.bytes) };
   };
+  const canBeMailed = async ({ id, email }: Named): Promise<boolean> =>
+    (await mail.mayWriteTo(email)) && (await transcripts.ofRequest(id)).some(({ lines }) => lines.length > 0);
   const tooMany = async (request: FastifyRequest): Promise<(Refusal & { seconds: number }) | null> => {
     const { count, resetsInMs } = await bus.count(`portal:${network(request.ip)}`, PER_ADDRESS.windowMs);
     return count > PER_ADDRESS.most
@@ -119,6 +125,7 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
         lines: await requests.linesOf(row.id),
         files: await requests.filesOf(row.id),
         takes: await takenBy(row.desk_id),
+        canBeMailed: row.state === 'completed' && (await canBeMailed(row)),
       };
     },
   );

@@ -1,11 +1,13 @@
-// A request as JSON to take away: the customer's own, without what the desk notes for itself; the desk's, with it. Each is recorded.
+// What of a request can be taken away. As JSON: the customer's own, without what the desk notes for itself; the desk's, with it. By letter: what was written in its sessions, to the
+// address that the customer gave. Each is recorded.
 import * as z from 'zod/mini';
 import { refuse } from '../../shared/errors.ts';
 import { id } from '../../shared/field.ts';
-import { deskExport, type OwnExport, ownExport } from '../../shared/protocol/request-export.ts';
+import { deskExport, OWN, type OwnExport, ownExport } from '../../shared/protocol/request-export.ts';
 import { holder, type RequestDetails } from '../../shared/protocol/requests.ts';
 import type { Recorder } from '../log/record.ts';
 import type { Transcripts } from '../log/transcripts.ts';
+import type { Mail } from '../mail/mail.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
 import type { Requests } from '../requests/requests.ts';
@@ -20,21 +22,16 @@ export interface RequestExportDeps {
   readonly requests: Pick<Requests, 'whole' | 'holder'>;
   readonly transcripts: Transcripts;
   readonly log: Recorder;
+  readonly mail: Pick<Mail, 'transcript' | 'mayWriteTo'>;
   readonly now: () => number;
 }
 
 export function requestExportRoutes(app: App, deps: RequestExportDeps): void {
-  const { store, requests, transcripts, log, now } = deps;
+  const { store, requests, transcripts, log, mail, now } = deps;
   const own = async (whole: RequestDetails): Promise<OwnExport> => {
-    const {
-      notes: _notes,
-      closing: _closing,
-      session: _session,
-      isErased: _gone,
-      isHeld: _held,
-      ...rest
-    } = whole;
-    return { madeAt: now(), ...rest, conversations: await transcripts.ofRequest(whole.row.id) };
+    const picked = Object.fromEntries(Object.entries(whole).filter(([name]) => name in OWN));
+    const mine = picked as Pick<RequestDetails, keyof typeof OWN>;
+    return { madeAt: now(), ...mine, conversations: await transcripts.ofRequest(whole.row.id) };
   };
 
   app.post(
@@ -48,6 +45,32 @@ export function requestExportRoutes(app: App, deps: RequestExportDeps): void {
       return own(await requests.whole(row));
     },
   );
+
+  app.post('/api/request/letter', { config: seldom, schema: { body: holder } }, async ({ body }, reply) => {
+    const row = await requests.holder(body.request, body.secret);
+    if (!row) return answer(reply, refuse('NOT_FOUND'));
+    const written = (await transcripts.ofRequest(row.id)).filter(({ lines }) => lines.length > 0);
+    const [last] = written.slice(-1);
+    if (!last || row.state !== 'completed') return answer(reply, refuse('NOT_NOW'));
+    if (!(await mail.mayWriteTo(row.email))) return answer(reply, refuse('TOO_MANY_TRIES'));
+    const desk = { id: row.desk_id, name: row.desk_name };
+    const lines = written.flatMap((each) =>
+      each.lines.map(({ by, text }) => `${by === 'customer' ? row.name : each.technician}: ${text}`),
+    );
+    const about = {
+      to: row.email,
+      language: row.language,
+      technician: last.technician,
+      lines,
+      request: row.id,
+    };
+    await log.recordWith(
+      row.desk_id,
+      { type: 'transcript.exported', sid: last.sid },
+      { by: row.id, also: mail.transcript(desk, about) },
+    );
+    return reply.code(204).send();
+  });
 
   app.get(
     '/api/requests/:id/export',

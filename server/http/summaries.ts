@@ -47,6 +47,8 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/request/withdraw': 'Take one’s own request back',
   'POST /api/request/rate': 'Say how it was, once it is closed',
   'POST /api/request/works': 'Say whether it works now, when the technician asks',
+  'POST /api/request/letter':
+    'Have the kept conversation of one’s own closed request sent to the address one gave',
   'POST /api/request/reopen': 'Take one’s own closed request up again',
   'POST /api/request/enter': 'Come into the session to which a technician invited',
   'POST /api/request/events': 'Hear that one’s own request changed (Server-Sent Events)',

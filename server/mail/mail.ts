@@ -73,10 +73,11 @@ export function mail(deps: MailDeps) {
   // What was put in line came with an event.
   const unsubscribe = bus.subscribe(LOG_TOPIC, rhythm.wake);
 
+  const mayWriteTo = async (address: string): Promise<boolean> =>
+    isOn && address !== '' && (await outbox.countTo(address, now() - DAY_MS)) < MOST_TO_ONE;
   const toCustomer = async (desk: string, request: string, of: Telling): Promise<readonly Step[]> => {
     const row = await customerOf(store, request);
-    if (!row || row.email === '' || (await outbox.countTo(row.email, now() - DAY_MS)) >= MOST_TO_ONE)
-      return [];
+    if (!row || !(await mayWriteTo(row.email))) return [];
     const message = of({ desk: row.desk, number: row.number });
     return [outbox.puts({ desk, to: row.email, language: row.language, message, about: { request } })];
   };
@@ -106,6 +107,9 @@ export function mail(deps: MailDeps) {
       const message = { kind: 'invitation', desk: desk.name, by, link } as const;
       return sends({ desk: desk.id, to, language, message, about: { person } });
     },
+
+    /** Whether a letter may go to an address that a stranger gave. */
+    mayWriteTo,
 
     /** The steps that send what was written in a session to the customer who asked for it. */
     transcript: (

@@ -26,6 +26,8 @@ export const talk = z.discriminatedUnion('k', [
     /** The customer's page passes on what somebody else wrote to it: their name. */
     by: z.optional(text(60, 1)),
   }),
+  /** "I am writing." Forgotten by itself. */
+  z.strictObject({ k: z.literal('typing') }),
   /** "I have all your lines up to n." */
   z.strictObject({ k: z.literal('got'), n }),
   /** "The person has seen all your lines up to n." */

@@ -5,23 +5,26 @@ import { instant, text } from '../field.ts';
 import { note, requestDetails } from './requests.ts';
 import { transcripts } from './transcript.ts';
 
-const { row, email, problem, steps, messages, language, origin, lines, files, timeline, feedback } =
-  requestDetails.def.shape;
+/** Named one by one: what is added to a request later is not handed out by itself. */
+export const OWN = {
+  row: true,
+  email: true,
+  problem: true,
+  steps: true,
+  messages: true,
+  language: true,
+  origin: true,
+  lines: true,
+  page: true,
+  files: true,
+  timeline: true,
+  works: true,
+  feedback: true,
+} as const;
 
 /** POST /api/request/export: by the value that the request's page holds. */
-export const ownExport = z.strictObject({
+export const ownExport = z.extend(z.pick(requestDetails, OWN), {
   madeAt: instant,
-  row,
-  email,
-  problem,
-  steps,
-  messages,
-  language,
-  origin,
-  lines,
-  files,
-  timeline,
-  feedback,
   /** What was kept of its conversations. */
   conversations: transcripts,
 });

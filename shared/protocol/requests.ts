@@ -101,6 +101,8 @@ export const waiting = z.strictObject({
   files: z.array(requestFile),
   /** What the desk takes: shared/desk/policy.ts. */
   takes: z.strictObject({ types: z.nullable(z.array(text(12))), mostBytes: count }),
+  /** What was written in its sessions is kept, and can be sent to the address that the customer gave. */
+  canBeMailed: z.boolean(),
 });
 export type Waiting = z.infer<typeof waiting>;
 /** POST /api/request/say */

@@ -24,6 +24,7 @@ const queued: Waiting = {
   lines: [],
   files: [],
   works: null,
+  canBeMailed: false,
   takes: { types: null, mostBytes: 10_000_000 },
 };
 const taken: Waiting = {

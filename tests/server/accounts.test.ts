@@ -409,6 +409,7 @@ describe('who may do what', () => {
     'POST /api/transcript': 'anyone',
     'GET /api/requests/:id/export': 'read-log',
     'POST /api/request/export': 'anyone',
+    'POST /api/request/letter': 'anyone',
     'POST /api/requests/:id/erase': 'manage-desks',
     'POST /api/requests/:id/hold': 'manage-desks',
     'GET /api/technicians': 'help',

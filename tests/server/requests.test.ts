@@ -5,8 +5,9 @@ import { describe, expect, test } from 'vitest';
 import * as http from '../../shared/protocol/http.ts';
 import * as requests from '../../shared/protocol/requests.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
-import { COMPUTER, type Desk, startDesk, type Technician } from '../support/actors.ts';
+import { COMPUTER, Customer, type Desk, startDesk, type Technician } from '../support/actors.ts';
 import { type Clock, fakeClock } from '../support/clock.ts';
+import { newKey } from '../support/statements.ts';
 import type { Tab } from '../support/tab.ts';
 import { waitFor } from '../support/wait.ts';
 
@@ -195,11 +196,18 @@ describe.concurrent('a request', () => {
     const maria = await desk.technician();
     await does(maria, carla, 'assign');
     const { sid } = requests.joinedRequest.parse((await does(maria, carla, 'join')).json);
-    await carla.tab.post('/api/request/enter', { ...carla.held, device: COMPUTER });
-    clock.advance(LIMITS.disconnectMs);
-    // Nobody connected: the broker's own clock does it, at the next look at any session.
+    await maria.connects(sid);
+    const entered = await carla.tab.post('/api/request/enter', { ...carla.held, device: COMPUTER });
+    const customer = new Customer(carla.tab, http.joined.parse(entered.json), {
+      key: await newKey(),
+      host: maria,
+    });
+    await customer.arrives();
+    await customer.admits();
     await desk.restarts();
     clock.advance(LIMITS.disconnectMs);
+    // The customer comes back, and the technician has been gone for so long.
+    await customer.connects(sid);
     const luca = await desk.technician('Luca Verdi');
     await waitFor(async () => ((await carla.look()).state === 'new' ? true : undefined), {
       what: 'the request to come back',

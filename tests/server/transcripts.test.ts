@@ -4,10 +4,12 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIRST_SETTINGS } from '../../shared/desk/settings.ts';
 import * as http from '../../shared/protocol/http.ts';
+import { ownExport } from '../../shared/protocol/request-export.ts';
 import * as requests from '../../shared/protocol/requests.ts';
 import { transcript, transcripts } from '../../shared/protocol/transcript.ts';
 import { COMPUTER, Customer, type Desk, type Staff, startDesk, type Technician } from '../support/actors.ts';
 import { fakeClock } from '../support/clock.ts';
+import { openPostOffice, type PostOffice } from '../support/post-office.ts';
 import { newKey } from '../support/statements.ts';
 import { waitFor } from '../support/wait.ts';
 
@@ -15,6 +17,7 @@ const DAY_MS = 24 * 3_600_000;
 const AT = 1_800_000_000_000;
 
 let desk: Desk;
+let office: PostOffice;
 let anna: Staff;
 let maria: Technician;
 const clock = fakeClock();
@@ -24,15 +27,21 @@ const keeps = async (isKept: boolean) => {
   expect((await anna.tab.send('PUT', '/api/desk', { body })).status).toBe(204);
 };
 beforeAll(async () => {
-  desk = await startDesk({ now: clock.now });
+  office = await openPostOffice();
+  desk = await startDesk({ now: clock.now, config: { smtp: office.config } });
   anna = await desk.admin();
   maria = await desk.technician();
   await keeps(true);
 });
-afterAll(() => desk.closes());
+afterAll(async () => {
+  await desk.closes();
+  await office.closes();
+});
 
 interface Talk {
   readonly request: string;
+  /** What its customer's page proves itself with. */
+  readonly held: { readonly request: string; readonly secret: string };
   readonly carla: Customer;
   /** Words that stand nowhere else: one of each side. */
   readonly words: readonly [string, string];
@@ -40,11 +49,11 @@ interface Talk {
 
 let talks = 0;
 /** A request, a session about it, and a line of each side. */
-async function talk(): Promise<Talk> {
+async function talk(email = ''): Promise<Talk> {
   talks += 1;
   const words = [`zibibbo${talks}x`, `quagliarella${talks}x`] as const;
   const { tab } = desk.visitor();
-  const said = { name: 'Carla', email: '', problem: 'Nulla', steps: '', messages: '', language: 'it' };
+  const said = { name: 'Carla', email, problem: 'Nulla', steps: '', messages: '', language: 'it' };
   const opened = await tab.post('/api/portal/conti-informatica/requests', {
     ...said,
     device: COMPUTER,
@@ -60,7 +69,7 @@ async function talk(): Promise<Talk> {
   await carla.admits();
   await says(carla, 1, `La stampante dice ${words[0]}, perché?`);
   await says(maria, 1, `Guardo subito ${words[1]}`);
-  return { request, carla, words };
+  return { request, held: { request, secret }, carla, words };
 }
 const says = async ({ line }: Pick<Customer, 'line'>, n: number, text: string): Promise<number> => {
   line.says({ t: 'keep', line: { n, at: AT + n, text } });
@@ -93,6 +102,46 @@ const rowsOf = async (sid: string) => {
 };
 
 describe('a conversation at a desk that keeps them', () => {
+  it('goes to the address that its customer gave, when they ask for it and it is over', async () => {
+    const one = await talk('carla@example.org');
+    const { tab } = one.carla;
+    const look = async () =>
+      requests.waiting.parse((await tab.post('/api/request/look', one.held)).json).canBeMailed;
+    const asks = () => tab.post('/api/request/letter', one.held);
+    expect(await look()).toBe(false);
+    expect((await asks()).json).toMatchObject({ error: 'NOT_NOW' });
+    await ends(one);
+    expect(await look()).toBe(true);
+    const before = office.kept.length;
+    expect((await asks()).status).toBe(204);
+    const letters = async () => office.kept.find(({ parts }) => parts[0]?.includes(one.words[0]));
+    const letter = await waitFor(letters, { what: 'the conversation by post' });
+    expect(office.kept.length).toBeGreaterThan(before);
+    expect(letter.to).toEqual(['carla@example.org']);
+    expect(letter.parts[0]).toContain(`Carla: La stampante dice ${one.words[0]}, perché?`);
+    expect(letter.parts[0]).toContain(`Maria Rossi: Guardo subito ${one.words[1]}`);
+    // Nobody is flooded by somebody who gave their address.
+    const answers = [];
+    for (let i = 0; i < 12; i += 1) answers.push((await asks()).status);
+    expect(answers.at(-1)).toBe(429);
+    expect(await look()).toBe(false);
+    const wrong = { ...one.held, secret: 'x'.repeat(43) };
+    expect((await tab.post('/api/request/letter', wrong)).status).toBe(404);
+  });
+
+  it('is not sent where no address was given, and is saved by its customer with the rest, without notes', async () => {
+    const one = await talk();
+    const { tab } = one.carla;
+    await maria.tab.post(`/api/requests/${one.request}/notes`, { text: 'ornitorinco' });
+    await ends(one);
+    expect((await tab.post('/api/request/letter', one.held)).status).toBe(429);
+    const saved = await tab.post('/api/request/export', one.held);
+    const own = ownExport.parse(saved.json);
+    expect(own).toMatchObject({ row: { outcome: 'resolved' }, works: null, page: '' });
+    expect(own.conversations[0]?.lines.map(({ text }) => text).join()).toContain(one.words[0]);
+    expect(saved.text).not.toContain('ornitorinco');
+  });
+
   it('is kept as each side sent its own lines, once, and how far is told', async () => {
     const one = await talk();
     expect(await says(one.carla, 1, 'something else')).toBe(1);

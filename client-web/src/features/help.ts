@@ -18,6 +18,7 @@ import type { Refusal } from '../../../shared/errors.ts';
 import type { Scope } from '../../../shared/session/scopes.ts';
 import { browser, browserRtc, browserStorage, socketUrl } from '../link/browser.ts';
 import { type Chat, openChat } from './chat/chat.ts';
+import { openTyping, type Typing } from './chat/typing.ts';
 import { type Checklist, openChecklist } from './checklist/checklist.ts';
 import { type Files, openFiles } from './files/files.ts';
 import { pickSink } from './files/sinks.ts';
@@ -33,6 +34,7 @@ export interface Help {
   readonly lanes: Lanes;
   readonly talk: TalkLine;
   readonly chat: Chat;
+  readonly typing: Typing;
   readonly checklist: Checklist;
   readonly files: Files;
   /** Ends the session for both: what moves is cut here first. Says what the log may know of the chat. */
@@ -75,6 +77,7 @@ export async function openHelp({
   const lanes = openLanes({ session, pair, ledger, rtc: browserRtc(), deps: browser });
   const talk = openTalk(lanes.talk, browser, role === 'technician' ? 'customer' : 'technician');
   const chat = await openChat({ sid, role, talk, storage, now: session.now, chance: browser });
+  const typing = openTyping(talk, browser);
   const checklist = await openChecklist({ sid, role, talk, storage, chance: browser });
   const files = openFiles({ session, lanes, pickSink, deps: browser });
   const unkeep = sendTranscript({
@@ -94,6 +97,7 @@ export async function openHelp({
     lanes,
     talk,
     chat,
+    typing,
     checklist,
     files,
     end: async () => {
@@ -106,6 +110,7 @@ export async function openHelp({
       unmeet();
       files.close();
       checklist.close();
+      typing.close();
       chat.close();
       talk.close();
       lanes.close();

@@ -154,6 +154,7 @@ function Work({ help, tools, name, request }: WorkProps) {
         </ChecklistPanel>
         <ChatPanel
           chat={help.chat}
+          typists={[{ name, typing: help.typing }]}
           other={name}
           isKept={isTranscriptKept(help)}
           attach={(files) => {

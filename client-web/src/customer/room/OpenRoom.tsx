@@ -125,6 +125,7 @@ function Talk({ company }: { company: Company }) {
       ))}
       <ChatPanel
         chat={company.chat.value}
+        typists={stays.map((stay) => ({ name: stay.me.technician.name, typing: stay.help.typing }))}
         other={me.technician.name}
         isKept={stays.some(({ help: each }) => isTranscriptKept(each))}
         attach={(files) => files.forEach((each) => void help.files.offer(each))}

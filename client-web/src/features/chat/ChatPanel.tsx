@@ -1,12 +1,12 @@
 // The conversation at either end: lines in order with their marks, and the field to write in. What people write is
-// shown as text and nothing else; addresses in it are not links.
+// shown as text and nothing else; an address in it leads nowhere before it has said where.
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { CHAT_LIMIT } from '../../../../shared/channel/talk.ts';
 import { isRefusal } from '../../../../shared/errors.ts';
 import { Button } from '../../view/Button.tsx';
-import { timeOfDay } from '../../view/format.ts';
+import { list, timeOfDay } from '../../view/format.ts';
 import { attach as attachIcon, send as sendIcon } from '../../view/icons.ts';
 import { TextArea } from '../../view/inputs.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
@@ -14,7 +14,14 @@ import { Notice } from '../../view/Notice.tsx';
 import { words as kept } from '../transcript/transcript.text.ts';
 import { words } from './chat.text.ts';
 import type { Chat, ChatLine } from './chat.ts';
+import { LineText } from './LineText.tsx';
+import type { Typing } from './typing.ts';
 import './chat.css';
+
+export interface Typist {
+  readonly name: string;
+  readonly typing: Typing;
+}
 
 interface ChatPanelProps {
   chat: Chat;
@@ -22,6 +29,8 @@ interface ChatPanelProps {
   other: string;
   /** Files the person picked, dropped or pasted. */
   attach: (files: File[]) => void;
+  /** Everybody who may be writing, and is to know when somebody writes here. */
+  typists: readonly Typist[];
   /** What helps with writing; it can put words into the field, and sends nothing. */
   aid?: ((put: (text: string) => void) => ComponentChildren) | undefined;
   /** The desk keeps what is written, and says so for as long as it can be written. */
@@ -30,7 +39,7 @@ interface ChatPanelProps {
   children?: ComponentChildren;
 }
 
-export function ChatPanel({ chat, other, attach, aid, isKept, children }: ChatPanelProps) {
+export function ChatPanel({ chat, other, attach, typists, aid, isKept, children }: ChatPanelProps) {
   const id = useId();
   return (
     <section
@@ -48,17 +57,18 @@ export function ChatPanel({ chat, other, attach, aid, isKept, children }: ChatPa
       {isKept && <Notice kind="info">{kept().kept}</Notice>}
       <Lines chat={chat} other={other} isKept={isKept} />
       {children}
-      <Composer chat={chat} attach={attach} aid={aid} />
+      <Writing typists={typists} />
+      <Composer chat={chat} attach={attach} typists={typists} aid={aid} />
     </section>
   );
 }
 
 function Lines({ chat, other, isKept }: Pick<ChatPanelProps, 'chat' | 'other' | 'isKept'>) {
   const lines = chat.lines.value;
-  const list = useRef<HTMLOListElement>(null);
+  const box = useRef<HTMLOListElement>(null);
   const last = lines.at(-1);
   useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
+    box.current?.scrollTo({ top: box.current.scrollHeight });
     const isTheirs = last && (!last.mine || last.by !== undefined);
     if (isTheirs && chat.unread.peek() > 0) announce(words().isNew(last.by ?? other, last.text), 'polite');
   }, [last?.id]);
@@ -68,11 +78,21 @@ function Lines({ chat, other, isKept }: Pick<ChatPanelProps, 'chat' | 'other' | 
   return (
     // A scrolling region must be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: so that arrow keys scroll it
-    <ol ref={list} class="chat-lines" tabIndex={0} aria-label={words().title}>
+    <ol ref={box} class="chat-lines" tabIndex={0} aria-label={words().title}>
       {lines.map((line) => (
         <Line key={`${line.mine}${line.n}`} line={line} other={other} />
       ))}
     </ol>
+  );
+}
+
+/** Seen, and not read out: whoever listens is told of the line itself. */
+function Writing({ typists }: Pick<ChatPanelProps, 'typists'>) {
+  const names = typists.filter(({ typing }) => typing.isOn.value).map(({ name }) => name);
+  return (
+    <p class="chat-writing" aria-hidden="true">
+      {names.length > 0 && words().writes(list(names))}
+    </p>
   );
 }
 
@@ -82,7 +102,7 @@ function Line({ line, other }: { line: ChatLine; other: string }) {
   return (
     <li class={`chat-line ${isMine ? 'chat-mine' : 'chat-theirs'}`}>
       <p class="chat-text" dir="auto">
-        {line.text}
+        <LineText text={line.text} by={isMine ? words().me : (line.by ?? other)} />
       </p>
       <p class="chat-mark">
         <bdi>{isMine ? words().me : (line.by ?? other)}</bdi>, {timeOfDay(line.at)}
@@ -106,7 +126,12 @@ function useReading(chat: Chat): void {
   }, [chat, unread]);
 }
 
-function Composer({ chat, attach, aid }: Pick<ChatPanelProps, 'chat' | 'attach' | 'aid'>) {
+function Composer({
+  chat,
+  attach,
+  typists,
+  aid,
+}: Pick<ChatPanelProps, 'chat' | 'attach' | 'typists' | 'aid'>) {
   const text = useSignal('');
   const picker = useRef<HTMLInputElement>(null);
   const isTooLong = text.value.length > CHAT_LIMIT;
@@ -138,6 +163,7 @@ function Composer({ chat, attach, aid }: Pick<ChatPanelProps, 'chat' | 'attach' 
         error={isTooLong ? words().tooLong : undefined}
         onInput={(value) => {
           text.value = value;
+          for (const { typing } of typists) typing.touch();
         }}
         onKeyDown={(event) => {
           // Enter while an input method composes a character belongs to the input method.

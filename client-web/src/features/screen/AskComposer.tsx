@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { Session } from '../../../../link/session.ts';
 import type { Speech } from '../../../../link/speech.ts';
+import { type DeskPolicy, longest } from '../../../../shared/desk/policy.ts';
 import { isRisky } from '../../../../shared/session/caution.ts';
 import {
   DEFAULT_VIEW_MINUTES,
@@ -48,7 +49,9 @@ export function AskComposer({ session, speech }: AskComposerProps) {
   const state = session.state.value;
   if (state.phase !== 'open' || !(state.device.canShowScreen || pairedHost(state))) return null;
   const hasHost = pairedHost(state) !== null;
-  if (!state.ask) return <AskForm session={session} speech={speech} draft={draft} hasHost={hasHost} />;
+  const { policy } = state;
+  if (!state.ask)
+    return <AskForm session={session} speech={speech} draft={draft} hasHost={hasHost} policy={policy} />;
   const { askId, scope } = state.ask;
   return (
     <div class="stack stack-tight">
@@ -76,22 +79,32 @@ interface FormProps {
   draft: Draft;
   /** Decides what can be asked for, and how much of it. */
   hasHost: boolean;
+  /** What this desk never asks for, and how long it asks for at most. */
+  policy: DeskPolicy;
 }
 
-function AskForm({ session, speech, draft, hasHost }: AskComposerProps & FormProps) {
+function AskForm({ session, speech, draft, hasHost, policy }: AskComposerProps & FormProps) {
   const id = useId();
   const state = session.state.value;
   const isLocked = state.phase === 'open' && isRisky(state.answers);
+  const options = asksFor({ hasHost, isLocked, policy });
   // What was chosen before the customer answered can be asked for no more.
-  const { value: scope } = isLocked ? { value: 'view' as const } : draft.wish;
+  const scope = options.find((each) => each === draft.wish.value) ?? options[0];
   const ask = async () => {
-    if (isLocked) draft.wish.value = 'view';
-    const asked = { ...askedBy(draft, hasHost), ...sameScreen(session, draft) };
+    if (scope === undefined) return;
+    draft.wish.value = scope;
+    const asked = { ...askedBy({ draft, hasHost, policy }), ...sameScreen(session, draft) };
     const problem =
       asked.reason === '' ? () => words().reasonMissing : await putQuestion(session, speech, asked);
     draft.refusal.value = problem;
     if (!problem) rememberReason(asked.reason);
   };
+  if (scope === undefined)
+    return (
+      <Notice kind="info" role="status">
+        {words().asksNothing}
+      </Notice>
+    );
   return (
     <form
       class="ask-composer"
@@ -111,10 +124,7 @@ function AskForm({ session, speech, draft, hasHost }: AskComposerProps & FormPro
         legend={words().wish}
         shape="row"
         value={scope}
-        options={asksFor(hasHost, isLocked).map((value) => ({
-          value,
-          label: words().wishes[value],
-        }))}
+        options={options.map((value) => ({ value, label: words().wishes[value] }))}
         onChange={(value) => {
           draft.wish.value = value;
           draft.refusal.value = null;
@@ -125,15 +135,16 @@ function AskForm({ session, speech, draft, hasHost }: AskComposerProps & FormPro
           {words().needsHost}
         </Notice>
       ) : (
-        <Details draft={draft} hasHost={hasHost} />
+        <Details draft={draft} hasHost={hasHost} policy={policy} scope={scope} />
       )}
     </form>
   );
 }
 
 /** How much, why and how long of what was chosen. */
-function Details({ draft, hasHost }: FormProps) {
-  const { scope, minutes } = askedBy(draft, hasHost);
+function Details({ draft, hasHost, policy, scope }: FormProps & { scope: Scope }) {
+  const choices = minutesOf(scope, policy);
+  const minutes = Math.min(draft.minutes.value, longest(policy, scope));
   return (
     <>
       {hasHost ? (
@@ -159,12 +170,12 @@ function Details({ draft, hasHost }: FormProps) {
           draft.reason.value = value;
         }}
       />
-      {minutesOf(scope).length > 1 && (
+      {choices.length > 1 && (
         <Choices
           legend={words().minutes}
           shape="row"
           value={String(minutes)}
-          options={minutesOf(scope).map((n) => ({ value: String(n), label: words().min(n) }))}
+          options={choices.map((n) => ({ value: String(n), label: words().min(n) }))}
           onChange={(value) => {
             draft.minutes.value = Number(value);
           }}
@@ -182,18 +193,30 @@ function Details({ draft, hasHost }: FormProps) {
   );
 }
 
-const asksFor = (hasHost: boolean, isLocked: boolean): readonly Scope[] =>
-  isLocked ? ['view'] : [...USUAL, ...(hasHost ? WITH_HOST : [])];
+interface Askable extends Omit<FormProps, 'draft'> {
+  /** The customer was called by somebody, and so only seeing can be asked for. */
+  readonly isLocked: boolean;
+}
 
-const minutesOf = (scope: Scope): readonly number[] => MINUTES.filter((n) => n <= SCOPES[scope].maxMinutes);
+function asksFor({ hasHost, isLocked, policy }: Askable): readonly Scope[] {
+  const all: readonly Scope[] = isLocked ? ['view'] : [...USUAL, ...(hasHost ? WITH_HOST : [])];
+  return all.filter((each) => !policy.never.includes(each));
+}
 
-function askedBy({ wish, surface, minutes, reason }: Draft, hasHost: boolean) {
+/** The usual steps, and the most that this desk asks for. */
+function minutesOf(scope: Scope, policy: DeskPolicy): readonly number[] {
+  const most = longest(policy, scope);
+  return [...MINUTES.filter((n) => n < most), most];
+}
+
+function askedBy({ draft, hasHost, policy }: FormProps) {
+  const { wish, surface, minutes, reason } = draft;
   const { value: scope } = wish;
   return {
     scope,
     // A host shows and lends whole monitors only.
     surface: hasHost ? 'monitor' : surface.value,
-    minutes: Math.min(minutes.value, SCOPES[scope].maxMinutes),
+    minutes: Math.min(minutes.value, longest(policy, scope)),
     reason: reason.value.trim(),
   };
 }

@@ -26,6 +26,7 @@ export const words = catalogue({
       record: 'Record the picture',
       reboot: 'Restart the computer',
     } as Wishes,
+    asksNothing: 'This desk asks its customers for nothing. Its admins can change that.',
     needsHost:
       'A browser cannot do this. The host program has to run on the customer’s computer: the customer finds it on their page under “Connect this computer”.',
     byHost: {
@@ -74,6 +75,7 @@ export const words = catalogue({
       record: 'Registrare l’immagine',
       reboot: 'Riavviare il computer',
     } as Wishes,
+    asksNothing: 'Questa assistenza non chiede nulla ai clienti. Lo possono cambiare i suoi amministratori.',
     needsHost:
       'Un browser non può farlo. Sul computer del cliente deve girare il programma host: il cliente lo trova nella sua pagina sotto «Collega questo computer».',
     byHost: {

@@ -10,6 +10,7 @@ import { Button } from '../../view/Button.tsx';
 import { Choices } from '../../view/Choices.tsx';
 import { TextArea } from '../../view/inputs.tsx';
 import { Notice } from '../../view/Notice.tsx';
+import { TakeAlong } from './TakeAlong.tsx';
 import { words } from './waiting.text.ts';
 
 interface ClosedProps {
@@ -29,6 +30,7 @@ export function Closed({ request, watch, seen, onDone }: ClosedProps) {
       </section>
       {rating === null && outcome !== 'withdrawn' && <Feedback request={request} watch={watch} />}
       {rating !== null && <Thanks rating={rating} />}
+      <TakeAlong request={request} seen={seen} />
       <div class="row">
         {outcome !== 'withdrawn' && <OpenAgain request={request} />}
         <Button kind="quiet" onClick={onDone}>
