@@ -47,6 +47,7 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/request/withdraw': 'Take one’s own request back',
   'POST /api/request/rate': 'Say how it was, once it is closed',
   'POST /api/request/works': 'Say whether it works now, when the technician asks',
+  'POST /api/request/export': 'All of one’s own request as data, without the desk’s notes',
   'POST /api/request/letter':
     'Have the kept conversation of one’s own closed request sent to the address one gave',
   'POST /api/request/reopen': 'Take one’s own closed request up again',
@@ -66,9 +67,18 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/requests/:id/reopen': 'Take a closed request up again',
   'POST /api/requests/:id/notes': 'Write a note for the desk alone',
   'POST /api/requests/:id/say': 'Write to the customer before a session',
+  'POST /api/requests/:id/erase': 'Erase what was written in a request, for ever',
+  'POST /api/requests/:id/hold': 'Forbid erasing a request while a claim needs it, or allow it again',
+  'GET /api/requests/:id/export': 'A request as data with the desk’s notes; recorded',
+  'GET /api/requests/:id/transcripts': 'The kept conversations of a request’s sessions',
   'GET /api/requests/:id/files/:file': 'A file that the customer attached',
   'GET /api/technicians': 'Who at one’s desks could take requests',
   'GET /api/queue/events': 'Hear that the queue changed (Server-Sent Events)',
+
+  'POST /api/transcript': 'The kept conversation of one’s own session, as its customer',
+  'POST /api/complaint': 'Say that something felt wrong, as the customer of that session',
+  'GET /api/complaints': 'What customers complained of, and what became of it',
+  'POST /api/complaints/:id/decide': 'Clear an account that rests, or close it',
 
   'GET /api/people': 'The people of the desk',
   'POST /api/people': 'Invite somebody by a one-time link, by e-mail too where that is wanted',
