@@ -25,8 +25,11 @@ export interface Secrets {
   readonly detailKey: KeyObject;
 }
 
-/** A fresh 128-bit id in base64url. */
-export const newId = (): string => randomBytes(16).toString('base64url');
+/** A fresh 128-bit id in base64url, never with a dash in front: operators type ids where that begins an option. */
+export function newId(): string {
+  const id = randomBytes(16).toString('base64url');
+  return id.startsWith('-') ? newId() : id;
+}
 /** A fresh 256-bit secret in base64url. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 

@@ -2,31 +2,30 @@
 // same for everybody; what a run leaves out it says. `npm run test:all` tells every one.
 import { say } from './say.mjs';
 
+const story = (name) => `tests/stories/${name}.test.ts`;
+const host = (name) => `tests/host/${name}.test.ts`;
+
 /** Of each group so many; what is in none is always told. */
 const GROUPS = [
+  // Consent itself, asked, given, refused and taken back in real browsers, and a broker that lies about it.
   {
     take: 2,
-    of: [
-      'tests/stories/access.test.ts',
-      'tests/stories/auditor.test.ts',
-      'tests/stories/broker-killed.test.ts',
-      'tests/stories/colleagues.test.ts',
-      'tests/stories/connections.test.ts',
-      'tests/stories/desks.test.ts',
-      'tests/stories/door.test.ts',
-      'tests/stories/firefox.test.ts',
-      'tests/stories/pointing.test.ts',
-      'tests/stories/receipt.test.ts',
-      'tests/stories/support.test.ts',
-      'tests/stories/transcript.test.ts',
-      'tests/stories/trust.test.ts',
-    ],
+    of: ['consent', 'meeting', 'share-screen', 'pointing', 'hostile-broker', 'hostile-grant', 'firefox'].map(
+      story,
+    ),
   },
-  { take: 1, of: ['tests/stories/hostile-broker.test.ts', 'tests/stories/hostile-grant.test.ts'] },
+  // The desk: from the portal to the report.
   {
     take: 2,
-    of: ['tests/host/screens.test.ts', 'tests/host/session.test.ts', 'tests/host/session-beside.test.ts'],
+    of: ['portal', 'queue', 'desks', 'colleagues', 'trust', 'transcript', 'connections'].map(story),
   },
+  // Everything around it.
+  {
+    take: 2,
+    of: ['access', 'auditor', 'broker-killed', 'door', 'files', 'receipt', 'return', 'support'].map(story),
+  },
+  // The customer's computer.
+  { take: 2, of: [story('host'), ...['screens', 'session', 'session-beside', 'own-computer'].map(host)] },
 ];
 
 /** Days since 1970: over a few days every story is told. `SAMPLE_SEED=n` repeats another day. */

@@ -49,7 +49,7 @@ describe('Stop', () => {
 describe('a question that no screen can show', () => {
   const opens = (isWithdrawn: boolean) => {
     const ask = { askId: 'a', scope: 'sysinfo', surface: 'monitor', minutes: 1 };
-    const state = signal<object>({ phase: 'open', ask, host: { stage: 'paired' } });
+    const state = signal<object>({ phase: 'open', ask, host: { stage: 'paired' }, answers: null });
     const prompts = openPrompts(() => {});
     let fails: (cause: Error) => void = () => {};
     const questions = openQuestions({

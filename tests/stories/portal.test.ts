@@ -208,6 +208,14 @@ describe('when a customer uses the keyboard alone', () => {
     await carla.isTold('Maria Rossi of Acme help desk is there');
     await tabTo(/^Go in$/);
     await page.keyboard.press('Enter');
+    // How it began: one answer by the space bar, the other by an arrow from the first of its group.
+    await page.getByText('Who contacted whom?').waitFor();
+    await tabTo(/^I contacted them$/);
+    await page.keyboard.press('Space');
+    await tabTo(/^Yes$/);
+    await page.keyboard.press('ArrowDown');
+    await tabTo(/^Go on$/);
+    await page.keyboard.press('Enter');
     await page.locator('.who-card').waitFor();
     await tabTo(/^Go on$/);
     await page.keyboard.press('Enter');
