@@ -80,8 +80,13 @@ export function aftercare(deps: RequestDeps) {
       return row.state === 'completed' ? reopen(row, person, person) : refuse('NOT_NOW');
     },
 
-    /** The customer says that it is not solved after all: it waits in the queue again, by its age. */
+    /**
+     * The customer says that it is not solved after all: it waits in the queue again, by its age. Not what they took back themselves:
+     * who takes back and opens again without end would fill the desk's log and ring at everybody there.
+     */
     openAgain: async (row: Named): Promise<null | Refusal> =>
-      row.state === 'completed' ? reopen(row, { id: row.id, name: row.name }, null) : refuse('NOT_NOW'),
+      row.state === 'completed' && row.outcome !== 'withdrawn'
+        ? reopen(row, { id: row.id, name: row.name }, null)
+        : refuse('NOT_NOW'),
   };
 }

@@ -2,7 +2,7 @@
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { Line, RequestDetails } from '../../shared/protocol/requests.ts';
 import { hashSecret } from '../secrets.ts';
-import { just, must, StoreConflict } from '../store/store.ts';
+import { just, must, type Step, StoreConflict } from '../store/store.ts';
 import type { Files } from './files.ts';
 import type { RequestDeps } from './requests.ts';
 import { type Named, namedRequests, type Origin, publicRow, requestBy } from './rows.ts';
@@ -37,6 +37,17 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
       sql.selectFrom(table).select('id').where('request_id', '=', request).limit(MOST_WRITTEN),
     );
     return rows.length >= MOST_WRITTEN;
+  };
+
+  /** @returns NOT_NOW where what it stands on is not so any more */
+  const inTime = async (steps: readonly Step[]): Promise<null | Refusal> => {
+    try {
+      await store.write(steps);
+      return null;
+    } catch (error) {
+      if (error instanceof StoreConflict) return refuse('NOT_NOW');
+      throw error;
+    }
   };
 
   const whole = async (row: Named): Promise<RequestDetails> => {
@@ -120,22 +131,22 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
     ): Promise<null | Refusal> => {
       if (row.state === 'completed') return refuse('NOT_NOW');
       if (await isFull('request_line', row.id)) return refuse('TOO_FAST');
+      const isTheirs = by.role === 'technician';
       const line = { request_id: row.id, by_role: by.role, name: by.name, at: now(), text: text.trim() };
-      const seen = by.role === 'customer' ? row.unread + 1 : 0;
-      await store.write([
-        just(sql.insertInto('request_line').values(line)),
-        just(
-          sql
-            .updateTable('request')
-            .set({
-              unread: seen,
-              changed_at: now(),
-              ...(by.role === 'technician' ? { answer_by: null } : {}),
-            })
-            .where('id', '=', row.id),
-        ),
-      ]);
-      tells(deps, row, { what: 'line', by: by.role === 'technician' ? by.id : null });
+      // Closed, erased or given to somebody else in this very moment, it takes no more lines.
+      const update = sql
+        .updateTable('request')
+        .set({
+          unread: isTheirs ? 0 : row.unread + 1,
+          changed_at: now(),
+          ...(isTheirs ? { answer_by: null } : {}),
+        })
+        .where('id', '=', row.id)
+        .where('state', '!=', 'completed')
+        .$if(isTheirs, (q) => q.where('assignee_id', '=', by.id));
+      const said = await inTime([must(update), just(sql.insertInto('request_line').values(line))]);
+      if (said) return said;
+      tells(deps, row, { what: 'line', by: isTheirs ? by.id : null });
       return null;
     },
 
@@ -147,6 +158,7 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
     ): Promise<null | Refusal> => {
       const row = await requestBy(store, desks, id);
       if (!row) return refuse('NOT_FOUND');
+      if (row.erased_at !== null) return refuse('NOT_NOW');
       if (await isFull('request_note', id)) return refuse('TOO_FAST');
       const note = {
         request_id: id,
@@ -155,7 +167,14 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
         at: now(),
         text: text.trim(),
       };
-      await store.write([just(sql.insertInto('request_note').values(note))]);
+      // Whatever is written into what was erased would stay for ever: nothing erases it a second time.
+      const isThere = sql
+        .selectFrom('request')
+        .select('id')
+        .where('id', '=', id)
+        .where('erased_at', 'is', null);
+      const noted = await inTime([must(isThere), just(sql.insertInto('request_note').values(note))]);
+      if (noted) return noted;
       tells(deps, row, { what: 'changed', by: token === undefined ? person.id : null });
       return null;
     },
@@ -167,6 +186,7 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
         .set({ rating, feedback: words.trim(), changed_at: now() })
         .where('id', '=', row.id)
         .where('state', '=', 'completed')
+        .where('erased_at', 'is', null)
         .where('rating', 'is', null);
       try {
         const draft = { type: 'request.rated', request: row.id, rating } as const;

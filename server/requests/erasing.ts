@@ -57,7 +57,11 @@ export function erasing(deps: ErasingDeps) {
       if (row.state !== 'completed' || row.erased_at !== null) return refuse('NOT_NOW');
       const { by, reason } = how;
       const isDone = await erase(row, { basis: 'request', reason, ...(by === undefined ? {} : { by }) });
-      if (!isDone) return refuse('FORBIDDEN');
+      if (!isDone) {
+        const after = await byId(id, how.desks);
+        const isThere = after?.state === 'completed' && after.erased_at === null;
+        return refuse(isThere ? 'FORBIDDEN' : 'NOT_NOW');
+      }
       await store.scrub();
       return null;
     },
@@ -119,6 +123,11 @@ function wipes(store: Store, { id }: Named, at: number): Step[] {
     .select('session.id')
     .where('session.request_id', '=', id)
     .where('detail_key.hold', '=', 1);
+  const goesOn = sql
+    .selectFrom('session')
+    .select('session.id')
+    .where('session.request_id', '=', id)
+    .where('session.phase', '!=', 'ended');
   const nothing = {
     name: '',
     email: '',
@@ -143,12 +152,19 @@ function wipes(store: Store, { id }: Named, at: number): Step[] {
         .where('id', '=', id)
         .where('erased_at', 'is', null)
         .where('hold', '=', 0)
+        // Taken up again in this very moment, it is somebody's work, and what is written in it has to stay.
+        .where('state', '=', 'completed')
+        .where((q) => q.not(q.exists(goesOn)))
         .where((q) => q.not(q.exists(isHeld))),
     ),
     just(sql.deleteFrom('request_line').where('request_id', '=', id)),
     ...forgetsFiles({ store }, [id]),
     just(sql.deleteFrom('request_note').where('request_id', '=', id)),
     just(sql.updateTable('request_step').set({ name: '' }).where('request_id', '=', id)),
+    // What a technician wrote of the customer when they called a colleague, and what the colleague answered.
+    just(sql.updateTable('colleague_call').set({ note: '', word: '' }).where('request_id', '=', id)),
+    // Letters about it: those on their way with all they say, and what a mail server answered, which names the address.
+    just(sql.deleteFrom('mail').where('request_id', '=', id)),
     ...forgetsWords(store, id),
   ];
 }

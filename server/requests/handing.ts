@@ -43,7 +43,11 @@ export function handing(deps: RequestDeps) {
         .set({ assignee_id: person.id, session_id: to, invited: 0, changed_at: now() })
         .where('id', '=', id)
         .where('state', '=', 'active')
-        .where('session_id', '=', from);
+        .where('session_id', '=', from)
+        // Whoever has just been closed or taken out of the desk takes nothing over: nobody could take it from them.
+        .where((q) =>
+          q.exists(q.selectFrom('session').select('id').where('id', '=', to).where('phase', '!=', 'ended')),
+        );
       const draft = { type: 'request.assigned', request: id, person: person.id } as const;
       try {
         await log.recordWith(row.desk_id, draft, {

@@ -16,6 +16,8 @@ export interface Who {
   readonly desks: readonly Desk[];
 }
 
+const RACES = 5;
+
 export function taking(deps: RequestDeps) {
   const { store, log, sessions, terms, onTaken, now } = deps;
   const { sql } = store;
@@ -61,7 +63,9 @@ export function taking(deps: RequestDeps) {
       })
       .where('id', '=', row.id)
       .where('state', '=', 'active')
-      .where('assignee_id', '=', row.assignee_id);
+      .where('assignee_id', '=', row.assignee_id)
+      // Answered in this very moment, it stays.
+      .$if(what === 'unanswered', (q) => q.where('answer_by', 'is not', null));
     const why = what === 'unanswered' ? 'lost' : what;
     const draft = { type: 'request.released', request: row.id, why } as const;
     const also = [must(update), stepTo(deps, row.id, what, by?.name ?? row.assignee_name ?? '')];
@@ -132,7 +136,10 @@ export function taking(deps: RequestDeps) {
       const update = sql
         .updateTable('request')
         .set({ session_id: sid, invited: 1, answer_by: null, changed_at: now() })
-        .where('id', '=', id);
+        .where('id', '=', id)
+        .where('state', '=', 'active')
+        .where('assignee_id', '=', who.person.id)
+        .where('session_id', 'is', row.session_id);
       const wish = {
         type: 'create',
         desk: row.desk_id,
@@ -144,10 +151,15 @@ export function taking(deps: RequestDeps) {
         deskName: row.desk_name,
       } as const;
       const opened = await sessions.act(sid, wish, { role: 'technician', id: who.person.id }, [
-        just(update),
+        must(update),
         stepTo(deps, id, 'invited', who.person.name),
       ]);
-      if (isRefusal(opened)) return opened;
+      // Given back or closed meanwhile; or opened by another tab of the same person, who is then led into that one.
+      if (isRefusal(opened)) {
+        const after = await mine(who, id);
+        const isOther = !isRefusal(after) && after.session_id !== row.session_id;
+        return isOther && after.session_id !== null ? { sid: after.session_id } : opened;
+      }
       tells(deps, row, { what: 'changed', by: who.person.id });
       return { sid };
     },
@@ -156,8 +168,7 @@ export function taking(deps: RequestDeps) {
       const row = await mine(who, id);
       if (isRefusal(row)) return row;
       await endSession(row, who);
-      await finish(row, { ...how, what: 'closed', by: who.person });
-      return null;
+      return finishOnce(row, { ...how, what: 'closed', by: who.person });
     },
 
     /** By a program of the desk, and only what nobody has taken: whoever works on it closes it. */
@@ -169,28 +180,22 @@ export function taking(deps: RequestDeps) {
       const row = await requestBy(store, desks, id);
       if (!row) return refuse('NOT_FOUND');
       if (row.state !== 'new') return refuse(row.state === 'active' ? 'NOT_YOURS' : 'NOT_NOW');
-      try {
-        await finish(row, { ...how, what: 'closed', by: person, from: 'new' });
-        return null;
-      } catch (error) {
-        // Taken, or closed, in this very moment.
-        if (error instanceof StoreConflict) return refuse('NOT_NOW');
-        throw error;
-      }
+      return finishOnce(row, { ...how, what: 'closed', by: person });
     },
 
     /** The customer does not need it any more. */
-    withdraw: async (row: Named): Promise<null | Refusal> => {
-      if (row.state === 'completed') return refuse('NOT_NOW');
-      // Nobody waits in a session for a customer who has gone.
-      if (row.assignee_id !== null) await endSession(row, { person: { id: row.assignee_id } });
-      await finish(row, {
-        outcome: 'withdrawn',
-        note: '',
-        what: 'closed',
-        by: { id: row.id, name: row.name },
-      });
-      return null;
+    withdraw: async (first: Named): Promise<null | Refusal> => {
+      const by = { id: first.id, name: first.name };
+      // Somebody may take it, or begin a session, in this very moment; that ends with it.
+      for (let race = 0, row: Named | undefined = first; race < RACES && row; race += 1) {
+        if (row.state === 'completed') return refuse('NOT_NOW');
+        // Nobody waits in a session for a customer who has gone.
+        if (row.assignee_id !== null) await endSession(row, { person: { id: row.assignee_id } });
+        const late = await finishOnce(row, { outcome: 'withdrawn', note: '', what: 'closed', by });
+        if (!late) return null;
+        [row] = await store.read<Named>(namedRequests(store).where('request.id', '=', first.id));
+      }
+      return refuse('NOT_NOW');
     },
 
     /** The customer has come into the session. */
@@ -233,6 +238,17 @@ export function taking(deps: RequestDeps) {
     },
   };
 
+  /** @returns NOT_NOW where somebody was faster */
+  async function finishOnce(row: Named, how: Parameters<typeof finish>[1]): Promise<null | Refusal> {
+    try {
+      await finish(row, how);
+      return null;
+    } catch (error) {
+      if (error instanceof StoreConflict) return refuse('NOT_NOW');
+      throw error;
+    }
+  }
+
   async function finish(
     row: Named,
     how: {
@@ -240,11 +256,9 @@ export function taking(deps: RequestDeps) {
       readonly note: string;
       readonly what: RequestStep['what'];
       readonly by: { readonly id: string; readonly name: string };
-      /** Only while it is in this state. */
-      readonly from?: Named['state'];
     },
   ): Promise<void> {
-    const { outcome, note, what, by, from } = how;
+    const { outcome, note, what, by } = how;
     const at = now();
     const update = sql
       .updateTable('request')
@@ -258,7 +272,10 @@ export function taking(deps: RequestDeps) {
         changed_at: at,
       })
       .where('id', '=', row.id)
-      .where('state', from ? '=' : '!=', from ?? 'completed');
+      // As it was when its session was ended: nobody else has it by now, and nobody is with its customer.
+      .where('state', '=', row.state)
+      .where('assignee_id', 'is', row.assignee_id)
+      .where('session_id', 'is', row.session_id);
     const draft = { type: 'request.closed', request: row.id, outcome } as const;
     await log.recordWith(row.desk_id, draft, {
       by: by.id,

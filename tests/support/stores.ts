@@ -55,3 +55,26 @@ export function slowable(store: Store): SlowStore {
     held: () => isHeld,
   };
 }
+
+/** A store before one of whose units a story does something else, as somebody who is faster would. */
+export interface OvertakenStore extends Store {
+  /** Once, right before the next unit with a statement that matches is written. */
+  before(statement: RegExp, act: () => Promise<unknown>): void;
+}
+
+export function overtaken(store: Store): OvertakenStore {
+  let waits: { readonly statement: RegExp; readonly act: () => Promise<unknown> } | null = null;
+  return {
+    ...store,
+    before: (statement, act) => {
+      waits = { statement, act };
+    },
+    write: async (steps) => {
+      const isIt = steps.some(({ query }) => waits?.statement.test(query.compile().sql));
+      const { act = async () => {} } = (isIt && waits) || {};
+      if (isIt) waits = null;
+      await act();
+      return store.write(steps);
+    },
+  };
+}
