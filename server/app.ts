@@ -56,6 +56,7 @@ import { transcripts as transcriptsOf } from './log/transcripts.ts';
 import { mail as mailOf } from './mail/mail.ts';
 import { sealing } from './outbox/sealing.ts';
 import { identities as identitiesOf } from './people/identity.ts';
+import { leaving } from './people/leaving.ts';
 import { people as peopleOf } from './people/people.ts';
 import { auth } from './plugins/auth.ts';
 import { bearers } from './plugins/bearer.ts';
@@ -185,10 +186,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
   const unanswered = answerTimer({ requests, now, onProblem });
   room.alsoHourly(requests.eraseDueRequests);
-  const drop = async (personId: string): Promise<void> => {
-    await desk.closeFor(personId, null);
-    await requests.dropOf(personId, null);
+  const drop = async (personId: string, deskId: string | null = null): Promise<void> => {
+    await desk.closeFor(personId, deskId);
+    await requests.dropOf(personId, deskId);
   };
+  const dropLeftBehind = leaving({ store, drop });
   const complaints = complaintsOf({ store, log, vault: room.vault, keys: room.dataKeys, people, drop, now });
   const identities = identitiesOf({ store, publicUrl, now });
   const calls = callsOf({ store, bus, sessions: desk, requests, terms: desks.terms, broker, now });
@@ -249,8 +251,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
   await requestFileRoutes(app, { requests, store });
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
-  requestExportRoutes(app, { store, requests, transcripts, log, mail, now });
-  transcriptRoutes(app, { store, desk, tickets, transcripts, log, now });
+  requestExportRoutes(app, { store, requests, transcripts, log, mail, bus, now });
+  transcriptRoutes(app, { store, desk, tickets, transcripts, log, bus, now });
   complaintRoutes(app, { store, desk, tickets, complaints, people, log, drop, now });
   callRoutes(app, { people, calls, presence: watchers, store, desk, tickets, now });
   mailRoutes(app, { mail });
@@ -286,6 +288,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   app.addHook('onReady', async () => {
     await desk.resumeAll();
     await complaints.reviewAll();
+    await dropLeftBehind();
     await calls.resume();
     unanswered.look();
     mail.start();

@@ -30,7 +30,7 @@ import type { Presence } from '../requests/presence.ts';
 import type { Requests } from '../requests/requests.ts';
 import { deskOfRow, type Named, queueTopic, requestTopic } from '../requests/rows.ts';
 import type { App } from './app-type.ts';
-import { eventStream } from './event-stream.ts';
+import { type EventStream, eventStream } from './event-stream.ts';
 import { type MembershipDeps, memberships } from './membership.ts';
 import { describeAgent, shortenAddress } from './origin-card.ts';
 
@@ -39,11 +39,14 @@ const often = { access: 'anyone', rateLimit: { max: 120, timeWindow: 60_000 } } 
 /** Requests from one address in an hour: a household that needs help twice, not a machine that fills the queue. */
 const PER_ADDRESS = { most: 10, windowMs: 3_600_000 };
 
+/** Pages of one customer that wait for one request; a few tabs, or one that reloads. */
+const MOST_STREAMS = 4;
+
 export interface PortalRouteDeps extends MembershipDeps {
   readonly requests: Requests;
   readonly desks: Desks;
   readonly mail: Pick<Mail, 'mayWriteTo'>;
-  readonly transcripts: Pick<Transcripts, 'ofRequest'>;
+  readonly transcripts: Pick<Transcripts, 'isKeptOf'>;
   readonly presence: Presence;
   readonly bus: Bus;
 }
@@ -59,7 +62,20 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
     return { types, mostBytes: Math.min(mostBytes, ATTACHMENTS.bytes) };
   };
   const canBeMailed = async ({ id, email }: Named): Promise<boolean> =>
-    (await mail.mayWriteTo(email)) && (await transcripts.ofRequest(id)).some(({ lines }) => lines.length > 0);
+    (await mail.mayWriteTo(email)) && (await transcripts.isKeptOf(id));
+  /** The pages that wait for each request. */
+  const watchers = new Map<string, Set<EventStream>>();
+  /** Whoever opened one request could otherwise open streams without end; the oldest makes room. */
+  const watched = (request: string, stream: EventStream): void => {
+    const open = watchers.get(request) ?? new Set<EventStream>();
+    watchers.set(request, open.add(stream));
+    stream.onClose(() => {
+      open.delete(stream);
+      if (open.size === 0 && watchers.get(request) === open) watchers.delete(request);
+    });
+    const [oldest] = open;
+    if (open.size > MOST_STREAMS) oldest?.end();
+  };
   const tooMany = async (request: FastifyRequest): Promise<(Refusal & { seconds: number }) | null> => {
     const { count, resetsInMs } = await bus.count(`portal:${network(request.ip)}`, PER_ADDRESS.windowMs);
     return count > PER_ADDRESS.most
@@ -185,6 +201,7 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
     const row = await requests.holder(request.body.request, request.body.secret);
     if (!row) return answer(reply, refuse('NOT_FOUND'));
     const stream = eventStream(reply);
+    watched(row.id, stream);
     stream.onClose(bus.subscribe(requestTopic(row.id), () => stream.send({})));
     // Another request that is taken or given back moves everybody's place.
     stream.onClose(

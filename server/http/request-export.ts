@@ -5,6 +5,7 @@ import { refuse } from '../../shared/errors.ts';
 import { id } from '../../shared/field.ts';
 import { deskExport, OWN, type OwnExport, ownExport } from '../../shared/protocol/request-export.ts';
 import { holder, type RequestDetails } from '../../shared/protocol/requests.ts';
+import type { Bus } from '../bus/bus.ts';
 import type { Recorder } from '../log/record.ts';
 import type { Transcripts } from '../log/transcripts.ts';
 import type { Mail } from '../mail/mail.ts';
@@ -14,6 +15,7 @@ import type { Requests } from '../requests/requests.ts';
 import { requestBy } from '../requests/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app-type.ts';
+import { takingAlong } from './taking-along.ts';
 
 const seldom = { access: 'anyone', rateLimit: { max: 20, timeWindow: 60_000 } } as const;
 
@@ -23,11 +25,13 @@ export interface RequestExportDeps {
   readonly transcripts: Transcripts;
   readonly log: Recorder;
   readonly mail: Pick<Mail, 'transcript' | 'mayWriteTo'>;
+  readonly bus: Pick<Bus, 'count'>;
   readonly now: () => number;
 }
 
 export function requestExportRoutes(app: App, deps: RequestExportDeps): void {
-  const { store, requests, transcripts, log, mail, now } = deps;
+  const { store, requests, transcripts, log, mail, bus, now } = deps;
+  const tooOften = takingAlong(bus);
   const own = async (whole: RequestDetails): Promise<OwnExport> => {
     const picked = Object.fromEntries(Object.entries(whole).filter(([name]) => name in OWN));
     const mine = picked as Pick<RequestDetails, keyof typeof OWN>;
@@ -40,6 +44,8 @@ export function requestExportRoutes(app: App, deps: RequestExportDeps): void {
     async ({ body }, reply) => {
       const row = await requests.holder(body.request, body.secret);
       if (!row) return answer(reply, refuse('NOT_FOUND'));
+      const stop = await tooOften(row.id);
+      if (stop) return answer(reply, stop, stop.seconds);
       const draft = { type: 'request.exported', request: row.id, hasNotes: false } as const;
       await log.record(row.desk_id, row.id, draft);
       return own(await requests.whole(row));
@@ -53,6 +59,8 @@ export function requestExportRoutes(app: App, deps: RequestExportDeps): void {
     const [last] = written.slice(-1);
     if (!last || row.state !== 'completed') return answer(reply, refuse('NOT_NOW'));
     if (!(await mail.mayWriteTo(row.email))) return answer(reply, refuse('TOO_MANY_TRIES'));
+    const stop = await tooOften(row.id);
+    if (stop) return answer(reply, stop, stop.seconds);
     const desk = { id: row.desk_id, name: row.desk_name };
     const lines = written.flatMap((each) =>
       each.lines.map(({ by, text }) => `${by === 'customer' ? row.name : each.technician}: ${text}`),

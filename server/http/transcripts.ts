@@ -4,6 +4,7 @@ import { refuse } from '../../shared/errors.ts';
 import { id } from '../../shared/field.ts';
 import { receiptOf } from '../../shared/protocol/http.ts';
 import { transcripts as listed, transcript } from '../../shared/protocol/transcript.ts';
+import type { Bus } from '../bus/bus.ts';
 import type { Recorder } from '../log/record.ts';
 import type { Transcripts } from '../log/transcripts.ts';
 import { loginOf } from '../plugins/auth.ts';
@@ -12,16 +13,19 @@ import { requestBy } from '../requests/rows.ts';
 import type { App } from './app-type.ts';
 import { type HolderDeps, holders } from './holder.ts';
 import { namesIn } from './membership.ts';
+import { takingAlong } from './taking-along.ts';
 
 const often = { access: 'anyone', rateLimit: { max: 60, timeWindow: 60_000 } } as const;
 
 export interface TranscriptRouteDeps extends HolderDeps {
   readonly transcripts: Transcripts;
   readonly log: Recorder;
+  readonly bus: Pick<Bus, 'count'>;
 }
 
 export function transcriptRoutes(app: App, deps: TranscriptRouteDeps): void {
-  const { store, desk, transcripts, log } = deps;
+  const { store, desk, transcripts, log, bus } = deps;
+  const tooOften = takingAlong(bus);
   const customers = holders(deps);
 
   app.get(
@@ -44,6 +48,8 @@ export function transcriptRoutes(app: App, deps: TranscriptRouteDeps): void {
       const [first] = events;
       if (first?.type !== 'session.created' || !first.keepsTranscript)
         return answer(reply, refuse('NOT_FOUND'));
+      const stop = await tooOften(sid);
+      if (stop) return answer(reply, stop, stop.seconds);
       await log.record(first.desk, customer.id, { type: 'transcript.exported', sid });
       const lines = await transcripts.linesOf(sid);
       return { sid, startedAt: first.at, technician: namesIn(events).technician, lines };

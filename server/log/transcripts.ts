@@ -119,6 +119,17 @@ export function transcripts({ store, log, vault, keys, secret, now }: Transcript
       return all.filter(({ lines }) => lines.length > 0);
     },
 
+    /** Whether anything was written in a session about it, without opening any of it. */
+    isKeptOf: async (request: string): Promise<boolean> => {
+      const lines = sql
+        .selectFrom('session')
+        .innerJoin('transcript_line', 'transcript_line.session_id', 'session.id')
+        .select('session.id')
+        .where('session.request_id', '=', request)
+        .limit(1);
+      return (await store.read(lines)).length > 0;
+    },
+
     /** Requests in whose sessions all of these words were written. Null where there is no word to look for. */
     requestsWith: (searched: string) => {
       const hashes = wordsOf(searched).map(hashOf);
