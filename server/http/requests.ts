@@ -164,9 +164,13 @@ export function requestRoutes(app: App, { people, requests, presence, bus, store
       stream.onClose(bus.subscribe(queueTopic(desk.id), stream.send));
       stream.onClose(bus.subscribe(callsTopic(desk.id), stream.send));
     }
-    // Whoever is signed out, or closed by an admin, hears nothing more.
+    // Whoever is signed out, closed, or taken out of one of these desks hears nothing more, and is not counted as there.
+    const mayHear = async (): Promise<boolean> => {
+      const left = await people.desksOf(person.id);
+      return (await people.isLive(hash)) && desks.every(({ id }) => left.some((desk) => desk.id === id));
+    };
     const looking = setInterval(() => {
-      people.isLive(hash).then((isLive) => isLive || stream.end(), stream.end);
+      mayHear().then((may) => may || stream.end(), stream.end);
     }, LOOK_MS);
     stream.onClose(() => clearInterval(looking));
     return reply;

@@ -287,6 +287,24 @@ describe('somebody of two desks', () => {
     expect(events.at(-1)).toMatchObject({ type: 'session.ended', ending: 'closed' });
   });
 
+  it('hears nothing more of a desk that they were taken out of, and is not counted as there', async () => {
+    const both = await invites(north.admin, 'Eva Ambo', 'technician');
+    await goesTo(anna.tab, await idOf(anna.tab, 'Conti Informatica'));
+    expect((await anna.tab.post('/api/people/add', { person: both.id })).status).toBe(200);
+    const available = async () =>
+      requests.portal.parse((await broker.tab().get('/api/portal/nord-assistenza')).json).available;
+    const before = await available();
+    const stream = await hears(both.tab);
+    expect(await available()).toBe(before + 1);
+    expect((await north.admin.tab.post(`/api/people/${both.id}/remove`)).status).toBe(204);
+    await waitFor(async () => ((await available()) === before ? true : undefined), {
+      what: 'the stream to end',
+    });
+    const { request } = await opens('nord-assistenza');
+    expect(stream.heard()).not.toContain(request);
+    stream.ends();
+  });
+
   it('is not made homeless: the account is closed instead', async () => {
     expect(codeOf(await north.admin.tab.post(`/api/people/${north.technician.id}/remove`))).toEqual({
       status: 409,
