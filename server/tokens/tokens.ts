@@ -111,6 +111,15 @@ export function tokens({ store, log, bus, now }: TokenDeps) {
             sql
               .selectFrom('api_token')
               .innerJoin('desk', 'desk.id', 'api_token.desk_id')
+              // Whoever made it has seen it: it is worth nothing once they may not come in here themselves.
+              .innerJoin('desk_member', (join) =>
+                join
+                  .onRef('desk_member.desk_id', '=', 'api_token.desk_id')
+                  .onRef('desk_member.person_id', '=', 'api_token.made_by'),
+              )
+              .innerJoin('person', 'person.id', 'api_token.made_by')
+              .where('person.state', '=', 'active')
+              .where('person.frozen_at', 'is', null)
               .selectAll('api_token')
               .select(['desk.name as desk', 'desk.slug as slug'])
               .where('hash', '=', hashSecret(value))

@@ -125,6 +125,32 @@ describe('a token', () => {
       expect((await admin.tab.post('/api/tokens', { ...wanted, ...one })).status).toBe(400);
   });
 
+  it('is worth nothing while whoever made it may not come in themselves', async () => {
+    const bruno = await desk.secondAdmin();
+    const { value } = await makes(['requests:read', 'notes:read'], 'Bruno’s own', bruno);
+    const status = async () => (await asks(value, 'GET', '/api/v1/requests')).status;
+    expect(await status()).toBe(200);
+    const home = (await desk.people.firstDesk())?.id ?? '';
+    const sets = (frozen: number | null) =>
+      desk.store.write([
+        { query: desk.store.sql.updateTable('person').set({ frozen_at: frozen }).where('id', '=', bruno.id) },
+      ]);
+    await sets(clock.now());
+    expect(await status()).toBe(401);
+    await sets(null);
+    expect(await status()).toBe(200);
+    await admin.setsState(bruno.id, 'disabled');
+    expect(await status()).toBe(401);
+    await admin.setsState(bruno.id, 'active');
+    expect(await status()).toBe(200);
+    const other = await admin.tab.post('/api/desks', { name: 'Sud Assistenza' });
+    await admin.tab.post('/api/me/desk', { desk: other.json.id });
+    expect((await admin.tab.post('/api/people/add', { person: bruno.id })).status).toBe(200);
+    await admin.tab.post('/api/me/desk', { desk: home });
+    expect((await admin.tab.post(`/api/people/${bruno.id}/remove`)).status).toBe(204);
+    expect(await status()).toBe(401);
+  });
+
   it('is used no more than two times a second for long', async () => {
     const { value } = await makes(['sessions:read']);
     const statuses: number[] = [];
