@@ -49,7 +49,7 @@ export function complaints(deps: ComplaintDeps) {
   const { sql } = store;
 
   /** The account rests, or works again, as its open complaints say. Asked anew after each of them, so that two at once are both seen. */
-  const review = async (personId: string): Promise<void> => {
+  const look = async (personId: string): Promise<void> => {
     const open = await openAgainst(store, personId);
     const isFrozen = await people.isFrozen(personId);
     const last = open.at(-1);
@@ -64,9 +64,21 @@ export function complaints(deps: ComplaintDeps) {
     await drop(personId);
   };
 
-  /** Sealed as the session's own details are, so that erasing those erases them. */
+  let tail: Promise<unknown> = Promise.resolve();
+  /** One after another: who is cleared while another report comes in must not be let in by the older of two looks. */
+  const review = (personId: string): Promise<void> => {
+    const done = tail.then(() => look(personId));
+    tail = done.catch(() => {});
+    return done;
+  };
+
+  const isErased = async (sid: string): Promise<boolean> => {
+    const gone = sql.selectFrom('detail_key').select('id').where('id', '=', sid);
+    return (await store.read(gone.where('erased_at', 'is not', null))).length > 0;
+  };
+  /** Sealed as the session's own details are, so that erasing those erases them. After that the report stands without its words. */
   const sealed = async (id: string, { sid, words }: Filed) => {
-    if (words === '') return { steps: [], nonce: null, ct: null };
+    if (words === '' || (await isErased(sid))) return { steps: [], nonce: null, ct: null };
     const { key, steps } = await keys.ofSession(sid, now());
     const { nonce, ct } = vault.seal(key, id, { words });
     return { steps, nonce, ct };

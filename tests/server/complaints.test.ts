@@ -14,11 +14,14 @@ import { complaintRows } from '../../shared/protocol/complaints.ts';
 import {
   type Customer,
   type Desk,
+  meet,
   proofBy,
   type Staff,
   startDesk,
   type Technician,
 } from '../support/actors.ts';
+import { type OvertakenStore, overtaken } from '../support/stores.ts';
+import { waitFor } from '../support/wait.ts';
 
 const WORDS = 'Voleva il codice della banca';
 const CALLED = { contact: 'caller', topic: 'bait' } as const;
@@ -203,5 +206,65 @@ describe('what is left of it', () => {
     await store.close();
     const after = (await list(anna)).rows.find(({ complaint }) => complaint === before?.complaint);
     expect(after).toMatchObject({ words: null, reasons: before?.reasons });
+  });
+});
+
+describe('a report that comes at an odd moment', () => {
+  let own: Desk;
+  let store: OvertakenStore;
+  beforeAll(async () => {
+    const around = (given: Desk['store']) => {
+      store = overtaken(given);
+      return store;
+    };
+    own = await startDesk({ around });
+  });
+  afterAll(() => own.closes());
+
+  it('counts, without its words, where the session was erased before', async () => {
+    const { carla, maria, sid } = await meet(own);
+    await maria.ends();
+    await carla.hears('session.ended');
+    // As the operator's own command does, beside the broker.
+    const erased = { wrapped: null, erased_at: Date.now() };
+    await store.write([
+      { query: store.sql.updateTable('detail_key').set(erased).where('id', '=', sid) },
+      { query: store.sql.updateTable('detail').set({ nonce: null, ct: null }).where('key_id', '=', sid) },
+    ]);
+    await own.restarts();
+    const reply = await carla.tab.post('/api/complaint', body(carla, { words: WORDS }));
+    expect(reply.status).toBe(204);
+    const [row] = await mine(await own.admin(), maria);
+    expect(row).toMatchObject({ sid, words: null, reasons: ['money', 'pressure'] });
+  });
+
+  it('stops the account also where an admin is just clearing it of older ones', async () => {
+    const maria = await own.technician('Rita Rossi');
+    const customer = async () => {
+      const { code } = await maria.opensSession('broker');
+      return own.visitor().joins(code);
+    };
+    const [first, second, third, fourth] = [
+      await customer(),
+      await customer(),
+      await customer(),
+      await customer(),
+    ];
+    const tells = (carla: Customer) => carla.tab.post('/api/complaint', body(carla));
+    await tells(first);
+    await tells(second);
+    expect(await own.people.isFrozen(maria.id)).toBe(true);
+    const late: Promise<unknown>[] = [];
+    const filed = async () => (await mine(await own.admin(), maria)).length;
+    // The admin has decided about two; before the account works again, two more have come in.
+    store.before(/^update "person" set "frozen_at" = \?/, async () => {
+      late.push(tells(third), tells(fourth));
+      await waitFor(async () => ((await filed()) === 4 ? true : undefined), {
+        what: 'both to be written down',
+      });
+    });
+    expect((await decides(await own.admin(), maria.id, 'cleared')).status).toBe(204);
+    await Promise.all(late);
+    expect(await own.people.isFrozen(maria.id)).toBe(true);
   });
 });
