@@ -4,7 +4,9 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealing } from '../../server/outbox/sealing.ts';
 import { loadSecrets } from '../../server/secrets.ts';
+import { deliveryOf } from '../../server/webhooks/news.ts';
 import { webhookRoom } from '../../server/webhooks/room.ts';
+import { deliveryRound } from '../../server/webhooks/round.ts';
 import { sending } from '../../server/webhooks/sending.ts';
 import { signatureHeaders } from '../../server/webhooks/signature.ts';
 import { isPublicAddress, targetOf } from '../../server/webhooks/target.ts';
@@ -257,6 +259,63 @@ describe('a receiver that fails', () => {
     expect(await hooks.test(DESK, made.webhook.id)).toEqual({ refused: 'NOT_NOW' });
     expect(house.problems).toEqual([]);
     await receiver.closes();
+    await house.closes();
+  });
+});
+
+describe('a receiver that is dead or slow', () => {
+  it('holds up nobody of another desk, and is not knocked at for each thing that waits for it', async () => {
+    const clock = fakeClock();
+    const house = await openHouse({ now: clock.now });
+    const { store } = house;
+    const box = sealing(loadSecrets(house.folder).detailKey);
+    const log = house.room.log;
+    const hooks = webhooksOf({ store, log, sealing: box, allowed: [], now: clock.now });
+    const makes = async (host: string) => {
+      const made = await hooks.make(DESK, BROKER.id, {
+        url: `https://${host}.example/`,
+        kinds: ['request.opened'],
+      });
+      if (isRefusal(made)) throw new Error(made.refused);
+      return made.webhook.id;
+    };
+    const tried: string[] = [];
+    const round = deliveryRound({
+      store,
+      sealing: box,
+      now: clock.now,
+      chance: () => 0.5,
+      isClosing: () => false,
+      send: async (url) => {
+        const host = new URL(url).hostname.split('.')[0] ?? '';
+        tried.push(host);
+        if (host === 'slow') clock.advance(4_000);
+        if (host === 'gone') return { outcome: 'answered', status: 410 };
+        return host === 'dead'
+          ? { outcome: 'no-answer', status: null }
+          : { outcome: 'delivered', status: 200 };
+      },
+    });
+    const many = async (id: string, n: number) => {
+      const news = { kind: 'request.opened', at: clock.now(), data: { desk: DESK } } as const;
+      await store.write(Array.from({ length: n }, () => deliveryOf(store, id, news)));
+    };
+    const [dead, slow, gone] = [await makes('dead'), await makes('slow'), await makes('gone')];
+    await many(dead, 250);
+    await many(slow, 250);
+    await many(gone, 3);
+    clock.advance(1);
+    await many(await makes('lively'), 1);
+    await round();
+    expect(tried.filter((host) => host === 'lively')).toHaveLength(1);
+    expect(tried.filter((host) => host === 'dead')).toHaveLength(1);
+    expect(tried.filter((host) => host === 'slow').length).toBeLessThan(5);
+    await round();
+    expect(tried.filter((host) => host === 'dead').length).toBeLessThan(3);
+    // Whoever wants nothing more gets nothing more, also not when it is switched on again.
+    expect(tried.filter((host) => host === 'gone')).toHaveLength(1);
+    const left = store.sql.selectFrom('webhook_delivery').select('id').where('webhook_id', '=', gone);
+    expect(await store.read(left.where('state', '=', 'waiting'))).toEqual([]);
     await house.closes();
   });
 });
