@@ -44,6 +44,17 @@ export function files(deps: RequestDeps) {
       start += piece.bytes.length;
     }
   };
+  const waitingBytes = async (desk: string): Promise<number> => {
+    const [sum] = await store.read<{ n: number | null }>(
+      sql
+        .selectFrom('request')
+        .innerJoin('request_file', 'request_file.request_id', 'request.id')
+        .select((q) => q.fn.sum<number | null>('request_file.received').as('n'))
+        .where('request.desk_id', '=', desk)
+        .where('request.state', '=', 'new'),
+    );
+    return sum?.n ?? 0;
+  };
   const hashOf = async (id: string, size: number, last: Uint8Array): Promise<string> => {
     const hash = createHash('sha256');
     for await (const piece of pieces(id, size - last.length)) hash.update(piece);
@@ -72,8 +83,23 @@ export function files(deps: RequestDeps) {
         sha256: null,
         at: now(),
       };
-      await store.write([just(sql.insertInto('request_file').values(file))]);
-      return publicFile(file);
+      // Asked once more in the same unit: many that are announced at once have all seen the few from before.
+      const fits = sql
+        .selectFrom('request_file')
+        .innerJoin('request', 'request.id', 'request_file.request_id')
+        .select('request.id')
+        .where('request.id', '=', row.id)
+        .where('request.state', '!=', 'completed')
+        .groupBy('request.id')
+        .having((q) => q(q.fn.countAll(), '<=', ATTACHMENTS.most))
+        .having((q) => q(q.fn.sum('request_file.size'), '<=', ATTACHMENTS.allBytes));
+      try {
+        await store.write([just(sql.insertInto('request_file').values(file)), must(fits)]);
+        return publicFile(file);
+      } catch (error) {
+        if (error instanceof StoreConflict) return refuse('TOO_MANY_FILES');
+        throw error;
+      }
     },
 
     /** The next piece of it. One that came before is answered as if it had come now: the answer may have been lost. */
@@ -89,6 +115,8 @@ export function files(deps: RequestDeps) {
       if (at < file.received) return publicFile(file);
       const received = at + bytes.length;
       if (at > file.received || bytes.length === 0 || received > file.size) return refuse('BAD_INPUT');
+      if (row.state === 'new' && (await waitingBytes(row.desk_id)) + bytes.length > ATTACHMENTS.waitingBytes)
+        return refuse('TOO_FAST');
       const isLast = received === file.size;
       const sha256 = isLast ? await hashOf(id, file.size, bytes) : null;
       const steps: Step[] = [

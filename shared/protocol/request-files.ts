@@ -7,6 +7,8 @@ export const ATTACHMENTS = {
   most: 5,
   bytes: 10_000_000,
   allBytes: 25_000_000,
+  /** Of all requests of a desk that nobody has taken yet: a flood of them must not fill the disk under everybody. */
+  waitingBytes: 1_000_000_000,
   pieceBytes: 256 * 1024,
 } as const;
 

@@ -132,6 +132,34 @@ describe('what is not taken', () => {
     expect(codeOf(await announces(carla, 'one too many.txt', 10)).error).toBe('TOO_MANY_FILES');
   });
 
+  it('is more than a request may hold, also where all of it is announced at once', async () => {
+    const carla = await opens();
+    const many = Array.from({ length: 20 }, (_, i) => announces(carla, `${i}.txt`, 10));
+    const statuses = (await Promise.all(many)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(ATTACHMENTS.most);
+    const large = await opens();
+    const three = [1, 2, 3].map((i) => announces(large, `${i}.bin`, ATTACHMENTS.bytes));
+    const answers = (await Promise.all(three)).map(({ status }) => status);
+    expect(answers.filter((status) => status === 201)).toHaveLength(2);
+  });
+
+  it('is more than all requests that nobody has taken may hold, until somebody takes this one', async () => {
+    const full = await opens();
+    const { id: other } = requestFile.parse((await announces(full, 'a.bin', 10)).json);
+    const received = (n: number) =>
+      desk.store.write([
+        { query: desk.store.sql.updateTable('request_file').set({ received: n }).where('id', '=', other) },
+      ]);
+    await received(ATTACHMENTS.waitingBytes);
+    const carla = await opens();
+    const { id } = requestFile.parse((await announces(carla, 'a.txt', 10)).json);
+    const bytes = Buffer.alloc(10);
+    expect(codeOf(await puts(carla, id, { at: 0, bytes })).error).toBe('TOO_FAST');
+    await maria.tab.post(`/api/requests/${carla.held.request}/assign`);
+    expect((await puts(carla, id, { at: 0, bytes })).status).toBe(200);
+    await received(0);
+  });
+
   it('is what the desk does not take', async () => {
     const admin = await desk.admin();
     const policy = { ...NO_POLICY, files: { types: ['pdf', 'png'], mostBytes: 1_000_000 } };
