@@ -124,7 +124,9 @@ function Inside({ company, onLeave }: { company: Company; onLeave: () => void })
         </Button>
       </CustomerShell>
     );
-  if (phase === 'meeting') return <Doorstep stay={stay} />;
+  // Also where a broker says that the customer has gone on already: nobody is in the room who was not asked how it began.
+  if (phase === 'meeting' || (phase === 'open' && stay.own.answers.value === null))
+    return <Doorstep stay={stay} />;
   if (phase === 'open') return <OpenRoom company={company} />;
   return <Connecting me={me} />;
 }
