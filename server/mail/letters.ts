@@ -1,6 +1,6 @@
 // What each letter says, in both languages: plain text, and the same as small HTML. Nothing in it loads anything or tells that it was
 // read. What a stranger wrote at a portal never stands in a letter to an address that the same stranger gave: a desk would otherwise
-// send anybody's words to anybody.
+// send anybody's words to anybody. A conversation is the exception: a technician had it with them.
 import type { Language } from '../../shared/field.ts';
 import type { Outcome } from '../../shared/protocol/requests.ts';
 
