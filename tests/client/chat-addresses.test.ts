@@ -52,6 +52,9 @@ describe('whether the other end writes', () => {
       clock.advance(500);
     }
     expect(said).toHaveLength(4);
+    typing.rest();
+    typing.touch();
+    expect(said).toHaveLength(5);
     for (const message of said)
       expect(readTalk(JSON.stringify(message), 'customer')).toEqual({ k: 'typing' });
   });

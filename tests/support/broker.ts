@@ -92,7 +92,7 @@ async function waitUntilHealthy({ url, isAlive, log }: Patient): Promise<void> {
     return answer?.ok || undefined;
   };
   try {
-    await waitFor(ask, { what: 'GET /health', timeoutMs: 15_000 });
+    await waitFor(ask, { what: 'GET /health', timeoutMs: 30_000 });
   } catch (cause) {
     throw new Error(`the broker did not get ready:\n${log()}`, { cause });
   }

@@ -138,7 +138,9 @@ function Composer({
   const say = () => {
     const line = text.value.trim();
     if (line === '' || isTooLong) return;
-    if (!isRefusal(chat.say(line))) text.value = '';
+    if (isRefusal(chat.say(line))) return;
+    text.value = '';
+    for (const { typing } of typists) typing.rest();
   };
   return (
     <form

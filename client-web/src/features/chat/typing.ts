@@ -8,6 +8,8 @@ export interface Typing {
   readonly isOn: ReadonlySignal<boolean>;
   /** A key in the field for a message, here. */
   touch(): void;
+  /** A line went off, which ends it at the other end: the next key is a new beginning. */
+  rest(): void;
   close(): void;
 }
 
@@ -37,6 +39,9 @@ export function openTyping(talk: Pick<TalkLine, 'say' | 'on'>, clock: Clock): Ty
       if (clock.now() - saidAt < EVERY_MS) return;
       saidAt = clock.now();
       talk.say({ k: 'typing' });
+    },
+    rest() {
+      saidAt = Number.NEGATIVE_INFINITY;
     },
     close() {
       for (const stop of stops) stop();

@@ -86,7 +86,7 @@ export const words = catalogue({
     nobody: 'nobody yet',
 
     lines: 'Messages with the customer',
-    linesKept: 'The desk keeps these messages. What you write in a session is not kept here.',
+    linesKept: 'The desk keeps these messages with the request.',
     noLines: 'No messages yet.',
     answerTitle: 'Answer, or it goes back to the queue',
     answerHint: (name: string) => `Write to ${name}, or start the session.`,
@@ -226,7 +226,7 @@ export const words = catalogue({
     nobody: 'ancora di nessuno',
 
     lines: 'Messaggi con il cliente',
-    linesKept: 'L’assistenza conserva questi messaggi. Ciò che si scrive in una sessione non resta qui.',
+    linesKept: 'L’assistenza conserva questi messaggi con la richiesta.',
     noLines: 'Ancora nessun messaggio.',
     answerTitle: 'Rispondi, o torna in coda',
     answerHint: (name) => `Scrivi a ${name}, o avvia la sessione.`,
