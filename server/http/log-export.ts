@@ -45,10 +45,10 @@ export function logExportRoutes(app: App, { desk, lists, log, now }: LogExportRo
       if (!(await lists.one(home.id, sid))) return answer(reply, refuse('NOT_FOUND'));
       const { format } = request.query;
       await log.record(home.id, person.id, { type: 'admin.export', what: 'session', sid, format });
-      const sheet = eventSheet(format);
+      const sheet = eventSheet(format, sid);
       const events = await desk.eventsAfter(sid, 0);
       return download(reply, sheet, `permesso-session-${sid}.${format}`).send(
-        sheet.head + events.map(sheet.line).join(''),
+        sheet.head + events.map(sheet.line).join('') + sheet.foot,
       );
     },
   );

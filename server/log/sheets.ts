@@ -1,4 +1,5 @@
-// How sessions and events leave the broker as lines of a file: CSV for spreadsheets, JSON Lines for programs. Times are ISO and
+// How sessions and events leave the broker as lines of a file: CSV for spreadsheets, JSON Lines for programs, a page for
+// people to read and print. Times are ISO and
 // in UTC, names of columns English, so that two exports can be compared. It asks nobody whether the reader may have them.
 import { canonicalText } from '../../shared/canonical.ts';
 import { safeFileName } from '../../shared/channel/file-name.ts';
@@ -14,6 +15,8 @@ export interface Sheet<T> {
   /** What stands before the first line. */
   readonly head: string;
   readonly line: (of: T) => string;
+  /** What stands behind the last line. */
+  readonly foot: string;
 }
 
 type Columns<T> = ReadonlyArray<readonly [title: string, cell: (of: T) => string | number | null]>;
@@ -23,6 +26,7 @@ function csv<T>(columns: Columns<T>): Sheet<T> {
     contentType: 'text/csv; charset=utf-8; header=present',
     head: CSV_START + csvLine(columns.map(([title]) => title)),
     line: (of) => csvLine(columns.map(([, cell]) => cell(of))),
+    foot: '',
   };
 }
 
@@ -30,6 +34,26 @@ const lines = <T>(shape: (of: T) => object): Sheet<T> => ({
   contentType: 'application/jsonl; charset=utf-8',
   head: '',
   line: (of) => `${canonicalText(shape(of))}\n`,
+  foot: '',
+});
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** What somebody wrote stays text: it was written to be read, not to be run. */
+const escaped = (text: string | number | null): string =>
+  String(text ?? '').replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);
+
+/** A page that stands alone: no script, no picture, nothing fetched. */
+const page = <T>(title: string, columns: Columns<T>): Sheet<T> => ({
+  contentType: 'text/html; charset=utf-8',
+  head: [
+    '<!doctype html><html lang="en"><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${escaped(title)}</title>`,
+    `<h1>${escaped(title)}</h1><table border="1"><thead><tr>`,
+    ...columns.map(([name]) => `<th scope="col">${escaped(name)}</th>`),
+    '</tr></thead><tbody>\n',
+  ].join(''),
+  line: (of) => `<tr>${columns.map(([, cell]) => `<td>${escaped(cell(of))}</td>`).join('')}</tr>\n`,
+  foot: '</tbody></table></html>\n',
 });
 
 const SESSION: Columns<SessionRow> = [
@@ -85,9 +109,11 @@ const EVENT: Columns<SessionEvent> = [
 const nameOf = ({ id, version, language }: { id: string; version: string; language: string }): string =>
   `${id} ${version} ${language}`;
 
-/** One line an event. CSV holds what a reader wants to see; JSON Lines hold every member, with the signed statements. */
-export const eventSheet = (format: SheetFormat): Sheet<SessionEvent> =>
-  format === 'csv' ? csv(EVENT) : lines((event) => event);
+/** One line an event. CSV and page hold what a reader wants to see; JSON Lines hold every member, with the signed statements. */
+export function eventSheet(format: SheetFormat | 'html', sid: string): Sheet<SessionEvent> {
+  if (format === 'html') return page(`Permesso, session ${sid}`, EVENT);
+  return format === 'csv' ? csv(EVENT) : lines((event) => event);
+}
 
 /** The text of a sheet, a piece for each piece of `parts`, made only when it is read. */
 export async function* textOf<T>(
@@ -96,4 +122,5 @@ export async function* textOf<T>(
 ): AsyncGenerator<string> {
   yield sheet.head;
   for await (const part of parts) yield part.map(sheet.line).join('');
+  yield sheet.foot;
 }

@@ -8,10 +8,12 @@ import { type Named, namedRequests, publicRow, type Stored } from './rows.ts';
 import type { Who } from './taking.ts';
 
 const PAGE = 50;
+/** In the words of their indexes, or none would be used. */
 const COLUMN = {
-  openedAt: 'request.opened_at',
-  changedAt: 'request.changed_at',
-  name: 'request.name',
+  openedAt: sql<number>`request.opened_at`,
+  changedAt: sql<number>`request.changed_at`,
+  name: sql<string>`request.name`,
+  assignee: sql<string>`coalesce(request.assignee_id, '')`,
 } as const;
 /** How many of the last waits an estimate goes by. */
 const LAST = 20;
@@ -62,8 +64,8 @@ export function queue({ store, transcripts }: RequestDeps) {
     else if (view !== 'all') select = select.where('request.state', '=', view);
     const from = after === undefined ? null : readCursor(after, order);
     if (from)
-      select = select.where((e) =>
-        e(e.refTuple(column, 'request.id'), way === 'asc' ? '>' : '<', e.tuple(from.key, from.id)),
+      select = select.where(
+        sql<boolean>`(${column}, request.id) ${sql.raw(way === 'asc' ? '>' : '<')} (${from.key}, ${from.id})`,
       );
     const match = matchOf(q ?? '');
     if (match)

@@ -21,6 +21,7 @@ export const DESKS: Migration = {
     // The other orders in which a queue is read.
     db.schema.createIndex('request_by_change').on('request').columns(['desk_id', 'changed_at', 'id']),
     db.schema.createIndex('request_by_name').on('request').columns(['desk_id', 'name', 'id']),
+    plain(db, sql`create index request_by_technician on request (desk_id, coalesce(assignee_id, ''), id)`),
     db.schema.createIndex('request_taken_by').on('request').columns(['assignee_id', 'state', 'desk_id']),
   ],
 };

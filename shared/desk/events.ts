@@ -31,7 +31,7 @@ const single = z.strictObject({
   what: z.literal('session'),
   sid: id,
   /** Left out where it was the proof bundle of the first releases. */
-  format: z.optional(z.enum(['csv', 'jsonl', 'bundle'])),
+  format: z.optional(z.enum(['csv', 'jsonl', 'html', 'bundle'])),
 });
 const sheet = z.strictObject({
   ...head('admin.export'),

@@ -135,7 +135,7 @@ export const logQuery = z.strictObject({
 /** GET /api/log/export: the whole list as it is narrowed. */
 export const exportQuery = z.extend(z.omit(logQuery, { after: true }), { format: z.enum(['csv', 'jsonl']) });
 /** GET /api/log/sessions/:sid/export */
-export const sessionExportQuery = z.strictObject({ format: z.enum(['csv', 'jsonl']) });
+export const sessionExportQuery = z.strictObject({ format: z.enum(['csv', 'jsonl', 'html']) });
 /** GET /api/log/sessions/:sid */
 export const sessionLog = z.strictObject({ row: sessionRow, events: z.array(sessionEvent) });
 export type SessionLog = z.infer<typeof sessionLog>;

@@ -120,8 +120,8 @@ export const rate = z.extend(holder, {
 export const view = z.enum(['all', 'new', 'mine', 'active', 'completed']);
 export type View = z.infer<typeof view>;
 /** Where the next page begins, as an answer named it: shared/desk/request-order.ts. */
-export const requestCursor = z.string().check(z.regex(/^[\w-]{22}\.[^\p{Cc}]{1,60}$/u));
-export const requestOrder = z.enum(['newest', 'oldest', 'recent', 'customer']);
+export const requestCursor = z.string().check(z.regex(/^[\w-]{22}\.[^\p{Cc}]{0,60}$/u));
+export const requestOrder = z.enum(['newest', 'oldest', 'recent', 'customer', 'technician']);
 /** GET /api/requests */
 export const requestQuery = z.strictObject({
   view,

@@ -92,6 +92,17 @@ describe('one session', () => {
     expect(events).toEqual((await auditor.readsSession(sid)).events);
   });
 
+  it('leaves as a page to read, in which nobody’s words become markup', async () => {
+    const reply = await auditor.tab.get(`/api/log/sessions/${sid}/export?format=html`);
+    expect(reply.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(reply.headers['content-disposition']).toContain('attachment');
+    const { events } = await auditor.readsSession(sid);
+    expect(reply.text.match(/<tr>/g)).toHaveLength(events.length + 1);
+    expect(reply.text).toContain('=HYPERLINK(&quot;https://evil.example&quot;');
+    expect(reply.text).not.toMatch(/<(?:script|img|a|link|style)\b/);
+    expect(reply.text.trimEnd()).toMatch(/<\/html>$/);
+  });
+
   it('is not there where there is no such session', async () => {
     const reply = await auditor.tab.get(`/api/log/sessions/${'A'.repeat(22)}/export?format=csv`);
     expect(reply.json.error).toBe('NOT_FOUND');

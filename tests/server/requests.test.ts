@@ -1,6 +1,7 @@
 // Requests at the broker: opened at a portal, taken once, worked on in sessions, given back, lost, closed, rated; and what nobody
 // else may see or do.
 import { request as sends } from 'node:http';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import * as http from '../../shared/protocol/http.ts';
 import * as requests from '../../shared/protocol/requests.ts';
@@ -389,6 +390,7 @@ describe('the queue', () => {
     for (const [column, index] of [
       ['changed_at', 'request_by_change'],
       ['name', 'request_by_name'],
+      [sql`coalesce(assignee_id, '')`, 'request_by_technician'],
     ] as const) {
       const ordered = await desk.store.read<{ detail: string }>({
         compile: () => {

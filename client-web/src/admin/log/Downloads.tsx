@@ -25,6 +25,7 @@ export function SessionDownloads({ sid }: { sid: string }) {
   const at = `/api/log/sessions/${sid}`;
   const files = [
     { href: `${at}/export?format=csv`, name: t.csv, holds: t.sessionCsv },
+    { href: `${at}/export?format=html`, name: t.html, holds: t.sessionHtml },
     { href: `${at}/export?format=jsonl`, name: t.jsonl, holds: t.sessionJsonl },
     { href: `${at}/bundle`, name: t.bundle, holds: t.sessionBundle },
   ];

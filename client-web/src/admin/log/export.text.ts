@@ -7,6 +7,8 @@ const en = {
   session: 'Download this session',
   csv: 'CSV',
   jsonl: 'JSON Lines',
+  html: 'Page',
+  sessionHtml: 'The events as a table to read and print, without a program.',
   bundle: 'Proof',
   listCsv:
     'One line a session, for spreadsheets: times in UTC, names, counts. Words that a spreadsheet would calculate begin with an apostrophe.',
@@ -24,6 +26,8 @@ const it: typeof en = {
   session: 'Scarica questa sessione',
   csv: 'CSV',
   jsonl: 'JSON Lines',
+  html: 'Pagina',
+  sessionHtml: 'Gli eventi come tabella da leggere e stampare, senza programmi.',
   bundle: 'Prova',
   listCsv:
     'Una riga per sessione, per fogli di calcolo: orari UTC, nomi, conteggi. Le parole che un foglio calcolerebbe iniziano con un apostrofo.',

@@ -132,7 +132,7 @@ export function openQueue({ ask, isHeld, now }: QueueDeps): Queue {
     const isPart = view !== 'all' || assignee !== null;
     const comesIn = news.some((told) => told.what !== 'opened' && isPart && !isKnown(told));
     // By name a new one may stand anywhere as well; by change nothing stays where it was.
-    if (comesIn || order === 'customer' || order === 'recent') return rereadAll();
+    if (comesIn || order === 'customer' || order === 'technician' || order === 'recent') return rereadAll();
     const done = new Set<string>();
     const readAt = async (from: number) => {
       for (const { id } of (await reread(from)) ?? []) done.add(id);
