@@ -19,6 +19,9 @@ import { takingAlong } from './taking-along.ts';
 
 const seldom = { access: 'anyone', rateLimit: { max: 20, timeWindow: 60_000 } } as const;
 
+/** Characters of one letter. */
+const MOST_POSTED = 500_000;
+
 export interface RequestExportDeps {
   readonly store: Store;
   readonly requests: Pick<Requests, 'whole' | 'holder'>;
@@ -65,6 +68,9 @@ export function requestExportRoutes(app: App, deps: RequestExportDeps): void {
     const lines = written.flatMap((each) =>
       each.lines.map(({ by, text }) => `${by === 'customer' ? row.name : each.technician}: ${text}`),
     );
+    // Mail servers turn away what is larger than a few megabytes, and whoever gave a wrong address floods nobody by it.
+    if (lines.reduce((sum, line) => sum + line.length, 0) > MOST_POSTED)
+      return answer(reply, refuse('TOO_LARGE'));
     const about = {
       to: row.email,
       language: row.language,

@@ -65,7 +65,9 @@ export function queue({ store, transcripts }: RequestDeps) {
     const from = after === undefined ? null : readCursor(after, order);
     if (from)
       select = select.where(
-        sql<boolean>`(${column}, request.id) ${sql.raw(way === 'asc' ? '>' : '<')} (${from.key}, ${from.id})`,
+        way === 'asc'
+          ? sql<boolean>`(${column}, request.id) > (${from.key}, ${from.id})`
+          : sql<boolean>`(${column}, request.id) < (${from.key}, ${from.id})`,
       );
     const match = matchOf(q ?? '');
     if (match)

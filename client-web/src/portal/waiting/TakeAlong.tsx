@@ -25,7 +25,7 @@ export function TakeAlong({ request, seen }: TakeAlongProps) {
   };
   const mail = async () => {
     const sent = await post('/api/request/letter', holderOf(request), nothing);
-    said.value = isRefusal(sent) ? t.notTaken : t.mailed;
+    said.value = isRefusal(sent) ? (sent.refused === 'TOO_LARGE' ? t.tooLongToMail : t.notTaken) : t.mailed;
   };
   return (
     <section class="stack">
