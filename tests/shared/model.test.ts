@@ -4,6 +4,7 @@ import process from 'node:process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { thumbprint } from '../../shared/consent/keys.ts';
+import { type DeskPolicy, NO_POLICY } from '../../shared/desk/policy.ts';
 import { isRefusal } from '../../shared/errors.ts';
 import { decide, NOBODY_AWAY, nextDeadline, stamp, type Wish } from '../../shared/session/decide.ts';
 import {
@@ -143,6 +144,16 @@ const beginning: fc.Arbitrary<Step[]> = fc.constantFrom<Step[]>(
   ]),
 );
 
+/** What the desk forbids itself: most often nothing, now and then much. */
+const policies: fc.Arbitrary<DeskPolicy> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(NO_POLICY) },
+  {
+    weight: 2,
+    arbitrary: minutes.map((view) => ({ ...NO_POLICY, minutes: { view }, compared: ['view' as const] })),
+  },
+  { weight: 1, arbitrary: fc.subarray([...scope.options]).map((never) => ({ ...NO_POLICY, never })) },
+);
+
 const STRANGER: Party = { role: 'customer', id: 'x'.repeat(22) };
 const OF_CUSTOMER = [
   'admit',
@@ -160,6 +171,7 @@ const OF_CUSTOMER = [
 ];
 
 interface Life {
+  readonly policy: DeskPolicy;
   state: SessionState;
   events: SessionEvent[];
   now: number;
@@ -176,7 +188,7 @@ const awayFor = (customer: number | null) => ({ ...NOBODY_AWAY, customer });
 const PRINTS = { tkt: thumbprint(KEYS.technician), ckt: thumbprint(KEYS.customer) };
 const ANY_ASK = 'a'.repeat(43);
 
-function wishOf(step: Step, { state, now, awaySince }: Life): Wish | null {
+function wishOf(step: Step, { policy, state, now, awaySince }: Life): Wish | null {
   const says = (draft: Draft) => said(state, partyOf(step), draft);
   const open = state.phase === 'open' ? state : null;
   const askId =
@@ -195,6 +207,7 @@ function wishOf(step: Step, { state, now, awaySince }: Life): Wish | null {
         codeExpiresAt: now + LIMITS.codeLifeMs,
         technicianName: 'Maria',
         deskName: 'Conti',
+        policy,
       };
     case 'join':
       return {
@@ -334,6 +347,10 @@ function judge(life: Life, fresh: readonly SessionEvent[], wish: Wish, by: Party
   for (const event of fresh) {
     expect(sessionEvent.safeParse(event).success).toBe(true);
     if (event.type === 'consent.granted') judgeGrant(events, events.indexOf(event));
+    if (event.type === 'consent.asked') {
+      expect(life.policy.never).not.toContain(event.scope);
+      expect(event.minutes).toBeLessThanOrEqual(life.policy.minutes[event.scope] ?? 60);
+    }
     if (wish.type === 'tick') expect(NARROWING).toContain(event.type);
     expect(event.by).toEqual(by);
   }
@@ -344,8 +361,8 @@ function judge(life: Life, fresh: readonly SessionEvent[], wish: Wish, by: Party
 
 const counted = { steps: 0, events: 0, granted: 0, ended: 0, refused: 0 };
 
-function live(steps: readonly Step[]): void {
-  const life: Life = { state: NEW, events: [], now: 1_000_000, awaySince: null };
+function live(policy: DeskPolicy, steps: readonly Step[]): void {
+  const life: Life = { policy, state: NEW, events: [], now: 1_000_000, awaySince: null };
   for (const step of steps) {
     counted.steps += 1;
     if (step.verb === 'wait') life.now += step.ms;
@@ -381,9 +398,13 @@ describe(`${RUNS} random lives of a session, seed ${SEED}`, () => {
   it(
     'show a picture only while somebody allowed it, and hold every other promise',
     () => {
-      const lives = fc.tuple(beginning, fc.array(step, { minLength: 5, maxLength: STEPS, size: 'max' }));
+      const lives = fc.tuple(
+        policies,
+        beginning,
+        fc.array(step, { minLength: 5, maxLength: STEPS, size: 'max' }),
+      );
       fc.assert(
-        fc.property(lives, ([first, rest]) => live([...first, ...rest])),
+        fc.property(lives, ([policy, first, rest]) => live(policy, [...first, ...rest])),
         { numRuns: RUNS, seed: SEED },
       );
       process.stdout.write(`model: ${JSON.stringify({ runs: RUNS, seed: SEED, ...counted })}\n`);

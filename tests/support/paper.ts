@@ -3,6 +3,7 @@
 import { utf8 } from '../../shared/bytes.ts';
 import { digest } from '../../shared/canonical.ts';
 import { thumbprint } from '../../shared/consent/keys.ts';
+import type { DeskPolicy } from '../../shared/desk/policy.ts';
 import { type ErrorCode, isRefusal } from '../../shared/errors.ts';
 import { decide, NOBODY_AWAY, type PlainCommand, stamp, type Wish } from '../../shared/session/decide.ts';
 import type { Said } from '../../shared/session/decide-said.ts';
@@ -127,10 +128,11 @@ export class Paper {
     return this.act(BROKER, { type: 'tick', away: { ...NOBODY_AWAY, customer: awaySince } });
   }
 
-  create(code: 'pake' | 'broker' = 'pake'): EventType[] | ErrorCode {
+  create(code: 'pake' | 'broker' = 'pake', policy?: DeskPolicy): EventType[] | ErrorCode {
     const names = { technicianName: 'Maria Rossi', deskName: 'Conti Informatica' };
     const codeExpiresAt = this.now + LIMITS.codeLifeMs;
-    return this.act(TECHNICIAN, { type: 'create', desk: DESK, code, codeExpiresAt, ...names });
+    const terms = policy ? { policy } : {};
+    return this.act(TECHNICIAN, { type: 'create', desk: DESK, code, codeExpiresAt, ...names, ...terms });
   }
   join(device: Device = COMPUTER, by: Party = CUSTOMER): EventType[] | ErrorCode {
     return this.act(by, { type: 'join', device, detail: BROWSER });
@@ -174,9 +176,9 @@ export class Paper {
     return this.customer({ type: 'start', gid: uuid(gid) });
   }
 
-  static waiting(code: 'pake' | 'broker' = 'pake'): Paper {
+  static waiting(code: 'pake' | 'broker' = 'pake', policy?: DeskPolicy): Paper {
     const paper = new Paper();
-    paper.create(code);
+    paper.create(code, policy);
     return paper;
   }
   /** The code was typed; the two have not shown each other their keys. */
