@@ -1,5 +1,5 @@
 // The desks of this broker: what each says of itself, and how one is made. It knows no people and no HTTP.
-import { type DeskPolicy, NO_POLICY } from '../../shared/desk/policy.ts';
+import { type DeskPolicy, NO_POLICY, takesNothing } from '../../shared/desk/policy.ts';
 import { type DeskSettings, deskSettings, FIRST_SETTINGS } from '../../shared/desk/settings.ts';
 import { slugOf } from '../../shared/desk/slug.ts';
 import { type Refusal, refuse } from '../../shared/errors.ts';
@@ -46,8 +46,10 @@ export function desks({ store, log, now }: DesksDeps) {
       const card = await cardBy('id', id);
       if (!card) throw new Error('no such desk');
       const { policy, keep } = card.settings;
-      const isFree = JSON.stringify(policy) === JSON.stringify(NO_POLICY);
-      return { ...(isFree ? {} : { policy }), ...(keep.transcript ? { keepsTranscript: true } : {}) };
+      return {
+        ...(takesNothing(policy) ? {} : { policy }),
+        ...(keep.transcript ? { keepsTranscript: true } : {}),
+      };
     },
 
     policy: async (id: string): Promise<DeskPolicy> => (await cardBy('id', id))?.settings.policy ?? NO_POLICY,

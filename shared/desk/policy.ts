@@ -43,6 +43,14 @@ export const NO_POLICY: DeskPolicy = {
   files: { types: null, mostBytes: LIMITS.fileBytes },
 };
 
+/** Whether it leaves all as everywhere, however it is written. */
+export const takesNothing = (policy: DeskPolicy): boolean =>
+  policy.never.length === 0 &&
+  policy.compared.length === 0 &&
+  scope.options.every((one) => longest(policy, one) === SCOPES[one].maxMinutes) &&
+  policy.files.types === null &&
+  policy.files.mostBytes === LIMITS.fileBytes;
+
 /** The longest that a desk may ask for. */
 export const longest = (policy: DeskPolicy, scope: Scope): number =>
   Math.min(policy.minutes[scope] ?? Number.POSITIVE_INFINITY, SCOPES[scope].maxMinutes);

@@ -47,6 +47,7 @@ export function PolicyPart({ draft, change, slips }: PartProps) {
       />
       <TextField
         label={t.fileMb}
+        hint={t.fileMbHint}
         inputMode="decimal"
         value={draft.fileMb}
         error={slips.has('fileMb') ? t.badMb : undefined}

@@ -1,7 +1,7 @@
 // What an admin types of a desk, before it is settings: hours as people write them, types of files in one line. Pure.
 import { longest } from '../../../../shared/desk/policy.ts';
 import type { DeskSettings } from '../../../../shared/desk/settings.ts';
-import { SCOPES, type Scope, scope } from '../../../../shared/session/scopes.ts';
+import { LIMITS, SCOPES, type Scope, scope } from '../../../../shared/session/scopes.ts';
 
 /** How a desk treats one scope. `compared`: only after the two ends have compared words or met by digits. */
 export type Way = 'asked' | 'compared' | 'never';
@@ -19,6 +19,7 @@ export interface DeskDraft {
   readonly scopes: Readonly<Record<Scope, ScopeDraft>>;
   /** `pdf, png`; nothing for any. */
   readonly fileTypes: string;
+  /** Nothing for as everywhere. */
   readonly fileMb: string;
 }
 /** What cannot be read, by the field it stands in: `week.0`, `minutes.view`, `fileTypes`, `fileMb`. */
@@ -46,7 +47,7 @@ export function draftOf(name: string, settings: DeskSettings, here: string): Des
       scope.options.map((one) => [one, { way: wayOf(one), minutes: String(longest(policy, one)) }]),
     ) as Record<Scope, ScopeDraft>,
     fileTypes: policy.files.types?.join(', ') ?? '',
-    fileMb: String(Math.floor(policy.files.mostBytes / MB)),
+    fileMb: policy.files.mostBytes === LIMITS.fileBytes ? '' : String(policy.files.mostBytes / MB),
   };
 }
 
@@ -70,8 +71,9 @@ export function settingsOf(draft: DeskDraft): { settings: DeskSettings } | { sli
     .map((type) => type.replace(/^\*?\./, ''))
     .filter(Boolean);
   if (types.length > 40 || types.some((type) => !/^[a-z0-9]{1,12}$/.test(type))) slips.add('fileTypes');
-  const mostBytes = Number(draft.fileMb.replace(',', '.')) * MB;
-  if (!(mostBytes >= MB && mostBytes <= 8_589 * MB)) slips.add('fileMb');
+  const mb = draft.fileMb.trim();
+  const mostBytes = mb === '' ? LIMITS.fileBytes : Math.round(Number(mb.replace(',', '.')) * MB);
+  if (!(mostBytes >= 1 && mostBytes <= LIMITS.fileBytes)) slips.add('fileMb');
   if (slips.size > 0) return { slips };
   const are = (way: Way) => scope.options.filter((one) => draft.scopes[one].way === way);
   return {
@@ -83,7 +85,7 @@ export function settingsOf(draft: DeskDraft): { settings: DeskSettings } | { sli
         minutes,
         // What everywhere needs it is not said again.
         compared: are('compared').filter((one) => !SCOPES[one].needsAuth),
-        files: { types: types.length === 0 ? null : [...new Set(types)], mostBytes: Math.round(mostBytes) },
+        files: { types: types.length === 0 ? null : [...new Set(types)], mostBytes },
       },
     },
   };
