@@ -24,6 +24,7 @@ import type { App } from './http/app-type.ts';
 import { articleRoutes } from './http/articles.ts';
 import { callRoutes } from './http/calls.ts';
 import { complaintRoutes } from './http/complaints.ts';
+import { deciding } from './http/deciding.ts';
 import { deskRoutes } from './http/desks.ts';
 import { downloadRoutes } from './http/download.ts';
 import { healthRoutes } from './http/health.ts';
@@ -190,6 +191,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     await desk.closeFor(personId, deskId);
     await requests.dropOf(personId, deskId);
   };
+  const decides = deciding({ people, log, drop });
   const dropLeftBehind = leaving({ store, drop });
   const complaints = complaintsOf({ store, log, vault: room.vault, keys: room.dataKeys, people, drop, now });
   const identities = identitiesOf({ store, publicUrl, now });
@@ -231,7 +233,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   healthRoutes(app, store, version);
   accountRoutes(app, people, log);
-  peopleRoutes(app, { people, desk, requests, log, mail, publicUrl });
+  peopleRoutes(app, { people, desk, log, drop, decides, mail, publicUrl });
   deskRoutes(app, { desks });
   articleRoutes(app, { articles: articlesOf({ store, now }), store });
   keyRoutes(app, { people, log, now });
@@ -253,7 +255,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   requestRoutes(app, { people, requests, presence: watchers, bus, store });
   requestExportRoutes(app, { store, requests, transcripts, log, mail, bus, now });
   transcriptRoutes(app, { store, desk, tickets, transcripts, log, bus, now });
-  complaintRoutes(app, { store, desk, tickets, complaints, people, log, drop, now });
+  complaintRoutes(app, { store, desk, tickets, complaints, decides, log, now });
   callRoutes(app, { people, calls, presence: watchers, store, desk, tickets, now });
   mailRoutes(app, { mail });
   const allowed = config.webhookAllow;

@@ -6,10 +6,10 @@ import { complaintRows, decideComplaints, newComplaint } from '../../shared/prot
 import type { Complaints } from '../complaints/complaints.ts';
 import { MOST_ROWS } from '../complaints/rows.ts';
 import type { Recorder } from '../log/record.ts';
-import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
 import type { App } from './app-type.ts';
+import type { Decides } from './deciding.ts';
 import { type HolderDeps, holders } from './holder.ts';
 
 /** One session has one report; more than this is somebody who tries values. */
@@ -18,13 +18,12 @@ const admins = { access: 'manage-people' } as const;
 
 export interface ComplaintRouteDeps extends HolderDeps {
   readonly complaints: Complaints;
-  readonly people: Pick<People, 'answersFor' | 'setState'>;
+  readonly decides: Decides;
   readonly log: Recorder;
-  readonly drop: (personId: string) => Promise<void>;
 }
 
 export function complaintRoutes(app: App, deps: ComplaintRouteDeps): void {
-  const { desk, complaints, people, log, drop } = deps;
+  const { desk, complaints, decides, log } = deps;
   const customers = holders(deps);
 
   app.post('/api/complaint', { config: seldom, schema: { body: newComplaint } }, async ({ body }, reply) => {
@@ -61,7 +60,8 @@ export function complaintRoutes(app: App, deps: ComplaintRouteDeps): void {
     '/api/complaints/:id/decide',
     { config: admins, schema: { params: z.strictObject({ id }), body: decideComplaints } },
     async (request, reply) => {
-      const { person, desk: home, desks } = loginOf(request);
+      const login = loginOf(request);
+      const { person, desk: home } = login;
       const { id: personId } = request.params;
       const { decision } = request.body;
       const rows = await complaints.list(home.id, person.id);
@@ -69,12 +69,8 @@ export function complaintRoutes(app: App, deps: ComplaintRouteDeps): void {
       if (!isOpen) return answer(reply, refuse('NOT_FOUND'));
       if (personId === person.id) return answer(reply, refuse('FORBIDDEN'));
       if (decision === 'closed') {
-        const refusal = await people.answersFor(desks, personId);
-        const closed = refusal ?? (await people.setState(personId, 'disabled'));
+        const closed = await decides(login, personId, 'disabled');
         if (isRefusal(closed)) return answer(reply, closed);
-        await drop(personId);
-        const state = { type: 'admin.person-state', person: personId, state: 'disabled' } as const;
-        await log.record(home.id, person.id, state);
       }
       const refused = await complaints.decide({ deskId: home.id, personId, decision }, person.id);
       return refused ? answer(reply, refused) : reply.code(204).send();

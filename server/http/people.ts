@@ -2,7 +2,7 @@
 // nobody here decides about their account: a new link for it would open the other desk too.
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
-import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import { isRefusal, refuse } from '../../shared/errors.ts';
 import { id, type Language } from '../../shared/field.ts';
 import { addPerson } from '../../shared/protocol/desks.ts';
 import { invite, invited, person, relink, setState } from '../../shared/protocol/http.ts';
@@ -13,39 +13,31 @@ import type { Login } from '../people/logins.ts';
 import type { People } from '../people/people.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
-import type { Requests } from '../requests/requests.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { App } from './app-type.ts';
+import type { Decides, DecidingDeps } from './deciding.ts';
 
 const config = { access: 'manage-people' } as const;
 const params = z.strictObject({ id });
 
 export interface PeopleRouteDeps {
   readonly people: People;
-  readonly desk: SessionDesk;
-  readonly requests: Requests;
+  readonly desk: Pick<SessionDesk, 'closeFor'>;
   readonly log: Recorder;
+  readonly drop: DecidingDeps['drop'];
+  readonly decides: Decides;
   readonly mail: Pick<Mail, 'isOn' | 'invitation'>;
   readonly publicUrl: URL;
 }
 
 export function peopleRoutes(
   app: App,
-  { people, desk, requests, log, mail, publicUrl }: PeopleRouteDeps,
+  { people, desk, log, drop, decides, mail, publicUrl }: PeopleRouteDeps,
 ): void {
   const linkTo = (token: string) => `${publicUrl.origin}/enrol#${token}`;
   const record = (request: FastifyRequest, draft: Parameters<Recorder['record']>[2]) => {
     const { person, desk: home } = loginOf(request);
     return log.record(home.id, person.id, draft);
-  };
-  /** Whether the one who asks may decide about the whole account. */
-  const refusalFor = (request: FastifyRequest, id: string): Promise<null | Refusal> =>
-    people.answersFor(loginOf(request).desks, id);
-
-  /** Nothing of a desk goes on by the hands of whoever has left it. @param deskId null for all desks */
-  const drop = async (personId: string, deskId: string | null): Promise<void> => {
-    await desk.closeFor(personId, deskId);
-    await requests.dropOf(personId, deskId);
   };
 
   /** Nothing where no letter is wanted. */
@@ -115,7 +107,8 @@ export function peopleRoutes(
       const language = request.body?.mail;
       if (language !== undefined && !mail.isOn) return answer(reply, refuse('MAIL_NOT_SET_UP'));
       const sends = letter(loginOf(request), language);
-      const made = (await refusalFor(request, id)) ?? (await people.reinvite(id, sends));
+      const made =
+        (await people.answersFor(loginOf(request).desks, id)) ?? (await people.reinvite(id, sends));
       if (isRefusal(made)) return answer(reply, made);
       await desk.closeFor(id, null);
       await record(request, { type: 'admin.relinked', person: id });
@@ -129,17 +122,8 @@ export function peopleRoutes(
     '/api/people/:id/state',
     { config, schema: { params, body: setState, response: { 200: person } } },
     async (request, reply) => {
-      const { state } = request.body;
-      const { id } = request.params;
-      const refusal = await refusalFor(request, id);
-      if (refusal) return answer(reply, refusal);
-      const keys = state === 'disabled' ? await people.keys.liveOf(id) : [];
-      const changed = await people.setState(id, state);
-      if (isRefusal(changed)) return answer(reply, changed);
-      if (state === 'disabled') await drop(id, null);
-      await record(request, { type: 'admin.person-state', person: id, state });
-      for (const keyThumbprint of keys) await record(request, { type: 'tech.key.revoked', keyThumbprint });
-      return changed;
+      const changed = await decides(loginOf(request), request.params.id, request.body.state);
+      return isRefusal(changed) ? answer(reply, changed) : changed;
     },
   );
 }

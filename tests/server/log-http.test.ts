@@ -201,14 +201,34 @@ describe('the broker', () => {
 });
 
 describe('a technician’s key', () => {
+  const toldOf = async (thumbprint: string) =>
+    (await leaves())
+      .map((body) => JSON.parse(body))
+      .filter(({ keyThumbprint }) => keyThumbprint === thumbprint);
+
   it('is written down when a browser brings it, and when the account is closed', async () => {
     const dario = await desk.technician('Dario Neri');
     const { thumbprint } = await dario.key();
     await (await desk.admin()).setsState(dario.id, 'disabled');
     await allSigned();
-    const told = (await leaves())
-      .map((body) => JSON.parse(body))
-      .filter(({ keyThumbprint }) => keyThumbprint === thumbprint);
-    expect(told).toMatchObject([{ type: 'tech.key.enrolled', by: dario.id }, { type: 'tech.key.revoked' }]);
+    expect(await toldOf(thumbprint)).toMatchObject([
+      { type: 'tech.key.enrolled', by: dario.id },
+      { type: 'tech.key.revoked' },
+    ]);
+  });
+
+  it('and when that was decided after a report', async () => {
+    const ezio = await desk.technician('Ezio Neri');
+    const { thumbprint } = await ezio.key();
+    const carla = await desk.visitor().joins((await ezio.opensSession()).code);
+    await carla.wishes({ type: 'end' });
+    await ezio.hears('session.ended');
+    const { sid, resume } = carla.joined;
+    const report = { sid, resume, reasons: ['other'], words: '' };
+    expect((await desk.visitor().tab.post('/api/complaint', report)).status).toBe(204);
+    const { tab } = await desk.admin();
+    expect((await tab.post(`/api/complaints/${ezio.id}/decide`, { decision: 'closed' })).status).toBe(204);
+    await allSigned();
+    expect((await toldOf(thumbprint)).at(-1)).toMatchObject({ type: 'tech.key.revoked' });
   });
 });
