@@ -4,6 +4,7 @@
 import { canonicalText } from '../../shared/canonical.ts';
 import { safeFileName } from '../../shared/channel/file-name.ts';
 import { CSV_START, csvLine, isoTime } from '../../shared/csv.ts';
+import { escapeHtml } from '../../shared/html.ts';
 import type { SessionRow } from '../../shared/protocol/http.ts';
 import type { SessionEvent } from '../../shared/session/events.ts';
 
@@ -37,10 +38,8 @@ const lines = <T>(shape: (of: T) => object): Sheet<T> => ({
   foot: '',
 });
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 /** What somebody wrote stays text: it was written to be read, not to be run. */
-const escaped = (text: string | number | null): string =>
-  String(text ?? '').replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);
+const escaped = (cell: string | number | null): string => escapeHtml(String(cell ?? ''));
 
 /** A page that stands alone: no script, no picture, nothing fetched. */
 const page = <T>(title: string, columns: Columns<T>): Sheet<T> => ({

@@ -1,7 +1,9 @@
 // What each letter says, in both languages: plain text, and the same as small HTML. Nothing in it loads anything or tells that it was
 // read. What a stranger wrote at a portal never stands in a letter to an address that the same stranger gave: a desk would otherwise
 // send anybody's words to anybody. A conversation is the exception: a technician had it with them.
+
 import type { Language } from '../../shared/field.ts';
+import { escapeHtml } from '../../shared/html.ts';
 import type { Outcome } from '../../shared/protocol/requests.ts';
 
 /** What is said, by kind. Names are those of the desk's own people. */
@@ -71,10 +73,10 @@ export function letterOf(message: Message, language: Language): Letter {
   const { subject, says, link, lines = [] } = (language === 'it' ? italian : english)(message);
   const text = [...says, ...(link ? [link] : []), ...lines].join('\n\n');
   const html = [
-    `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escaped(subject)}</title>`,
-    ...says.map((words) => `<p>${escaped(words)}</p>`),
-    ...(link ? [`<p><a href="${escaped(link)}">${escaped(link)}</a></p>`] : []),
-    ...lines.map((line) => `<p>${escaped(line).replaceAll('\n', '<br>')}</p>`),
+    `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escapeHtml(subject)}</title>`,
+    ...says.map((words) => `<p>${escapeHtml(words)}</p>`),
+    ...(link ? [`<p><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>`] : []),
+    ...lines.map((line) => `<p>${escapeHtml(line).replaceAll('\n', '<br>')}</p>`),
     '</html>',
   ].join('\n');
   return { subject, text: `${text}\n`, html };
@@ -179,12 +181,3 @@ function italian(message: Message): Draft {
       };
   }
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);

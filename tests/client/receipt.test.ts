@@ -1,12 +1,13 @@
 // The customer's receipt in the browser: what it says in both languages, and that nothing in it can become markup.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Account, accountOf } from '../../client-web/src/features/receipt/account.ts';
-import { escapeHtml, receiptHtml } from '../../client-web/src/features/receipt/html.ts';
+import { receiptHtml } from '../../client-web/src/features/receipt/html.ts';
 import { prove } from '../../client-web/src/features/receipt/proven.ts';
 import { type Section, sectionsOf } from '../../client-web/src/features/receipt/sections.ts';
 import { setLanguage } from '../../client-web/src/view/i18n.ts';
 import { utf8 } from '../../shared/bytes.ts';
 import { digest } from '../../shared/canonical.ts';
+import { escapeHtml } from '../../shared/html.ts';
 import type { SessionEvent } from '../../shared/session/events.ts';
 import { Paper } from '../support/paper.ts';
 import { LOG, sampleBundle, sampleLog, shownSession } from '../support/sample-log.ts';

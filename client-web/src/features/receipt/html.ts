@@ -1,5 +1,6 @@
 // The receipt as one page to read, print and keep: no scripts, nothing loaded from anywhere. Names, reasons and file names are
 // other people's words, so everything is escaped.
+import { escapeHtml } from '../../../../shared/html.ts';
 import type { Verdict } from '../../../../shared/log/finding.ts';
 import { language } from '../../view/i18n.ts';
 import { words as told } from './account.text.ts';
@@ -107,13 +108,3 @@ function doubtHtml({ names, sid, ended }: Account): string {
   ];
   return `<section><h2>${escapeHtml(t.doubt)}</h2>${all.map(paragraph).join('')}</section>`;
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-/** For text and for attributes in quotes. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '');
