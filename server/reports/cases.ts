@@ -1,7 +1,6 @@
 // A desk's requests in a span of days: how many, how long they waited and took, how they ended, and what customers said of them.
-
 import type { Report, ReportQuery } from '../../shared/protocol/reports.ts';
-import type { Outcome } from '../../shared/protocol/requests.ts';
+import { type Outcome, outcome } from '../../shared/protocol/requests.ts';
 import type { Store } from '../store/store.ts';
 import { spreadOf } from './spread.ts';
 
@@ -85,17 +84,14 @@ export function cases(store: Store) {
         const at = takenAt.get(id);
         return at === undefined || closed_at === null ? [] : [closed_at - at];
       });
-      const outcomes = Object.fromEntries(Object.entries(NONE).map(([name]) => [name, 0])) as Record<
-        Outcome,
-        number
-      >;
+      const outcomes = Object.fromEntries(outcome.options.map((one) => [one, 0])) as Record<Outcome, number>;
       const ratings: Report['requests']['ratings'] = [0, 0, 0, 0, 0];
       const by: ByTechnician = { taken: new Map(), closed: new Map(), ratings: new Map() };
-      for (const { outcome, rating, assignee_id } of closed) {
-        if (outcome !== null) outcomes[outcome] += 1;
+      for (const { outcome: how, rating, assignee_id } of closed) {
+        if (how !== null) outcomes[how] += 1;
         if (rating !== null) ratings[rating - 1] = (ratings[rating - 1] ?? 0) + 1;
         if (assignee_id === null) continue;
-        if (outcome !== 'withdrawn') addTo(by.closed, assignee_id);
+        if (how !== 'withdrawn') addTo(by.closed, assignee_id);
         if (rating !== null) by.ratings.set(assignee_id, [...(by.ratings.get(assignee_id) ?? []), rating]);
       }
       for (const { assignee_id } of opened) if (assignee_id !== null) addTo(by.taken, assignee_id);
@@ -135,15 +131,6 @@ export function cases(store: Store) {
       ),
   };
 }
-
-const NONE: Readonly<Record<Outcome, 0>> = {
-  resolved: 0,
-  unresolved: 0,
-  'on-site': 0,
-  'bring-in': 0,
-  supplier: 0,
-  withdrawn: 0,
-};
 
 /** One entry for each day of the reader's own clock, also for those on which nothing happened. */
 function daysOf(
