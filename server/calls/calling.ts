@@ -6,7 +6,7 @@ import { LIMITS } from '../../shared/session/scopes.ts';
 import { colleagueOf, type OpenSession, type SessionState } from '../../shared/session/state.ts';
 import type { Who } from '../requests/taking.ts';
 import { newId } from '../secrets.ts';
-import { just, must, type Step, StoreConflict } from '../store/store.ts';
+import { just, must, type Step, wins } from '../store/store.ts';
 import { type CallDeps, tellsCall } from './calls.ts';
 import { callBy, type NamedCall, namedCalls, publicCall } from './rows.ts';
 
@@ -18,16 +18,11 @@ type CallingDeps = CallDeps & { settle(call: NamedCall): Promise<void> };
 export function calling(deps: CallingDeps) {
   const { store, sessions, requests, terms, now, settle } = deps;
   const { sql } = store;
-  /** Leaves `waiting` once. @throws StoreConflict where it had left it before */
+  /** Leaves `waiting` once: undone where it had left it before. */
   const leaves = (id: string, change: Partial<NamedCall>): Step =>
     must(sql.updateTable('colleague_call').set(change).where('id', '=', id).where('state', '=', 'waiting'));
   const write = async (row: NamedCall, by: string, change: Partial<NamedCall>): Promise<null | Refusal> => {
-    try {
-      await store.write([leaves(row.id, change)]);
-    } catch (error) {
-      if (error instanceof StoreConflict) return refuse('NOT_NOW');
-      throw error;
-    }
+    if (!(await wins(store.write([leaves(row.id, change)])))) return refuse('NOT_NOW');
     tellsCall(deps, row, by);
     return null;
   };
@@ -86,12 +81,8 @@ export function calling(deps: CallingDeps) {
         .where('expires_at', '<=', at);
       const noted =
         request !== null ? requests.notes(request, { person: who.person, note, what: 'called' }) : [];
-      try {
-        await store.write([just(lapses), just(sql.insertInto('colleague_call').values(row)), ...noted]);
-      } catch (error) {
-        if (error instanceof StoreConflict) return refuse('NOT_NOW');
-        throw error;
-      }
+      const steps = [just(lapses), just(sql.insertInto('colleague_call').values(row)), ...noted];
+      if (!(await wins(store.write(steps)))) return refuse('NOT_NOW');
       tellsCall(deps, row, who.person.id);
       return { call: id };
     },

@@ -14,7 +14,7 @@ import type { Recorder } from '../log/record.ts';
 import type { Vault } from '../log/vault.ts';
 import type { People } from '../people/people.ts';
 import { newId } from '../secrets.ts';
-import { just, must, type Store, StoreConflict } from '../store/store.ts';
+import { just, must, type Store, wins } from '../store/store.ts';
 import { listOf, openAgainst } from './rows.ts';
 
 export interface ComplaintDeps {
@@ -155,15 +155,4 @@ export function complaints(deps: ComplaintDeps) {
       for (const { technician_id: id } of rows) await review(id);
     },
   };
-}
-
-/** @returns false where somebody else was faster with the same row */
-async function wins(recording: Promise<void>): Promise<boolean> {
-  try {
-    await recording;
-    return true;
-  } catch (error) {
-    if (error instanceof StoreConflict) return false;
-    throw error;
-  }
 }

@@ -2,7 +2,7 @@
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import { type Article, type ArticleSaid, MOST_ARTICLES } from '../../shared/protocol/articles.ts';
 import { newId } from '../secrets.ts';
-import { just, must, type Store, StoreConflict } from '../store/store.ts';
+import { just, must, type Step, type Store, wins } from '../store/store.ts';
 
 export interface ArticlesDeps {
   readonly store: Store;
@@ -19,15 +19,8 @@ interface Where {
 export function articles({ store, now }: ArticlesDeps) {
   const { sql } = store;
   /** A step of the unit that undoes it where the article is of another desk, or gone. */
-  const touched = async (step: ReturnType<typeof must>): Promise<null | Refusal> => {
-    try {
-      await store.write([step]);
-      return null;
-    } catch (error) {
-      if (error instanceof StoreConflict) return refuse('NOT_FOUND');
-      throw error;
-    }
-  };
+  const touched = async (step: Step): Promise<null | Refusal> =>
+    (await wins(store.write([step]))) ? null : refuse('NOT_FOUND');
   const of = (desk: string): Promise<Article[]> =>
     store.read<Article>(
       sql

@@ -7,7 +7,7 @@ import type { Desk } from '../../shared/protocol/http.ts';
 import type { BrokerCommand } from '../../shared/session/decide.ts';
 import type { Recorder } from '../log/record.ts';
 import { newId } from '../secrets.ts';
-import { just, must, type Step, type Store, StoreConflict } from '../store/store.ts';
+import { just, must, type Step, type Store, wins } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Logo } from './logo.ts';
 
@@ -70,13 +70,8 @@ export function desks({ store, log, now }: DesksDeps) {
         just(sql.insertInto('desk').values(row)),
         just(sql.insertInto('desk_member').values({ desk_id: id, person_id: by })),
       ];
-      try {
-        await log.recordWith(id, { type: 'desk.created' }, { by, also, detail: { name } });
-      } catch (error) {
-        if (error instanceof StoreConflict) return refuse('ALREADY_EXISTS');
-        throw error;
-      }
-      return cardOf(row);
+      const made = log.recordWith(id, { type: 'desk.created' }, { by, also, detail: { name } });
+      return (await wins(made)) ? cardOf(row) : refuse('ALREADY_EXISTS');
     },
 
     /** Sessions that go on keep what they began with. */

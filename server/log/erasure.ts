@@ -1,7 +1,7 @@
 // Destroys personal details: of a whole session, by its key, or of single events whose time is over. The leaves stay, their
 // commitments become values that nobody can link to anyone, and the log goes on verifying (consent-log.md 3.6).
 import { type Refusal, refuse } from '../../shared/errors.ts';
-import { just, must, type Step, type Store, StoreConflict } from '../store/store.ts';
+import { just, must, type Step, type Store, wins } from '../store/store.ts';
 import type { Recorder } from './record.ts';
 import { EVIDENCE_MS } from './retention.ts';
 import { forgetsTranscript } from './transcript-rows.ts';
@@ -138,17 +138,6 @@ export function eraser({ store, log, now }: EraserDeps): Eraser {
       if (hasErased) await store.scrub();
     },
   };
-}
-
-/** @returns false where another broker, or the operator, was faster with the same row */
-async function wins(recording: Promise<void>): Promise<boolean> {
-  try {
-    await recording;
-    return true;
-  } catch (error) {
-    if (error instanceof StoreConflict) return false;
-    throw error;
-  }
 }
 
 /** Keys of sessions that ended long enough ago, and of months. The key is older than the end, so its age finds them. */

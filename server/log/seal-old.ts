@@ -1,6 +1,6 @@
 // Seals the details that were written before details were sealed, in place, once. Their leaves commit to nothing, so these
 // details can be read and erased like all others, but nothing vouches for them.
-import { must, type Step, type Store, StoreConflict } from '../store/store.ts';
+import { must, type Step, type Store, wins } from '../store/store.ts';
 import type { DetailKeys } from './detail-keys.ts';
 import { eraseAfter } from './retention.ts';
 import type { Vault } from './vault.ts';
@@ -44,13 +44,7 @@ export async function sealOldDetails(store: Store, vault: Vault, keys: DetailKey
       const change = store.sql.updateTable('detail').set(set).where('id', '=', row.id);
       return must(change.where('key_id', 'is', null));
     });
-    try {
-      await store.write([...steps, ...seals]);
-      return rows.length;
-    } catch (error) {
-      if (error instanceof StoreConflict) return 0;
-      throw error;
-    }
+    return (await wins(store.write([...steps, ...seals]))) ? rows.length : 0;
   }
 }
 

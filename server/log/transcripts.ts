@@ -4,7 +4,7 @@ import { createHmac, type KeyObject } from 'node:crypto';
 import type { KeptLine, Transcript } from '../../shared/protocol/transcript.ts';
 import { MOST_KEPT } from '../../shared/protocol/transcript.ts';
 import { keepOf } from '../desks/keep.ts';
-import { just, must, type Store, StoreConflict } from '../store/store.ts';
+import { just, must, type Store, StoreConflict, wins } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { DetailKeys } from './detail-keys.ts';
 import type { Recorder } from './record.ts';
@@ -155,12 +155,8 @@ export function transcripts({ store, log, vault, keys, secret, now }: Transcript
         for (const { id } of await store.read<{ id: string }>(dueAt(store, desk.id, before))) {
           const goes = sql.deleteFrom('transcript_line').where('session_id', '=', id);
           const also = [must(goes), ...forgetsTranscript(store, id)];
-          try {
-            await log.recordWith(desk.id, { type: 'transcript.erased', sid: id }, { also });
-            hasErased = true;
-          } catch (error) {
-            if (!(error instanceof StoreConflict)) throw error;
-          }
+          const erased = log.recordWith(desk.id, { type: 'transcript.erased', sid: id }, { also });
+          hasErased = (await wins(erased)) || hasErased;
         }
       }
       if (hasErased) await store.scrub();

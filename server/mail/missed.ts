@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Language } from '../../shared/field.ts';
 import type { MailSettings } from '../../shared/protocol/mail.ts';
-import { just, must, type Store, StoreConflict } from '../store/store.ts';
+import { just, must, type Store, wins } from '../store/store.ts';
 import type { Outbox } from './outbox.ts';
 
 const MINUTE_MS = 60_000;
@@ -95,11 +95,8 @@ export function missedRequests({ store, outbox, publicUrl, now }: MissedDeps): (
   };
 
   return async () => {
-    for (const missed of await find())
-      await tells(missed).catch((error) => {
-        // Taken in this very moment, or told of by another node.
-        if (!(error instanceof StoreConflict)) throw error;
-      });
+    // One that is taken in this very moment, or told of by another node, is passed over.
+    for (const missed of await find()) await wins(tells(missed));
   };
 }
 

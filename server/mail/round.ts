@@ -4,7 +4,7 @@
 import type { MailOutcome } from '../../shared/protocol/mail.ts';
 import { GIVEN_UP_MS, KEPT_MS, nextTry } from '../outbox/retry.ts';
 import type { Sealing } from '../outbox/sealing.ts';
-import { just, must, type Store, StoreConflict } from '../store/store.ts';
+import { just, must, type Store, wins } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { letterOf } from './letters.ts';
 import type { Enclosed } from './outbox.ts';
@@ -69,17 +69,10 @@ export function mailRound(deps: MailRoundDeps): () => Promise<void> {
         .limit(PER_ROUND),
     );
   /** @returns false where somebody else was faster */
-  const marks = async ({ id, tries }: Row): Promise<boolean> => {
+  const marks = ({ id, tries }: Row): Promise<boolean> => {
     const set = { state: 'sending' as const, next_at: now(), tries: tries + 1 };
-    try {
-      await store.write([
-        must(sql.updateTable('mail').set(set).where('id', '=', id).where('state', '=', 'waiting')),
-      ]);
-      return true;
-    } catch (error) {
-      if (error instanceof StoreConflict) return false;
-      throw error;
-    }
+    const mark = sql.updateTable('mail').set(set).where('id', '=', id).where('state', '=', 'waiting');
+    return wins(store.write([must(mark)]));
   };
   const writesDown = ({ id, made_at, tries }: Row, { outcome, answer }: Handed): Promise<void> => {
     const again = nextTry({ madeAt: made_at, tries: tries + 1 }, now(), chance());

@@ -1,7 +1,7 @@
 // The accounts of the desks: which of them are open, and that no desk loses its last admin.
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { Desk, Person } from '../../shared/protocol/http.ts';
-import { must, type Store, StoreConflict } from '../store/store.ts';
+import { must, type Store, wins } from '../store/store.ts';
 import { dropsLinks } from './invitations.ts';
 import { endLogins, type PeopleDeps, personBy, publicPerson } from './rows.ts';
 
@@ -65,12 +65,8 @@ export function accounts(deps: PeopleDeps) {
       }
       // Asked in the same breath: two admins may close each other at once.
       const sets = row.role === 'admin' ? update.where((q) => q.not(q.exists(leftAlone(store, id)))) : update;
-      try {
-        await endLogins(deps, id, [must(sets), dropsLinks(store, id)]);
-      } catch (error) {
-        if (error instanceof StoreConflict) return refuse('LAST_ADMIN');
-        throw error;
-      }
+      if (!(await wins(endLogins(deps, id, [must(sets), dropsLinks(store, id)]))))
+        return refuse('LAST_ADMIN');
       return { ...publicPerson(row), state: next };
     },
   };

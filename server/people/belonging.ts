@@ -1,7 +1,7 @@
 // Who belongs to which desk. Whoever belongs to none can do nothing anywhere; an admin answers for people of their own desks alone.
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { Desk, Person } from '../../shared/protocol/http.ts';
-import { just, must, type Step, type Store, StoreConflict } from '../store/store.ts';
+import { just, must, type Step, type Store, wins } from '../store/store.ts';
 import { leftAlone } from './accounts.ts';
 import { type PeopleDeps, type PersonRow, personBy, publicPerson } from './rows.ts';
 
@@ -65,12 +65,7 @@ export function belonging({ store }: PeopleDeps) {
     addTo: async (deskId: string, mine: readonly Desk[], personId: string): Promise<Person | Refusal> => {
       const [row] = await store.read<PersonRow>(peopleAt(mine).where('person.id', '=', personId));
       if (!row) return refuse('NOT_FOUND');
-      try {
-        await store.write([belongs(store, deskId, personId)]);
-      } catch (error) {
-        if (error instanceof StoreConflict) return refuse('ALREADY_EXISTS');
-        throw error;
-      }
+      if (!(await wins(store.write([belongs(store, deskId, personId)])))) return refuse('ALREADY_EXISTS');
       return publicPerson(row);
     },
 
@@ -90,13 +85,8 @@ export function belonging({ store }: PeopleDeps) {
         .where((q) => q.exists(elsewhere));
       const isLast = leftAlone(store, personId).where('mine.desk_id', '=', deskId);
       const isFree = row.role === 'admin' ? leaves.where((q) => q.not(q.exists(isLast))) : leaves;
-      try {
-        await store.write([must(isFree)]);
-      } catch (error) {
-        if (!(error instanceof StoreConflict)) throw error;
-        return refuse((await desksOf(store, personId)).length > 1 ? 'LAST_ADMIN' : 'LAST_DESK');
-      }
-      return publicPerson(row);
+      if (await wins(store.write([must(isFree)]))) return publicPerson(row);
+      return refuse((await desksOf(store, personId)).length > 1 ? 'LAST_ADMIN' : 'LAST_DESK');
     },
   };
 }

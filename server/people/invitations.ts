@@ -2,7 +2,7 @@
 // 256 bits, shown once, stored as a hash, and used up in the same unit as what it allows.
 
 import { slugOf } from '../../shared/desk/slug.ts';
-import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import { type ErrorCode, isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
 import type { EnrolCard, Person } from '../../shared/protocol/http.ts';
 import { hashSecret, newId, newSecret } from '../secrets.ts';
 import { just, must, type Step, type Store, StoreConflict } from '../store/store.ts';
@@ -52,12 +52,12 @@ export function dropsLinks(store: Store, personId: string | null): Step {
   );
 }
 
-/** The resolved value, or LINK_NOT_USABLE where somebody else used the link first. */
-async function once<T>(use: () => Promise<T>): Promise<T | Refusal> {
+/** The resolved value, or this refusal where somebody else was faster. */
+async function once<T>(late: ErrorCode, use: () => Promise<T>): Promise<T | Refusal> {
   try {
     return await use();
   } catch (error) {
-    if (error instanceof StoreConflict) return refuse('LINK_NOT_USABLE');
+    if (error instanceof StoreConflict) return refuse(late);
     throw error;
   }
 }
@@ -118,13 +118,11 @@ export function invitations(deps: PeopleDeps) {
       sends: Sends = noLetter,
     ): Promise<(Link & { person: Person }) | Refusal> => {
       const person: Person = { id: newId(), name, email, role, state: 'invited' };
-      try {
-        const also = begins(person, deskId);
-        return { person, ...(await make(person.id, 'enrol', { also, sends: sends(person) })) };
-      } catch (error) {
-        if (error instanceof StoreConflict) return refuse('ALREADY_EXISTS');
-        throw error;
-      }
+      const also = begins(person, deskId);
+      const link = await once('ALREADY_EXISTS', () =>
+        make(person.id, 'enrol', { also, sends: sends(person) }),
+      );
+      return isRefusal(link) ? link : { person, ...link };
     },
 
     /** A new enrolment link for somebody who lost the password; ends all of that person's logins. */
@@ -171,7 +169,7 @@ export function invitations(deps: PeopleDeps) {
       const opens = must(
         sql.updateTable('person').set({ password: stored, state: 'active' }).where('id', '=', person.id),
       );
-      return once(async () => {
+      return once('LINK_NOT_USABLE', async () => {
         const enters = [dropsLogins(store, person.id), makesLogin(deps, person.id, login)];
         await store.write([usesUp(token), ...steps, opens, ...enters]);
         bus.publish(personTopic(person.id), { login: null } satisfies LoginsEnded);
@@ -185,7 +183,7 @@ export function invitations(deps: PeopleDeps) {
       if (row?.state !== 'active') return refuse('LINK_NOT_USABLE');
       if (row.frozen_at !== null) return refuse('ACCOUNT_FROZEN');
       const login = newSecret();
-      return once(async () => {
+      return once('LINK_NOT_USABLE', async () => {
         await store.write([usesUp(token), makesLogin(deps, row.id, login)]);
         return { login, person: publicPerson(row) };
       });

@@ -2,7 +2,7 @@
 import type { Updateable } from 'kysely';
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { RequestStep, Works } from '../../shared/protocol/requests.ts';
-import { must, StoreConflict } from '../store/store.ts';
+import { must, wins } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { RequestDeps } from './requests.ts';
 import { type Named, requestBy } from './rows.ts';
@@ -20,45 +20,38 @@ export function aftercare(deps: RequestDeps) {
       .where('state', '=', row.state)
       // What was written in it is gone: there is nothing to go on with.
       .where('erased_at', 'is', null);
-  const lateIs = async (job: () => Promise<void>): Promise<null | Refusal> => {
-    try {
-      await job();
-      return null;
-    } catch (error) {
-      if (error instanceof StoreConflict) return refuse('NOT_NOW');
-      throw error;
-    }
-  };
-  const note = (
+  const note = async (
     row: Named,
     works: Works,
     by: { id: string | null; name: string; what: RequestStep['what'] },
-  ) =>
-    lateIs(async () => {
-      const before =
-        works === 'asked' ? changes(row, { works }) : changes(row, { works }).where('works', '=', 'asked');
-      await store.write([must(before), stepTo(deps, row.id, by.what, by.name)]);
-      tells(deps, row, { what: 'changed', by: by.id });
-    });
+  ): Promise<null | Refusal> => {
+    const before =
+      works === 'asked' ? changes(row, { works }) : changes(row, { works }).where('works', '=', 'asked');
+    const noted = store.write([must(before), stepTo(deps, row.id, by.what, by.name)]);
+    if (!(await wins(noted))) return refuse('NOT_NOW');
+    tells(deps, row, { what: 'changed', by: by.id });
+    return null;
+  };
   /** Open again, as it was written, with everything that happened. */
-  const reopen = (row: Named, by: { id: string; name: string }, to: Who['person'] | null) =>
-    lateIs(async () => {
-      const at = now();
-      const set: Updateable<Tables['request']> = {
-        ...(to === null
-          ? { state: 'new', assignee_id: null, taken_at: null }
-          : { state: 'active', assignee_id: to.id, taken_at: at }),
-        outcome: null,
-        closed_at: null,
-        works: null,
-      };
-      await log.recordWith(
-        row.desk_id,
-        { type: 'request.reopened', request: row.id },
-        { by: by.id, also: [must(changes(row, set)), stepTo(deps, row.id, 'reopened', by.name)] },
-      );
-      tells(deps, row, { what: to === null ? 'opened' : 'changed', by: to === null ? null : by.id });
-    });
+  const reopen = async (
+    row: Named,
+    by: { id: string; name: string },
+    to: Who['person'] | null,
+  ): Promise<null | Refusal> => {
+    const set: Updateable<Tables['request']> = {
+      ...(to === null
+        ? { state: 'new', assignee_id: null, taken_at: null }
+        : { state: 'active', assignee_id: to.id, taken_at: now() }),
+      outcome: null,
+      closed_at: null,
+      works: null,
+    };
+    const draft = { type: 'request.reopened', request: row.id } as const;
+    const also = [must(changes(row, set)), stepTo(deps, row.id, 'reopened', by.name)];
+    if (!(await wins(log.recordWith(row.desk_id, draft, { by: by.id, also })))) return refuse('NOT_NOW');
+    tells(deps, row, { what: to === null ? 'opened' : 'changed', by: to === null ? null : by.id });
+    return null;
+  };
 
   return {
     /** Asks the customer whether it works now. */

@@ -2,7 +2,7 @@
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { Line, RequestDetails } from '../../shared/protocol/requests.ts';
 import { hashSecret } from '../secrets.ts';
-import { just, must, type Step, StoreConflict } from '../store/store.ts';
+import { just, must, type Step, wins } from '../store/store.ts';
 import type { Files } from './files.ts';
 import type { RequestDeps } from './requests.ts';
 import { type Named, namedRequests, type Origin, publicRow, requestBy } from './rows.ts';
@@ -40,15 +40,8 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
   };
 
   /** @returns NOT_NOW where what it stands on is not so any more */
-  const inTime = async (steps: readonly Step[]): Promise<null | Refusal> => {
-    try {
-      await store.write(steps);
-      return null;
-    } catch (error) {
-      if (error instanceof StoreConflict) return refuse('NOT_NOW');
-      throw error;
-    }
-  };
+  const inTime = async (steps: readonly Step[]): Promise<null | Refusal> =>
+    (await wins(store.write(steps))) ? null : refuse('NOT_NOW');
 
   const whole = async (row: Named): Promise<RequestDetails> => {
     const { id } = row;
@@ -188,16 +181,9 @@ export function details(deps: RequestDeps & Pick<Files, 'filesOf'>) {
         .where('state', '=', 'completed')
         .where('erased_at', 'is', null)
         .where('rating', 'is', null);
-      try {
-        const draft = { type: 'request.rated', request: row.id, rating } as const;
-        await log.recordWith(row.desk_id, draft, {
-          by: row.id,
-          also: [must(update), stepTo(deps, row.id, 'rated', row.name)],
-        });
-      } catch (error) {
-        if (error instanceof StoreConflict) return refuse('NOT_NOW');
-        throw error;
-      }
+      const draft = { type: 'request.rated', request: row.id, rating } as const;
+      const also = [must(update), stepTo(deps, row.id, 'rated', row.name)];
+      if (!(await wins(log.recordWith(row.desk_id, draft, { by: row.id, also })))) return refuse('NOT_NOW');
       tells(deps, row, { what: 'changed', by: null });
       return null;
     },

@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/protocol/http.ts';
 import { keepOf } from '../desks/keep.ts';
 import { forgetsTranscript } from '../log/transcript-rows.ts';
-import { just, must, type Step, type Store, StoreConflict } from '../store/store.ts';
+import { just, must, type Step, type Store, wins } from '../store/store.ts';
 import { forgetsFiles } from './files.ts';
 import type { RequestDeps } from './requests.ts';
 import { type Named, namedRequests, requestBy } from './rows.ts';
@@ -178,14 +178,3 @@ const forgetsWords = (store: Store, id: string): Step[] => [
 const plain = (store: Store, statement: ReturnType<typeof raw>): Compilable => ({
   compile: () => statement.compile(store.sql),
 });
-
-/** @returns false where it is held, or somebody else was faster */
-async function wins(recording: Promise<void>): Promise<boolean> {
-  try {
-    await recording;
-    return true;
-  } catch (error) {
-    if (error instanceof StoreConflict) return false;
-    throw error;
-  }
-}

@@ -6,7 +6,7 @@ import { fileProblem } from '../../shared/desk/policy.ts';
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import { ATTACHMENTS, type RequestFile } from '../../shared/protocol/request-files.ts';
 import { newId } from '../secrets.ts';
-import { just, must, type Step, StoreConflict } from '../store/store.ts';
+import { just, must, type Step, wins } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { RequestDeps } from './requests.ts';
 import type { Named } from './rows.ts';
@@ -93,13 +93,8 @@ export function files(deps: RequestDeps) {
         .groupBy('request.id')
         .having((q) => q(q.fn.countAll(), '<=', ATTACHMENTS.most))
         .having((q) => q(q.fn.sum('request_file.size'), '<=', ATTACHMENTS.allBytes));
-      try {
-        await store.write([just(sql.insertInto('request_file').values(file)), must(fits)]);
-        return publicFile(file);
-      } catch (error) {
-        if (error instanceof StoreConflict) return refuse('TOO_MANY_FILES');
-        throw error;
-      }
+      const taken = store.write([just(sql.insertInto('request_file').values(file)), must(fits)]);
+      return (await wins(taken)) ? publicFile(file) : refuse('TOO_MANY_FILES');
     },
 
     /** The next piece of it. One that came before is answered as if it had come now: the answer may have been lost. */
@@ -130,12 +125,8 @@ export function files(deps: RequestDeps) {
         just(sql.insertInto('request_file_piece').values({ file_id: id, start: at, bytes })),
         ...(isLast ? [stepTo(deps, row.id, 'attached', row.name)] : []),
       ];
-      try {
-        await store.write(steps);
-      } catch (error) {
-        // The same piece twice at once: one of them counts.
-        if (!(error instanceof StoreConflict)) throw error;
-      }
+      // The same piece twice at once: one of them counts.
+      await wins(store.write(steps));
       if (isLast) tells(deps, row, { what: 'changed', by: null });
       return publicFile({ ...file, received, sha256 });
     },

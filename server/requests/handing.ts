@@ -1,6 +1,6 @@
 // A request that goes from one technician to another with its customer's yes, and what of a colleague is noted in its history.
 import type { RequestStep } from '../../shared/protocol/requests.ts';
-import { just, must, type Step, StoreConflict } from '../store/store.ts';
+import { just, must, type Step, wins } from '../store/store.ts';
 import type { RequestDeps } from './requests.ts';
 import { type Named, namedRequests } from './rows.ts';
 import type { Who } from './taking.ts';
@@ -49,15 +49,8 @@ export function handing(deps: RequestDeps) {
           q.exists(q.selectFrom('session').select('id').where('id', '=', to).where('phase', '!=', 'ended')),
         );
       const draft = { type: 'request.assigned', request: id, person: person.id } as const;
-      try {
-        await log.recordWith(row.desk_id, draft, {
-          by: person.id,
-          also: [must(update), stepTo(deps, id, 'handed-over', person.name)],
-        });
-      } catch (error) {
-        if (error instanceof StoreConflict) return;
-        throw error;
-      }
+      const also = [must(update), stepTo(deps, id, 'handed-over', person.name)];
+      if (!(await wins(log.recordWith(row.desk_id, draft, { by: person.id, also })))) return;
       tells(deps, row, { what: 'changed', by: person.id });
     },
   };

@@ -5,7 +5,7 @@ import type { Desk, Person } from '../../shared/protocol/http.ts';
 import { ANSWER_MS, type Outcome, type RequestStep } from '../../shared/protocol/requests.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { newId } from '../secrets.ts';
-import { just, must, StoreConflict } from '../store/store.ts';
+import { just, must, wins } from '../store/store.ts';
 import type { RequestDeps } from './requests.ts';
 import { type Named, namedRequests, requestBy } from './rows.ts';
 import { stepTo, tells } from './telling.ts';
@@ -74,10 +74,8 @@ export function taking(deps: RequestDeps) {
   };
 
   /** Nothing where somebody else put it back, or closed it, in the meantime. */
-  const lose = (row: Named, what: 'lost' | 'unanswered' = 'lost'): Promise<void> =>
-    putBack(row, what, null).catch((error) => {
-      if (!(error instanceof StoreConflict)) throw error;
-    });
+  const lose = async (row: Named, what: 'lost' | 'unanswered' = 'lost'): Promise<void> =>
+    void (await wins(putBack(row, what, null)));
 
   return {
     /** @returns the request as it is then: whoever has it stands in it */
@@ -97,16 +95,11 @@ export function taking(deps: RequestDeps) {
           })
           .where('id', '=', id)
           .where('state', '=', 'new');
-        try {
-          await log.recordWith(
-            row.desk_id,
-            { type: 'request.assigned', request: id, person: person.id },
-            { by: person.id, also: [must(update), stepTo(deps, id, 'assigned', person.name)] },
-          );
+        const draft = { type: 'request.assigned', request: id, person: person.id } as const;
+        const also = [must(update), stepTo(deps, id, 'assigned', person.name)];
+        if (await wins(log.recordWith(row.desk_id, draft, { by: person.id, also }))) {
           tells(deps, row, { what: 'changed', by: person.id });
           onTaken();
-        } catch (error) {
-          if (!(error instanceof StoreConflict)) throw error;
         }
       }
       return (await requestBy(store, desks, id)) ?? refuse('NOT_FOUND');
@@ -117,13 +110,7 @@ export function taking(deps: RequestDeps) {
       const row = await mine(who, id);
       if (isRefusal(row)) return row;
       await endSession(row, who);
-      try {
-        await putBack(row, 'released', who.person);
-      } catch (error) {
-        if (error instanceof StoreConflict) return refuse('NOT_NOW');
-        throw error;
-      }
-      return null;
+      return (await wins(putBack(row, 'released', who.person))) ? null : refuse('NOT_NOW');
     },
 
     /** A session that the customer is invited into: the one that is going on, or a new one. */
@@ -240,13 +227,7 @@ export function taking(deps: RequestDeps) {
 
   /** @returns NOT_NOW where somebody was faster */
   async function finishOnce(row: Named, how: Parameters<typeof finish>[1]): Promise<null | Refusal> {
-    try {
-      await finish(row, how);
-      return null;
-    } catch (error) {
-      if (error instanceof StoreConflict) return refuse('NOT_NOW');
-      throw error;
-    }
+    return (await wins(finish(row, how))) ? null : refuse('NOT_NOW');
   }
 
   async function finish(

@@ -33,6 +33,17 @@ export class StoreConflict extends Error {
   override readonly name = 'StoreConflict';
 }
 
+/** @returns false where somebody else was faster, or what the unit expects is not so any more: nothing of it was kept */
+export async function wins(unit: Promise<unknown>): Promise<boolean> {
+  try {
+    await unit;
+    return true;
+  } catch (error) {
+    if (error instanceof StoreConflict) return false;
+    throw error;
+  }
+}
+
 /** The store cannot be used right now: disk full, file gone, shut down. Nothing of the unit was kept. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';

@@ -6,7 +6,7 @@ import { type ApiToken, type TokenMade, type TokenScope, tokenScope } from '../.
 import type { Bus } from '../bus/bus.ts';
 import type { Recorder } from '../log/record.ts';
 import { hashSecret, newId, newSecret } from '../secrets.ts';
-import { just, must, type Store, StoreConflict } from '../store/store.ts';
+import { just, must, type Store, wins } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
 const PREFIX = 'pmt_';
@@ -94,13 +94,10 @@ export function tokens({ store, log, bus, now }: TokenDeps) {
         .where('id', '=', id)
         .where('desk_id', '=', deskId)
         .where('revoked_at', 'is', null);
-      try {
-        await log.recordWith(deskId, { type: 'token.revoked', token: id }, { by, also: [must(ends)] });
-        return null;
-      } catch (error) {
-        if (error instanceof StoreConflict) return refuse('NOT_FOUND');
-        throw error;
-      }
+      const draft = { type: 'token.revoked', token: id } as const;
+      return (await wins(log.recordWith(deskId, draft, { by, also: [must(ends)] })))
+        ? null
+        : refuse('NOT_FOUND');
     },
 
     /** Counts the use. @param header as it came */

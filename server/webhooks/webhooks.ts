@@ -9,7 +9,7 @@ import {
 import type { Recorder } from '../log/record.ts';
 import type { Sealing } from '../outbox/sealing.ts';
 import { newId } from '../secrets.ts';
-import { just, must, type Store, StoreConflict } from '../store/store.ts';
+import { just, must, type Store, wins } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { deliveryOf } from './news.ts';
 import { newWebhookSecret } from './signature.ts';
@@ -124,14 +124,9 @@ export function webhooks({ store, log, sealing, allowed, now }: WebhookDeps) {
         just(sql.deleteFrom('webhook_kind').where('webhook_id', '=', id)),
         must(sql.deleteFrom('webhook').where('id', '=', id)),
       ];
-      try {
-        await log.recordWith(deskId, { type: 'webhook.changed', webhook: id, what: 'removed' }, { by, also });
-        return null;
-      } catch (error) {
-        // Two admins pressed at once.
-        if (error instanceof StoreConflict) return refuse('NOT_FOUND');
-        throw error;
-      }
+      const draft = { type: 'webhook.changed', webhook: id, what: 'removed' } as const;
+      // Where two admins press at once, it is gone for one of them.
+      return (await wins(log.recordWith(deskId, draft, { by, also }))) ? null : refuse('NOT_FOUND');
     },
 
     /** Sends something without any meaning, to this one alone. */
