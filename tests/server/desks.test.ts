@@ -1,250 +1,35 @@
-// Several desks on one broker: each sees its own, by every route and every message; who belongs where; what a desk says of itself.
+// Several desks on one broker: who belongs where, and what a desk says of itself.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_POLICY } from '../../shared/desk/policy.ts';
 import { FIRST_SETTINGS } from '../../shared/desk/settings.ts';
 import { deskCard } from '../../shared/protocol/desks.ts';
 import * as http from '../../shared/protocol/http.ts';
 import * as requests from '../../shared/protocol/requests.ts';
-import {
-  COMPUTER,
-  type Desk,
-  meet,
-  PASSWORD,
-  Staff,
-  startDesk,
-  Technician,
-  tokenIn,
-} from '../support/actors.ts';
-import { callsFor } from '../support/calls.ts';
-import { routesIn } from '../support/routes.ts';
-import type { Reply, Tab } from '../support/tab.ts';
+import type { Desk, Staff } from '../support/actors.ts';
+import type { Tab } from '../support/tab.ts';
+import { codeOf, me, TwoDesks } from '../support/two-desks.ts';
 import { waitFor } from '../support/wait.ts';
 
+let two: TwoDesks;
 let broker: Desk;
-/** The second desk: an admin, an auditor and a technician of its own, and somebody of both. */
-let north: { admin: Staff; technician: Technician; auditor: Staff };
+let north: TwoDesks['north'];
 let anna: Staff;
-
-const WRITTEN = {
-  name: 'Carla Neri',
-  email: '',
-  problem: 'The printer prints nothing',
-  steps: '',
-  messages: '',
-  language: 'it',
-  device: COMPUTER,
-  screen: null,
-};
-const me = async (tab: Tab) => http.me.parse((await tab.get('/api/me')).json);
-const goesTo = (tab: Tab, desk: string) => tab.post('/api/me/desk', { desk });
-const idOf = async (tab: Tab, name: string) =>
-  (await me(tab)).desks.find((desk) => desk.name === name)?.id ?? '';
-const codeOf = ({ status, json }: Reply) => ({ status, error: json?.error });
-
-async function invites(by: Staff, name: string, role: http.Person['role']): Promise<Staff> {
-  const tab = broker.tab();
-  const { link } = await by.invites({ name, email: `north-${tab.address}@example.org`, role });
-  const reply = await tab.post('/api/enrol', { token: tokenIn(link), password: PASSWORD });
-  return new Staff(tab, http.me.parse(reply.json).person);
-}
-
 beforeAll(async () => {
-  broker = await startDesk();
-  anna = await broker.admin();
-  // Whoever makes a desk belongs to it, and works at the first one until they go over.
-  expect((await anna.tab.post('/api/desks', { name: 'Nord Assistenza' })).status).toBe(201);
-  await goesTo(anna.tab, await idOf(anna.tab, 'Nord Assistenza'));
-  const admin = await invites(anna, 'Nora Nordi', 'admin');
-  const auditor = await invites(anna, 'Aldo Nordi', 'auditor');
-  const staff = await invites(anna, 'Tina Nordi', 'technician');
-  north = { admin, auditor, technician: new Technician(staff.tab, staff.person, new Map()) };
-  await goesTo(anna.tab, await idOf(anna.tab, 'Conti Informatica'));
+  two = await TwoDesks.start();
+  ({ broker, north, anna } = two);
 });
-afterAll(() => broker.closes());
-
-/** The news of a queue, as they come. */
-async function hears({ login }: Tab): Promise<{ heard: () => string; ends: () => void }> {
-  let text = '';
-  const over = new AbortController();
-  const answer = await fetch(`http://127.0.0.1:${broker.where.port}/api/queue/events`, {
-    headers: { cookie: `__Host-sid=${login}`, 'sec-fetch-site': 'same-origin' },
-    signal: over.signal,
-  });
-  const reads = async () => {
-    for await (const part of answer.body ?? []) text += Buffer.from(part).toString('utf8');
-  };
-  void reads().catch(() => {});
-  return { heard: () => text, ends: () => over.abort() };
-}
-
-async function opens(slug: string): Promise<requests.RequestOpened> {
-  const answer = await broker.visitor().tab.post(`/api/portal/${slug}/requests`, WRITTEN);
-  return requests.requestOpened.parse(answer.json);
-}
-
-describe('what is of another desk', () => {
-  /** What the first desk has, by the names that routes give it. */
-  async function possessions() {
-    const maria = await broker.technician();
-    const { request } = await opens('conti-informatica');
-    await maria.tab.post(`/api/requests/${request}/assign`);
-    const { sid } = http.created.parse((await maria.tab.post('/api/sessions', { code: 'page' })).json);
-    // Somebody reported her, so that there is something to decide.
-    const other = http.created.parse((await maria.tab.post('/api/sessions', { code: 'broker' })).json);
-    const visitor = broker.visitor();
-    const joined = http.joined.parse((await visitor.tries(other.code ?? '')).json);
-    const report = { sid: joined.sid, resume: joined.resume, reasons: ['other'], words: '' };
-    expect((await visitor.tab.post('/api/complaint', report)).status).toBe(204);
-    const home = await broker.people.firstDesk();
-    const [log] = await broker.store.read<{ id: string }>(
-      broker.store.sql
-        .selectFrom('log')
-        .select('id')
-        .where('desk_id', '=', home?.id ?? ''),
-    );
-    const { tab } = await broker.admin();
-    const hook = await tab.post('/api/webhooks', {
-      url: 'https://hooks.example.org/',
-      kinds: ['request.opened'],
-    });
-    const token = await tab.post('/api/tokens', { name: 'Sync', scopes: ['requests:read'], days: 30 });
-    const out = { webhook: String(hook.json.webhook.id), token: String(token.json.token.id) };
-    const met = await meet(broker);
-    const call = await callsFor(met.maria, met.sid);
-    return { maria, request, sid, call, ...out, person: maria.id, log: log?.id ?? '', desk: home?.id ?? '' };
-  }
-  type Possessions = Awaited<ReturnType<typeof possessions>>;
-
-  /** Which of them a route names, and a body that is right otherwise. */
-  const NAMED: Record<string, { id: (of: Possessions) => string; body?: (of: Possessions) => unknown }> = {
-    'GET /api/requests/:id': { id: ({ request }) => request },
-    'GET /api/requests/:id/files/:file': { id: ({ request }) => `${request}/files/${'f'.repeat(22)}` },
-    'POST /api/requests/:id/assign': { id: ({ request }) => request },
-    'POST /api/requests/:id/check': { id: ({ request }) => request },
-    'POST /api/requests/:id/reopen': { id: ({ request }) => request },
-    'POST /api/requests/:id/join': { id: ({ request }) => request },
-    'POST /api/requests/:id/release': { id: ({ request }) => request },
-    'POST /api/requests/:id/close': {
-      id: ({ request }) => request,
-      body: () => ({ outcome: 'resolved', note: '' }),
-    },
-    'POST /api/requests/:id/notes': { id: ({ request }) => request, body: () => ({ text: 'hello' }) },
-    'POST /api/requests/:id/say': { id: ({ request }) => request, body: () => ({ text: 'hello' }) },
-    'GET /api/requests/:id/transcripts': { id: ({ request }) => request },
-    'GET /api/requests/:id/export': { id: ({ request }) => `${request}/export` },
-    'POST /api/requests/:id/erase': { id: ({ request }) => request, body: () => ({ reason: 'asked' }) },
-    'POST /api/requests/:id/hold': { id: ({ request }) => request, body: () => ({ isOn: true }) },
-    'POST /api/sessions/:sid/ticket': { id: ({ sid }) => sid, body: () => ({ key: 'k'.repeat(43) }) },
-    'POST /api/sessions/:sid/return': { id: ({ sid }) => sid },
-    'GET /api/sessions/:sid/colleagues': { id: ({ sid }) => sid },
-    'POST /api/sessions/:sid/calls': {
-      id: ({ sid }) => sid,
-      body: () => ({ how: 'join', to: null, note: '' }),
-    },
-    'POST /api/calls/:id/accept': { id: ({ call }) => call },
-    'POST /api/calls/:id/decline': { id: ({ call }) => call, body: () => ({ word: '' }) },
-    'POST /api/calls/:id/withdraw': { id: ({ call }) => call },
-    'POST /api/people/:id/link': { id: ({ person }) => person },
-    'POST /api/people/:id/state': { id: ({ person }) => person, body: () => ({ state: 'disabled' }) },
-    'POST /api/people/:id/remove': { id: ({ person }) => person },
-    'POST /api/complaints/:id/decide': { id: ({ person }) => person, body: () => ({ decision: 'cleared' }) },
-    'GET /api/log/sessions/:sid': { id: ({ sid }) => sid },
-    'GET /api/log/sessions/:sid/bundle': { id: ({ sid }) => sid },
-    'GET /api/log/sessions/:sid/export': { id: ({ sid }) => `${sid}/export?format=csv` },
-    'GET /log/:id/checkpoint': { id: ({ log }) => log },
-    'DELETE /api/webhooks/:id': { id: ({ webhook }) => webhook },
-    'POST /api/webhooks/:id/state': { id: ({ webhook }) => webhook, body: () => ({ state: 'off' }) },
-    'POST /api/webhooks/:id/test': { id: ({ webhook }) => webhook },
-    'POST /api/tokens/:id/revoke': { id: ({ token }) => token },
-    'PUT /api/articles/:id': {
-      id: () => 'a'.repeat(22),
-      body: () => ({ language: 'it', title: 'x', body: 'x' }),
-    },
-    'DELETE /api/articles/:id': { id: () => 'a'.repeat(22) },
-    'POST /api/people/add': { id: () => '', body: ({ person }) => ({ person }) },
-    'POST /api/me/desk': { id: () => '', body: ({ desk }) => ({ desk }) },
-    'GET /api/requests': { id: () => '?view=all&desk=conti-informatica' },
-  };
-
-  it('is not there, by any route that names something', async () => {
-    const theirs = await possessions();
-    // What programs may name has its own story: tests/server/tokens.test.ts.
-    const named = routesIn(broker.app.printRoutes({ commonPrefix: false })).filter(
-      // Of a request's own customer nothing is asked by a login.
-      (route) => /:(id|sid)\b/.test(route) && !/^HEAD| \/api\/(?:v1|request)\//.test(route),
-    );
-    expect(named.filter((route) => !(route in NAMED))).toEqual([]);
-    for (const [route, { id, body }] of Object.entries(NAMED)) {
-      const [method = '', path = ''] = route.split(' ');
-      const at = /:(id|sid)/.test(path)
-        ? path.replace(/:(id|sid)(\/export|\/files\/:file)?/, id(theirs))
-        : `${path}${id(theirs)}`;
-      for (const who of [north.admin.tab, north.technician.tab, north.auditor.tab]) {
-        const answer = await who.send(method, at, { body: body?.(theirs) });
-        // Refused for the role, or not there; never anything else.
-        expect([403, 404], `${route}: ${answer.status} ${answer.json?.error}`).toContain(answer.status);
-        if (answer.status === 404) expect(answer.json?.error, route).toBe('NOT_FOUND');
-      }
-      const entitled = [north.admin.tab, north.technician.tab];
-      const answers = await Promise.all(
-        entitled.map((who) => who.send(method, at, { body: body?.(theirs) })),
-      );
-      expect(
-        answers.map(({ status }) => status),
-        route,
-      ).toContain(404);
-    }
-    // All of it is as it was.
-    const row = await theirs.maria.tab.get(`/api/requests/${theirs.request}`);
-    expect(row.json).toMatchObject({ row: { state: 'active', assignee: { id: theirs.person } }, notes: [] });
-  });
-
-  it('is in no list', async () => {
-    const theirs = await possessions();
-    const listed = requests.requestRows.parse(
-      (await north.technician.tab.get('/api/requests?view=all')).json,
-    );
-    expect(listed.rows).toEqual([]);
-    expect(listed.counts).toEqual({ new: 0, mine: 0, active: 0, completed: 0 });
-    expect((await north.auditor.readsLog()).rows).toEqual([]);
-    const people = (await north.admin.tab.get('/api/people')).json as { id: string }[];
-    expect(people.map(({ id }) => id)).not.toContain(theirs.person);
-    const logs = (await north.auditor.tab.get('/api/log/status')).json as unknown as {
-      logs: { id: string }[];
-    };
-    expect(logs.logs.map(({ id }) => id)).not.toContain(theirs.log);
-    expect((await north.auditor.tab.get('/api/log/figures')).json).toMatchObject({
-      sessions: { waiting: 0, meeting: 0, open: 0 },
-    });
-  });
-
-  it('lets nobody onto its sockets', async () => {
-    const { sid } = await possessions();
-    await expect(north.technician.connects(sid)).rejects.toThrow();
-  });
-
-  it('is told to nobody elsewhere', async () => {
-    const stream = await hears(north.technician.tab);
-    await opens('conti-informatica');
-    const own = await opens('nord-assistenza');
-    await waitFor(async () => stream.heard().includes(own.request) || undefined, { what: 'the own request' });
-    expect(stream.heard().match(/"what":"opened"/g)).toHaveLength(1);
-    stream.ends();
-  });
-});
+afterAll(() => two.closes());
 
 describe('somebody of two desks', () => {
   it('reads both queues in one list, and each by itself', async () => {
-    const both = await invites(anna, 'Bea Ambo', 'technician');
-    await goesTo(anna.tab, await idOf(anna.tab, 'Nord Assistenza'));
-    expect((await anna.tab.post('/api/people/add', { person: both.id })).status).toBe(200);
-    expect(codeOf(await anna.tab.post('/api/people/add', { person: both.id }))).toEqual({
+    const both = await two.invites(anna, 'Bea Ambo', 'technician');
+    expect((await two.annaAdds(both, 'Nord Assistenza')).status).toBe(200);
+    expect(codeOf(await two.annaAdds(both, 'Nord Assistenza'))).toEqual({
       status: 409,
       error: 'ALREADY_EXISTS',
     });
-    await goesTo(anna.tab, await idOf(anna.tab, 'Conti Informatica'));
-    await opens('conti-informatica');
-    await opens('nord-assistenza');
+    await two.opens('conti-informatica');
+    await two.opens('nord-assistenza');
     const list = async (query: string) =>
       requests.requestRows.parse((await both.tab.get(`/api/requests?${query}`)).json).rows;
     const all = await list('view=all&order=oldest');
@@ -259,10 +44,8 @@ describe('somebody of two desks', () => {
   });
 
   it('cannot be decided about by an admin of one of them', async () => {
-    const both = await invites(anna, 'Ugo Ambo', 'technician');
-    await goesTo(anna.tab, await idOf(anna.tab, 'Nord Assistenza'));
-    await anna.tab.post('/api/people/add', { person: both.id });
-    await goesTo(anna.tab, await idOf(anna.tab, 'Conti Informatica'));
+    const both = await two.invites(anna, 'Ugo Ambo', 'technician');
+    expect((await two.annaAdds(both, 'Nord Assistenza')).status).toBe(200);
     const { tab } = north.admin;
     for (const answer of [
       await tab.post(`/api/people/${both.id}/link`),
@@ -274,10 +57,9 @@ describe('somebody of two desks', () => {
   });
 
   it('loses what they had taken where they are taken out', async () => {
-    const both = await invites(north.admin, 'Ivo Ambo', 'technician');
-    await goesTo(anna.tab, await idOf(anna.tab, 'Conti Informatica'));
-    expect((await anna.tab.post('/api/people/add', { person: both.id })).status).toBe(200);
-    const { request } = await opens('nord-assistenza');
+    const both = await two.invites(north.admin, 'Ivo Ambo', 'technician');
+    expect((await two.annaAdds(both, 'Conti Informatica')).status).toBe(200);
+    const { request } = await two.opens('nord-assistenza');
     await both.tab.post(`/api/requests/${request}/assign`);
     const { sid } = (await both.tab.post(`/api/requests/${request}/join`)).json as { sid: string };
     expect((await north.admin.tab.post(`/api/people/${both.id}/remove`)).status).toBe(204);
@@ -288,19 +70,18 @@ describe('somebody of two desks', () => {
   });
 
   it('hears nothing more of a desk that they were taken out of, and is not counted as there', async () => {
-    const both = await invites(north.admin, 'Eva Ambo', 'technician');
-    await goesTo(anna.tab, await idOf(anna.tab, 'Conti Informatica'));
-    expect((await anna.tab.post('/api/people/add', { person: both.id })).status).toBe(200);
+    const both = await two.invites(north.admin, 'Eva Ambo', 'technician');
+    expect((await two.annaAdds(both, 'Conti Informatica')).status).toBe(200);
     const available = async () =>
       requests.portal.parse((await broker.tab().get('/api/portal/nord-assistenza')).json).available;
     const before = await available();
-    const stream = await hears(both.tab);
+    const stream = await two.hears(both.tab);
     expect(await available()).toBe(before + 1);
     expect((await north.admin.tab.post(`/api/people/${both.id}/remove`)).status).toBe(204);
     await waitFor(async () => ((await available()) === before ? true : undefined), {
       what: 'the stream to end',
     });
-    const { request } = await opens('nord-assistenza');
+    const { request } = await two.opens('nord-assistenza');
     expect(stream.heard()).not.toContain(request);
     stream.ends();
   });
@@ -388,7 +169,7 @@ describe('what a desk says of itself', () => {
     expect(mine).toMatchObject({ body: 'Stacca la spina.', by: 'Nora Nordi' });
     const maria = await broker.technician();
     expect(await of(maria.tab)).toEqual([]);
-    const { request } = await opens('nord-assistenza');
+    const { request } = await two.opens('nord-assistenza');
     expect(await of(north.technician.tab, `?request=${request}`)).toHaveLength(1);
     expect((await maria.tab.get(`/api/articles?request=${request}`)).status).toBe(404);
     const at = `/api/articles/${mine?.id}`;

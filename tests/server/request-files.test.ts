@@ -3,10 +3,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_POLICY } from '../../shared/desk/policy.ts';
 import { FIRST_SETTINGS } from '../../shared/desk/settings.ts';
-import { ATTACHMENTS, HOLDER_HEADER, requestFile } from '../../shared/protocol/request-files.ts';
+import { ATTACHMENTS, requestFile } from '../../shared/protocol/request-files.ts';
 import * as requests from '../../shared/protocol/requests.ts';
 import { COMPUTER, type Desk, startDesk, type Technician } from '../support/actors.ts';
-import type { Reply, Tab } from '../support/tab.ts';
+import { announces, type Holder, puts, sends } from '../support/attaching.ts';
+import type { Reply } from '../support/tab.ts';
 
 let desk: Desk;
 let maria: Technician;
@@ -17,11 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.closes());
 
-interface Carla {
-  readonly tab: Tab;
-  readonly held: { readonly request: string; readonly secret: string };
-}
-async function opens(): Promise<Carla> {
+async function opens(): Promise<Holder> {
   const { tab } = desk.visitor();
   const said = { name: 'Carla Neri', email: '', problem: 'See the photo', steps: '', messages: '' };
   const body = { ...said, language: 'it', device: COMPUTER, screen: null };
@@ -29,37 +26,8 @@ async function opens(): Promise<Carla> {
   const { request, secret } = requests.requestOpened.parse(json);
   return { tab, held: { request, secret } };
 }
-const announces = ({ tab, held }: Carla, name: string, size: number) =>
-  tab.post('/api/request/files', { ...held, name, size });
-/** Bytes as the page sends them. */
-async function puts(
-  { tab, held }: Carla,
-  id: string,
-  { at, bytes, proof = `${held.request}.${held.secret}` }: { at: number; bytes: Buffer; proof?: string },
-): Promise<Reply> {
-  const answer = await fetch(`http://127.0.0.1:${tab.where.port}/api/request/files/${id}?at=${at}`, {
-    method: 'PUT',
-    headers: {
-      origin: tab.where.origin,
-      'x-forwarded-for': tab.address,
-      'content-type': 'application/octet-stream',
-      [HOLDER_HEADER]: proof,
-    },
-    body: new Uint8Array(bytes),
-  });
-  const text = await answer.text();
-  return { status: answer.status, headers: {}, text, json: text === '' ? undefined : JSON.parse(text) };
-}
-async function sends(carla: Carla, name: string, bytes: Buffer): Promise<requests.Waiting['files'][number]> {
-  let file = requestFile.parse((await announces(carla, name, bytes.length)).json);
-  while (file.received < bytes.length) {
-    const piece = bytes.subarray(file.received, file.received + ATTACHMENTS.pieceBytes);
-    file = requestFile.parse((await puts(carla, file.id, { at: file.received, bytes: piece })).json);
-  }
-  return file;
-}
 const codeOf = ({ status, json }: Reply) => ({ status, error: json?.error });
-const read = async ({ held }: Carla) =>
+const read = async ({ held }: Holder) =>
   requests.requestDetails.parse((await maria.tab.get(`/api/requests/${held.request}`)).json);
 
 describe('a file', () => {
