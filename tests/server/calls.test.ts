@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import * as requests from '../../shared/protocol/requests.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { COMPUTER, Customer, type Desk, meet, meetAndView, proofBy, startDesk } from '../support/actors.ts';
+import { asks } from '../support/asking.ts';
 import { accepts, callsFor, callsOf, enters, tryAccept, tryCall, tryEnter } from '../support/calls.ts';
 import { type Clock, fakeClock } from '../support/clock.ts';
 import { newKey } from '../support/statements.ts';
@@ -166,28 +167,15 @@ describe.concurrent('a colleague beside', () => {
 });
 
 describe.concurrent('of a request', () => {
-  const PORTAL = '/api/portal/conti-informatica/requests';
   const begins = async (desk: Desk) => {
     const [maria, luca] = [await desk.technician(), await desk.technician('Luca Verdi')];
-    const { tab } = desk.visitor();
-    const opened = await tab.post(PORTAL, {
-      name: 'Carla Neri',
-      email: '',
-      problem: 'It does not print',
-      steps: '',
-      messages: '',
-      language: 'it',
-      device: COMPUTER,
-      screen: null,
-    });
-    const held = requests.requestOpened.parse(opened.json);
+    const { tab, held: proof } = await asks(desk);
     const does = (who: typeof maria, what: string, body?: unknown) =>
-      who.tab.post(`/api/requests/${held.request}/${what}`, body);
+      who.tab.post(`/api/requests/${proof.request}/${what}`, body);
     const read = async () =>
-      requests.requestDetails.parse((await maria.tab.get(`/api/requests/${held.request}`)).json);
+      requests.requestDetails.parse((await maria.tab.get(`/api/requests/${proof.request}`)).json);
     await does(maria, 'assign');
     const { sid } = requests.joinedRequest.parse((await does(maria, 'join')).json);
-    const proof = { request: held.request, secret: held.secret };
     const entered = await tab.post('/api/request/enter', { ...proof, device: COMPUTER });
     await maria.connects(sid);
     const carla = new Customer(tab, entered.json, { key: await newKey(), host: maria });

@@ -16,6 +16,7 @@ import {
   Technician,
   tokenIn,
 } from '../support/actors.ts';
+import { asks } from '../support/asking.ts';
 import { accepts, callsFor, enters } from '../support/calls.ts';
 import { must } from '../support/member.ts';
 import { newKey } from '../support/statements.ts';
@@ -93,23 +94,12 @@ async function joinsDesk(name: string): Promise<Technician> {
 async function comes(n: number): Promise<void> {
   const desk = n % 5 < 3 ? HOME : NORTH;
   const fate = FATES[n % FATES.length] ?? 'shows';
-  const { tab } = broker.visitor();
-  const body = {
-    name: `Customer ${String.fromCharCode(65 + (n % 26))}`,
-    email: '',
-    problem: `Problem number ${n}`,
-    steps: '',
-    messages: '',
-    language: 'it',
-    device: COMPUTER,
-    screen: null,
-  };
-  const { json } = must(await tab.post(`/api/portal/${desk}/requests`, body));
-  const { request, secret } = requests.requestOpened.parse(json);
+  const written = { name: `Customer ${String.fromCharCode(65 + (n % 26))}`, problem: `Problem number ${n}` };
+  const { tab, request, held } = await asks(broker, written, desk);
   tallies[desk].opened += 1;
-  cases.set(request, { desk, fate, tab, held: { request, secret } });
+  cases.set(request, { desk, fate, tab, held });
   if (fate !== 'goes away') return;
-  must(await tab.post('/api/request/withdraw', { request, secret }));
+  must(await tab.post('/api/request/withdraw', held));
   tallies[desk].withdrawn += 1;
 }
 

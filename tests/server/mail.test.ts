@@ -1,20 +1,15 @@
 // Letters: what reaches a real SMTP server, from whom and in which words; what happens when the server refuses, hangs, hangs up or is
 // not there; and that nothing which it may have taken is ever sent again.
-import { createSecretKey, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { desks } from '../../server/desks/desks.ts';
-import { transcripts } from '../../server/log/transcripts.ts';
 import { letterOf } from '../../server/mail/letters.ts';
 import { type Mail, mail as mailOf } from '../../server/mail/mail.ts';
 import { recipientHash } from '../../server/mail/outbox.ts';
 import { isMailbox, smtp } from '../../server/mail/smtp.ts';
-import { requests } from '../../server/requests/requests.ts';
 import { loadSecrets } from '../../server/secrets.ts';
 import { just } from '../../server/store/store.ts';
-import { isRefusal } from '../../shared/errors.ts';
 import { mailStatus } from '../../shared/protocol/mail.ts';
-import { type RequestOpened, requestOpened } from '../../shared/protocol/requests.ts';
-import { COMPUTER, type Desk, type Staff, startDesk, type Technician, tokenIn } from '../support/actors.ts';
+import { type Desk, type Staff, startDesk, type Technician, tokenIn } from '../support/actors.ts';
+import { asks } from '../support/asking.ts';
 import { type Clock, fakeClock } from '../support/clock.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { DESK } from '../support/paper.ts';
@@ -291,21 +286,8 @@ describe('a desk with a mail server', () => {
     await office.closes();
   });
   const status = async () => mailStatus.parse((await admin.tab.get('/api/mail')).json);
-  const asks = async (email: string): Promise<RequestOpened> =>
-    requestOpened.parse(
-      (
-        await desk.visitor().tab.post('/api/portal/conti-informatica/requests', {
-          name: 'Buy at evil',
-          email,
-          problem: 'Look at https://evil.example',
-          steps: '',
-          messages: '',
-          language: 'it',
-          device: COMPUTER,
-          screen: null,
-        })
-      ).json,
-    );
+  const writes = (email: string) =>
+    asks(desk, { email, name: 'Buy at evil', problem: 'Look at https://evil.example' });
 
   it('sends an invitation with the one link, in the chosen language, and the link works once', async () => {
     const who = { name: 'Dora Neri', email: 'dora@example.org', role: 'technician', mail: 'it' };
@@ -325,7 +307,7 @@ describe('a desk with a mail server', () => {
   });
 
   it('writes to a customer who left an address when the request is taken and closed, and nothing they wrote', async () => {
-    const { request } = await asks('carla@example.org');
+    const { request } = await writes('carla@example.org');
     await maria.tab.post(`/api/requests/${request}/assign`, {});
     await maria.tab.post(`/api/requests/${request}/close`, { outcome: 'bring-in', note: 'a private word' });
     const closed = await office.has(3);
@@ -338,11 +320,11 @@ describe('a desk with a mail server', () => {
   });
 
   it('writes to nobody who left no address, nor to one who withdrew', async () => {
-    const silent = await asks('');
+    const silent = await writes('');
     await maria.tab.post(`/api/requests/${silent.request}/assign`, {});
     await maria.tab.post(`/api/requests/${silent.request}/close`, { outcome: 'resolved', note: '' });
-    const { request, secret } = await asks('piero@example.org');
-    await desk.visitor().tab.post('/api/request/withdraw', { request, secret });
+    const { request, held } = await writes('piero@example.org');
+    await desk.visitor().tab.post('/api/request/withdraw', held);
     const rows = await desk.store.read(
       desk.store.sql.selectFrom('mail').selectAll().where('request_id', 'in', [silent.request, request]),
     );
@@ -351,7 +333,7 @@ describe('a desk with a mail server', () => {
 
   it('writes no more than ten times a day to one address that strangers give', async () => {
     for (let i = 0; i < 6; i += 1) {
-      const { request } = await asks('flooded@example.org');
+      const { request } = await writes('flooded@example.org');
       await maria.tab.post(`/api/requests/${request}/assign`, {});
       await maria.tab.post(`/api/requests/${request}/close`, { outcome: 'resolved', note: '' });
     }
@@ -375,95 +357,5 @@ describe('a desk with a mail server', () => {
     expect((await admin.tab.post('/api/mail/test', { language: 'en' })).status).toBe(204);
     expect((await status()).letters[0]).toMatchObject({ kind: 'test', about: 'Anna Conti' });
     expect((await maria.tab.get('/api/mail')).status).toBe(403);
-  });
-});
-
-describe('a request that nobody takes', () => {
-  it('is told of once, to the desk’s address or to those who could take it', async () => {
-    const office = await openPostOffice();
-    const clock = fakeClock();
-    const house = await openHouse({ now: clock.now });
-    const { store } = house;
-    const post = mailOf({
-      store,
-      bus: house.bus,
-      secrets: loadSecrets(house.folder),
-      smtp: office.config,
-      publicUrl: new URL('https://desk.example'),
-      now: clock.now,
-      onProblem: (problem) => house.problems.push(problem),
-      onTrouble: () => {},
-    });
-    const people = (['technician', 'admin', 'auditor'] as const).map((role) => ({
-      id: role.padEnd(22, '0'),
-      desk_id: DESK,
-      name: 'Maria Rossi',
-      email: `${role}@example.org`,
-      role,
-      state: 'active' as const,
-      password: null,
-      created_at: 0,
-    }));
-    const members = people.map(({ id }) => ({ desk_id: DESK, person_id: id }));
-    await store.write([
-      just(store.sql.insertInto('person').values(people)),
-      just(store.sql.insertInto('desk_member').values(members)),
-    ]);
-    const sessions = { act: house.desk.act, state: house.desk.state };
-    const home = desks({ store, log: house.room.log, now: clock.now });
-    const queue = requests({
-      store,
-      bus: house.bus,
-      log: house.room.log,
-      sessions,
-      terms: home.terms,
-      policy: home.policy,
-      onTaken: () => {},
-      transcripts: transcripts({
-        store,
-        log: house.room.log,
-        vault: house.room.vault,
-        keys: house.room.dataKeys,
-        secret: createSecretKey(randomBytes(32)),
-        now: clock.now,
-      }),
-      now: clock.now,
-    });
-    const said = { steps: '', messages: '', language: 'en', device: COMPUTER, screen: null } as const;
-    const origin = { address: '', browser: '', system: '', device: 'computer', screen: null } as const;
-    const opens = () =>
-      queue.open(HOME, { ...said, name: 'Carla Neri', email: '', problem: 'secret words' }, origin);
-
-    const opened = await opens();
-    if (isRefusal(opened)) throw new Error(opened.refused);
-    // Taken for an hour and given back: only now nobody has it.
-    const maria = {
-      person: { id: people[0]?.id ?? '', name: 'Maria Rossi' },
-      desks: [{ ...HOME, slug: 'conti' }],
-    };
-    await queue.assign(maria, opened.request);
-    clock.advance(60 * MINUTE);
-    await queue.release(maria, opened.request);
-    clock.advance(9 * MINUTE);
-    await post.turn();
-    expect(office.kept.filter(({ parts }) => parts[0]?.includes('Nobody has taken'))).toEqual([]);
-    clock.advance(MINUTE);
-    await post.turn();
-    await post.turn();
-    expect(office.kept.map(({ to }) => to[0]).sort()).toEqual([
-      'admin@example.org',
-      'technician@example.org',
-    ]);
-    expect(office.kept[0]?.parts[0]).toContain('https://desk.example/desk');
-    expect(office.kept[0]?.raw).not.toContain('secret words');
-    await post.settings.set(DESK, { contact: 'help@conti.example', missedMinutes: 1, language: 'it' });
-    await opens();
-    clock.advance(2 * MINUTE);
-    await post.turn();
-    expect(office.kept.slice(2).map(({ to }) => to[0])).toEqual(['help@conti.example']);
-    expect(office.kept[2]?.parts[0]).toContain('Da 2 minuti nessuno prende in carico la richiesta 2');
-    expect(house.problems).toEqual([]);
-    await office.closes();
-    await house.closes();
   });
 });

@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { hearNews } from '../../client-web/src/features/request/news.ts';
 import { isPortal } from '../../client-web/src/portal/portal-guard.ts';
 import { joined } from '../../shared/protocol/http.ts';
-import { type RequestOpened, requestOpened, waiting } from '../../shared/protocol/requests.ts';
+import { waiting } from '../../shared/protocol/requests.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { realClock } from '../client/support/clock.ts';
 import { COMPUTER, type Desk, startDesk } from '../support/actors.ts';
+import { type Asker, asks, SLUG } from '../support/asking.ts';
 import { type Clock, fakeClock } from '../support/clock.ts';
-import type { Tab } from '../support/tab.ts';
 import { waitFor } from '../support/wait.ts';
 
 const it = test.extend<{ clock: Clock; desk: Desk }>({
@@ -22,26 +22,11 @@ const it = test.extend<{ clock: Clock; desk: Desk }>({
   },
 });
 
-const SLUG = 'conti-informatica';
-
-const opens = async (desk: Desk): Promise<{ readonly tab: Tab; readonly opened: RequestOpened }> => {
+const opens = async (desk: Desk): Promise<Asker> => {
   await desk.admin();
-  const { tab } = desk.visitor();
-  const answer = await tab.post(`/api/portal/${SLUG}/requests`, {
-    name: 'Carla Neri',
-    email: '',
-    problem: 'The printer prints nothing',
-    steps: '',
-    messages: '',
-    language: 'it',
-    device: COMPUTER,
-    screen: null,
-  });
-  return { tab, opened: requestOpened.parse(answer.json) };
+  return asks(desk);
 };
-const heldIn = ({ request, secret }: RequestOpened) => ({ request, secret });
-const looks = async ({ tab, opened }: Awaited<ReturnType<typeof opens>>) =>
-  waiting.parse((await tab.post('/api/request/look', heldIn(opened))).json);
+const looks = async ({ tab, held }: Asker) => waiting.parse((await tab.post('/api/request/look', held)).json);
 
 describe('a portal', () => {
   it('tells of its desk what the page takes, and of no other', async ({ desk }) => {
@@ -55,7 +40,7 @@ describe('a portal', () => {
 
 describe('a waiting page', () => {
   /** Listens as the page does. */
-  const listens = (desk: Desk, opened: RequestOpened) => {
+  const listens = (desk: Desk, held: Asker['held']) => {
     const heard = { news: 0 };
     const over = new AbortController();
     const through: typeof fetch = (path, init) =>
@@ -67,7 +52,7 @@ describe('a waiting page', () => {
       heard.news += 1;
     };
     const ended = hearNews(
-      { ...opened, slug: SLUG, sid: null },
+      { ...held, number: 1, slug: SLUG, sid: null },
       { onNews, until: over.signal },
       { clock: realClock, fetch: through },
     );
@@ -84,13 +69,13 @@ describe('a waiting page', () => {
     const first = await opens(desk);
     const second = await opens(desk);
     const maria = await desk.technician();
-    const { heard, stops } = listens(desk, second.opened);
+    const { heard, stops } = listens(desk, second.held);
     await hears(heard, 1);
-    await first.tab.post('/api/request/say', { ...heldIn(first.opened), text: 'hello?' });
-    await maria.tab.post(`/api/requests/${first.opened.request}/assign`, {});
+    await first.tab.post('/api/request/say', { ...first.held, text: 'hello?' });
+    await maria.tab.post(`/api/requests/${first.request}/assign`, {});
     await hears(heard, 2);
     expect((await looks(second)).position).toBe(1);
-    await second.tab.post('/api/request/say', { ...heldIn(second.opened), text: 'and me?' });
+    await second.tab.post('/api/request/say', { ...second.held, text: 'and me?' });
     await hears(heard, 3);
     expect(heard.news).toBe(3);
     await stops();
@@ -99,7 +84,7 @@ describe('a waiting page', () => {
   it('hears nothing of a request that is not its own', async ({ desk }) => {
     const first = await opens(desk);
     const second = await opens(desk);
-    const { heard, ended } = listens(desk, { ...first.opened, secret: second.opened.secret });
+    const { heard, ended } = listens(desk, { ...first.held, secret: second.held.secret });
     await ended;
     expect(heard.news).toBe(0);
   });
@@ -109,9 +94,9 @@ describe('an invitation', () => {
   it('stands again where the two pages did not come to meet', async ({ desk, clock }) => {
     const carla = await opens(desk);
     const maria = await desk.technician();
-    const enters = () => carla.tab.post('/api/request/enter', { ...heldIn(carla.opened), device: COMPUTER });
-    await maria.tab.post(`/api/requests/${carla.opened.request}/assign`, {});
-    await maria.tab.post(`/api/requests/${carla.opened.request}/join`, {});
+    const enters = () => carla.tab.post('/api/request/enter', { ...carla.held, device: COMPUTER });
+    await maria.tab.post(`/api/requests/${carla.request}/assign`, {});
+    await maria.tab.post(`/api/requests/${carla.request}/join`, {});
     const first = joined.parse((await enters()).json);
     expect((await looks(carla)).isInvited).toBe(false);
     expect((await enters()).status).toBe(409);
@@ -126,12 +111,12 @@ describe('an invitation', () => {
   it('is over with the session', async ({ desk }) => {
     const carla = await opens(desk);
     const maria = await desk.technician();
-    await maria.tab.post(`/api/requests/${carla.opened.request}/assign`, {});
-    await maria.tab.post(`/api/requests/${carla.opened.request}/join`, {});
+    await maria.tab.post(`/api/requests/${carla.request}/assign`, {});
+    await maria.tab.post(`/api/requests/${carla.request}/join`, {});
     expect((await looks(carla)).isInvited).toBe(true);
-    await maria.tab.post(`/api/requests/${carla.opened.request}/release`, {});
+    await maria.tab.post(`/api/requests/${carla.request}/release`, {});
     expect((await looks(carla)).isInvited).toBe(false);
-    const late = await carla.tab.post('/api/request/enter', { ...heldIn(carla.opened), device: COMPUTER });
+    const late = await carla.tab.post('/api/request/enter', { ...carla.held, device: COMPUTER });
     expect(late.status).toBe(409);
   });
 });

@@ -3,21 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { addSession, noAnswers, type Told } from '../../server/reports/consent.ts';
 import { spreadOf } from '../../server/reports/spread.ts';
 import { type Report, report } from '../../shared/protocol/reports.ts';
-import * as requests from '../../shared/protocol/requests.ts';
-import { COMPUTER, type Desk, meet, type Staff, startDesk } from '../support/actors.ts';
+import { type Desk, meet, type Staff, startDesk } from '../support/actors.ts';
+import { asks } from '../support/asking.ts';
 import { type Clock, fakeClock } from '../support/clock.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const WRITTEN = { name: 'Carla Neri', email: '', problem: 'It blinks', steps: '', messages: '' };
 
 async function opens(desk: Desk) {
-  const { tab } = desk.visitor();
-  const body = { ...WRITTEN, language: 'it', device: COMPUTER, screen: null };
-  const { json } = await tab.post('/api/portal/conti-informatica/requests', body);
-  const { request, secret } = requests.requestOpened.parse(json);
-  const says = (what: string, more: object = {}) =>
-    tab.post(`/api/request/${what}`, { request, secret, ...more });
+  const { tab, request, held } = await asks(desk);
+  const says = (what: string, more: object = {}) => tab.post(`/api/request/${what}`, { ...held, ...more });
   return { request, says };
 }
 const reads = async (

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deskExport, ownExport } from '../../shared/protocol/request-export.ts';
 import { HOLDER_HEADER, requestFile } from '../../shared/protocol/request-files.ts';
 import * as requests from '../../shared/protocol/requests.ts';
-import { COMPUTER, type Desk, type Staff, startDesk, type Technician } from '../support/actors.ts';
+import { type Desk, type Staff, startDesk, type Technician } from '../support/actors.ts';
+import { asks } from '../support/asking.ts';
 import { fakeClock } from '../support/clock.ts';
 import type { Tab } from '../support/tab.ts';
 import { waitFor } from '../support/wait.ts';
@@ -42,11 +43,11 @@ interface Written {
   readonly secret: readonly string[];
 }
 
-let written = 0;
+let lives = 0;
 /** A request that was lived through, with words in every place that takes some. */
 async function writes(): Promise<Written> {
-  written += 1;
-  const secret = WORDS.map((word) => `${word}${written}x`);
+  lives += 1;
+  const secret = WORDS.map((word) => `${word}${lives}x`);
   const [
     name = '',
     problem = '',
@@ -58,19 +59,8 @@ async function writes(): Promise<Written> {
     file = '',
     bytes = '',
   ] = secret;
-  const { tab } = desk.visitor();
-  const opened = await tab.post('/api/portal/conti-informatica/requests', {
-    name: `Carla ${name}`,
-    email: `carla@${name}.example`,
-    problem,
-    steps,
-    messages: '',
-    language: 'it',
-    device: COMPUTER,
-    screen: null,
-  });
-  const { request, secret: value } = requests.requestOpened.parse(opened.json);
-  const holder = { request, secret: value };
+  const written = { name: `Carla ${name}`, email: `carla@${name}.example`, problem, steps };
+  const { tab, request, held: holder } = await asks(desk, written);
   const at = `/api/requests/${request}`;
   await tab.post('/api/request/say', { ...holder, text: line });
   await attaches(tab, holder, `${file}.txt`, Buffer.from(bytes));
@@ -146,7 +136,7 @@ describe('a request that an admin erases', () => {
     expect((await erases(one)).status).toBe(204);
     for (const word of one.secret) expect(await finds(word)).toBe(0);
     expect(await read(one)).toMatchObject({
-      row: { number: written, name: '', title: '', outcome: 'resolved' },
+      row: { number: lives, name: '', title: '', outcome: 'resolved' },
       isErased: true,
       lines: [],
       notes: [],
@@ -175,14 +165,7 @@ describe('a request that an admin erases', () => {
     expect(await read(one)).toMatchObject({ isHeld: true, problem: one.secret[1] });
     await holds(one, false);
     expect((await erases(one)).status).toBe(204);
-    const { tab } = desk.visitor();
-    const said = { name: 'Dino', email: '', problem: 'Nothing', steps: '', messages: '', language: 'it' };
-    const opened = await tab.post('/api/portal/conti-informatica/requests', {
-      ...said,
-      device: COMPUTER,
-      screen: null,
-    });
-    const { request } = requests.requestOpened.parse(opened.json);
+    const { request } = await asks(desk);
     expect((await erases({ id: request })).json?.error).toBe('NOT_NOW');
   });
 });

@@ -5,8 +5,9 @@ import { NO_POLICY } from '../../shared/desk/policy.ts';
 import { FIRST_SETTINGS } from '../../shared/desk/settings.ts';
 import { ATTACHMENTS, requestFile } from '../../shared/protocol/request-files.ts';
 import * as requests from '../../shared/protocol/requests.ts';
-import { COMPUTER, type Desk, startDesk, type Technician } from '../support/actors.ts';
-import { announces, type Holder, puts, sends } from '../support/attaching.ts';
+import { type Desk, startDesk, type Technician } from '../support/actors.ts';
+import { type Asker, asks } from '../support/asking.ts';
+import { announces, puts, sends } from '../support/attaching.ts';
 import type { Reply } from '../support/tab.ts';
 
 let desk: Desk;
@@ -18,16 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => desk.closes());
 
-async function opens(): Promise<Holder> {
-  const { tab } = desk.visitor();
-  const said = { name: 'Carla Neri', email: '', problem: 'See the photo', steps: '', messages: '' };
-  const body = { ...said, language: 'it', device: COMPUTER, screen: null };
-  const { json } = await tab.post('/api/portal/conti-informatica/requests', body);
-  const { request, secret } = requests.requestOpened.parse(json);
-  return { tab, held: { request, secret } };
-}
+const opens = () => asks(desk);
 const codeOf = ({ status, json }: Reply) => ({ status, error: json?.error });
-const read = async ({ held }: Holder) =>
+const read = async ({ held }: Asker) =>
   requests.requestDetails.parse((await maria.tab.get(`/api/requests/${held.request}`)).json);
 
 describe('a file', () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as requests from '../../shared/protocol/requests.ts';
 import { COMPUTER, Customer, type Desk, type Staff, startDesk, type Technician } from '../support/actors.ts';
+import { type Asker, asks } from '../support/asking.ts';
 import { accepts, callsFor, enters } from '../support/calls.ts';
 import { fakeClock } from '../support/clock.ts';
 import { newKey } from '../support/statements.ts';
@@ -29,27 +30,16 @@ beforeAll(async () => {
 });
 afterAll(() => desk.closes());
 
-interface Carla {
-  readonly tab: Tab;
-  readonly held: { readonly request: string; readonly secret: string };
-}
-async function opens(): Promise<Carla> {
-  const { tab } = desk.visitor();
-  const said = { name: 'Carla Neri', email: '', problem: 'It prints nothing', steps: '', messages: '' };
-  const body = { ...said, language: 'it', device: COMPUTER, screen: null };
-  const { json } = await tab.post('/api/portal/conti-informatica/requests', body);
-  const { request, secret } = requests.requestOpened.parse(json);
-  return { tab, held: { request, secret } };
-}
-const does = ({ tab }: { readonly tab: Tab }, { held }: Carla, what: string, body: object = {}) =>
+const opens = () => asks(desk);
+const does = ({ tab }: { readonly tab: Tab }, { held }: Asker, what: string, body: object = {}) =>
   tab.post(`/api/requests/${held.request}/${what}`, body);
-const says = ({ tab, held }: Carla, what: string, more: object = {}) =>
+const says = ({ tab, held }: Asker, what: string, more: object = {}) =>
   tab.post(`/api/request/${what}`, { ...held, ...more });
-const read = async ({ held }: Carla) =>
+const read = async ({ held }: Asker) =>
   requests.requestDetails.parse((await maria.tab.get(`/api/requests/${held.request}`)).json);
 const DONE = { outcome: 'resolved', note: '' };
 /** Sessions about it that go on. */
-const goingOn = async ({ held }: Carla) =>
+const goingOn = async ({ held }: Asker) =>
   (
     await store.read(
       store.sql
@@ -169,7 +159,7 @@ describe('a customer', () => {
     expect(await read(carla)).toMatchObject({
       row: { state: 'new' },
       isErased: false,
-      problem: 'It prints nothing',
+      problem: 'The printer prints nothing',
     });
     expect((await says(carla, 'look')).status).toBe(200);
   });

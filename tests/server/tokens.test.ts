@@ -1,9 +1,10 @@
 // Tokens of programs: shown once, worth what their scopes say and no more, over at once when revoked; and that no token comes anywhere
 // near a session's door.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { requestDetails, requestOpened } from '../../shared/protocol/requests.ts';
+import { requestDetails } from '../../shared/protocol/requests.ts';
 import * as v1 from '../../shared/protocol/tokens.ts';
-import { COMPUTER, type Desk, type Staff, startDesk, type Technician } from '../support/actors.ts';
+import { type Desk, type Staff, startDesk, type Technician } from '../support/actors.ts';
+import { asks as customerAsks } from '../support/asking.ts';
 import { type Clock, fakeClock } from '../support/clock.ts';
 import { routesIn } from '../support/routes.ts';
 import type { Reply } from '../support/tab.ts';
@@ -37,21 +38,7 @@ const asks = (value: string | undefined, method: string, path: string, body?: un
       authorization: value === undefined ? undefined : `Bearer ${value}`,
     },
   });
-const opens = async (problem = 'The printer prints nothing') =>
-  requestOpened.parse(
-    (
-      await desk.visitor().tab.post('/api/portal/conti-informatica/requests', {
-        name: 'Carla Neri',
-        email: '',
-        problem,
-        steps: '',
-        messages: '',
-        language: 'it',
-        device: COMPUTER,
-        screen: null,
-      })
-    ).json,
-  );
+const opens = (problem = 'The printer prints nothing') => customerAsks(desk, { problem });
 const ALL = [...v1.tokenScope.options];
 
 describe('a token', () => {

@@ -8,6 +8,7 @@ import { ownExport } from '../../shared/protocol/request-export.ts';
 import * as requests from '../../shared/protocol/requests.ts';
 import { transcript, transcripts } from '../../shared/protocol/transcript.ts';
 import { COMPUTER, Customer, type Desk, type Staff, startDesk, type Technician } from '../support/actors.ts';
+import { asks } from '../support/asking.ts';
 import { fakeClock } from '../support/clock.ts';
 import { openPostOffice, type PostOffice } from '../support/post-office.ts';
 import { newKey } from '../support/statements.ts';
@@ -52,24 +53,17 @@ let talks = 0;
 async function talk(email = ''): Promise<Talk> {
   talks += 1;
   const words = [`zibibbo${talks}x`, `quagliarella${talks}x`] as const;
-  const { tab } = desk.visitor();
-  const said = { name: 'Carla', email, problem: 'Nulla', steps: '', messages: '', language: 'it' };
-  const opened = await tab.post('/api/portal/conti-informatica/requests', {
-    ...said,
-    device: COMPUTER,
-    screen: null,
-  });
-  const { request, secret } = requests.requestOpened.parse(opened.json);
+  const { tab, request, held } = await asks(desk, { name: 'Carla', email });
   await maria.tab.post(`/api/requests/${request}/assign`);
   const { sid } = (await maria.tab.post(`/api/requests/${request}/join`)).json as { sid: string };
   await maria.connects(sid);
-  const entered = await tab.post('/api/request/enter', { request, secret, device: COMPUTER });
+  const entered = await tab.post('/api/request/enter', { ...held, device: COMPUTER });
   const carla = new Customer(tab, http.joined.parse(entered.json), { key: await newKey(), host: maria });
   await carla.arrives();
   await carla.admits();
   await says(carla, 1, `La stampante dice ${words[0]}, perché?`);
   await says(maria, 1, `Guardo subito ${words[1]}`);
-  return { request, held: { request, secret }, carla, words };
+  return { request, held, carla, words };
 }
 const says = async ({ line }: Pick<Customer, 'line'>, n: number, text: string): Promise<number> => {
   line.says({ t: 'keep', line: { n, at: AT + n, text } });

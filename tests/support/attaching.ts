@@ -5,19 +5,14 @@ import {
   type RequestFile,
   requestFile,
 } from '../../shared/protocol/request-files.ts';
-import type { Reply, Tab } from './tab.ts';
+import type { Asker } from './asking.ts';
+import type { Reply } from './tab.ts';
 
-/** Whoever opened a request, and what they prove it with. */
-export interface Holder {
-  readonly tab: Tab;
-  readonly held: { readonly request: string; readonly secret: string };
-}
-
-export const announces = ({ tab, held }: Holder, name: string, size: number) =>
+export const announces = ({ tab, held }: Asker, name: string, size: number) =>
   tab.post('/api/request/files', { ...held, name, size });
 /** Bytes as the page sends them. */
 export async function puts(
-  { tab, held }: Holder,
+  { tab, held }: Asker,
   id: string,
   { at, bytes, proof = `${held.request}.${held.secret}` }: { at: number; bytes: Buffer; proof?: string },
 ): Promise<Reply> {
@@ -35,7 +30,7 @@ export async function puts(
   return { status: answer.status, headers: {}, text, json: text === '' ? undefined : JSON.parse(text) };
 }
 /** The whole file, piece by piece. */
-export async function sends(carla: Holder, name: string, bytes: Buffer): Promise<RequestFile> {
+export async function sends(carla: Asker, name: string, bytes: Buffer): Promise<RequestFile> {
   let file = requestFile.parse((await announces(carla, name, bytes.length)).json);
   while (file.received < bytes.length) {
     const piece = bytes.subarray(file.received, file.received + ATTACHMENTS.pieceBytes);

@@ -1,24 +1,13 @@
 // Two desks on one broker, and one admin who made the second: for stories about what is whose.
 import * as http from '../../shared/protocol/http.ts';
-import * as requests from '../../shared/protocol/requests.ts';
-import { COMPUTER, type Desk, PASSWORD, Staff, startDesk, Technician, tokenIn } from './actors.ts';
-import type { Holder } from './attaching.ts';
+import { type Desk, PASSWORD, Staff, startDesk, Technician, tokenIn } from './actors.ts';
+import { type Asker, asks } from './asking.ts';
 import { must } from './member.ts';
 import type { Reply, Tab } from './tab.ts';
 
 /** The addresses of the two portals. */
 export type Slug = 'conti-informatica' | 'nord-assistenza';
 
-const WRITTEN = {
-  name: 'Carla Neri',
-  email: '',
-  problem: 'The printer prints nothing',
-  steps: '',
-  messages: '',
-  language: 'it',
-  device: COMPUTER,
-  screen: null,
-};
 export const me = async (tab: Tab) => http.me.parse((await tab.get('/api/me')).json);
 export const codeOf = ({ status, json }: Reply) => ({ status, error: json?.error });
 
@@ -61,11 +50,8 @@ export class TwoDesks {
   }
 
   /** A customer's request at that portal. */
-  async opens(slug: Slug): Promise<Holder & { readonly request: string }> {
-    const { tab } = this.broker.visitor();
-    const answer = await tab.post(`/api/portal/${slug}/requests`, WRITTEN);
-    const { request, secret } = requests.requestOpened.parse(answer.json);
-    return { tab, request, held: { request, secret } };
+  opens(slug: Slug): Promise<Asker> {
+    return asks(this.broker, {}, slug);
   }
 
   /** The news of a queue, as they come. */

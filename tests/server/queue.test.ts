@@ -1,0 +1,152 @@
+// The queue as its technicians read it: page by page by its indexes alone, searched, counted, and told of when it changes.
+import { request as sends } from 'node:http';
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import * as requests from '../../shared/protocol/requests.ts';
+import { type Desk, startDesk, type Technician } from '../support/actors.ts';
+import { asks, SLUG } from '../support/asking.ts';
+import { type Clock, fakeClock } from '../support/clock.ts';
+import { waitFor } from '../support/wait.ts';
+
+const it = test.extend<{ clock: Clock; desk: Desk }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures it needs from here
+  clock: async ({}, use) => use(fakeClock()),
+  desk: async ({ clock }, use) => {
+    const desk = await startDesk({ now: clock.now });
+    await use(desk);
+    await desk.closes();
+  },
+});
+
+const PORTAL = `/api/portal/${SLUG}`;
+const list = async ({ tab }: Technician, query = 'view=all') =>
+  requests.requestRows.parse((await tab.get(`/api/requests?${query}`)).json);
+
+const pageOf = ({ store }: Desk, home: string) =>
+  store.sql.selectFrom('request').selectAll().where('desk_id', '=', home).limit(51);
+
+/** How the engine says that it would read this page of the queue. */
+async function planOf(
+  desk: Desk,
+  home: string,
+  ordered: (page: ReturnType<typeof pageOf>) => ReturnType<typeof pageOf>,
+): Promise<string> {
+  const query = ordered(pageOf(desk, home)).compile();
+  const plan = { compile: () => ({ ...query, sql: `explain query plan ${query.sql}` }) } as never;
+  return (await desk.store.read<{ detail: string }>(plan)).map(({ detail }) => detail).join('\n');
+}
+
+describe('the queue', () => {
+  it('is read page by page, searched and counted, and reads no more than it shows', async ({
+    desk,
+    clock,
+  }) => {
+    await desk.admin();
+    const maria = await desk.technician();
+    const home = (await desk.people.firstDesk())?.id ?? '';
+    const row = (n: number) => ({
+      id: `r${String(n).padStart(21, '0')}`,
+      desk_id: home,
+      number: n,
+      state: (n % 4 === 0 ? 'completed' : 'new') as 'completed' | 'new',
+      assignee_id: null,
+      session_id: null,
+      invited: 0,
+      name: `Customer ${n}`,
+      email: '',
+      problem: n === 777 ? 'the zebra printer eats paper' : 'it does not work',
+      steps: '',
+      messages: '',
+      language: 'en' as const,
+      origin: '{}',
+      opened_at: clock.now() + n,
+      changed_at: clock.now() + n,
+      taken_at: null,
+      answer_by: null,
+      closed_at: null,
+      outcome: null,
+      works: null,
+      closing: '',
+      rating: null,
+      feedback: '',
+      unread: 0,
+      secret_hash: `h${n}`,
+      page: '',
+      missed_at: null,
+    });
+    for (let from = 1; from <= 2_000; from += 500)
+      await desk.store.write(
+        Array.from({ length: 500 }, (_, i) => ({
+          query: desk.store.sql.insertInto('request').values(row(from + i)),
+        })),
+      );
+    const seen: number[] = [];
+    for (let after = ''; ; ) {
+      const page = await list(maria, `view=new${after}`);
+      seen.push(...page.rows.map(({ number }) => number));
+      if (page.next === null) break;
+      after = `&after=${page.next}`;
+    }
+    expect(seen).toHaveLength(1_500);
+    expect(seen).toEqual([...new Set(seen)].sort((a, b) => b - a));
+    expect((await list(maria)).counts).toEqual({ new: 1_500, mine: 0, active: 0, completed: 500 });
+    expect((await list(maria, 'view=new&order=oldest')).rows[0]?.number).toBe(1);
+    for (const q of ['zebra', 'ZEBRA pap', 'zebra "OR" *'])
+      expect(
+        (await list(maria, `view=all&q=${encodeURIComponent(q)}`)).rows.map(({ number }) => number),
+      ).toEqual(q.includes('OR') ? [] : [777]);
+    for (const [column, index] of [
+      ['changed_at', 'request_by_change'],
+      ['name', 'request_by_name'],
+      [sql`coalesce(assignee_id, '')`, 'request_by_technician'],
+    ] as const) {
+      const plan = await planOf(desk, home, (query) => query.orderBy(column).orderBy('id'));
+      expect(plan).toContain(`USING INDEX ${index}`);
+      expect(plan).not.toMatch(/TEMP B-TREE/);
+    }
+    const byName = (await list(maria, 'view=all&order=customer')).rows.map(({ name }) => name);
+    expect(byName).toEqual([...byName].sort());
+    expect((await list(maria, `view=all&assignee=${maria.id}`)).rows).toEqual([]);
+    expect((await list(maria, `view=new&since=${clock.now() + 1_999}&order=oldest`)).rows[0]?.number).toBe(
+      1999,
+    );
+    const plan = await planOf(desk, home, (query) =>
+      query.where('state', '=', 'new').orderBy('opened_at', 'desc').orderBy('id', 'desc'),
+    );
+    expect(plan).toMatch(/USING INDEX request_by_state/);
+    expect(plan).not.toMatch(/TEMP B-TREE/);
+  });
+
+  it('tells whoever watches it that something changed, and who did it', async ({ desk }) => {
+    await desk.admin();
+    const carla = await asks(desk);
+    const maria = await desk.technician();
+    const luca = await desk.technician('Luca Verdi');
+    const heard: string[] = [];
+    const stream = sends(
+      {
+        host: '127.0.0.1',
+        port: desk.where.port,
+        path: '/api/queue/events',
+        headers: { cookie: `__Host-sid=${luca.tab.login}`, 'sec-fetch-site': 'same-origin' },
+      },
+      (answer) => answer.setEncoding('utf8').on('data', (part: string) => heard.push(part)),
+    ).end();
+    await waitFor(async () => (heard.length > 0 ? true : undefined), { what: 'the stream' });
+    const { json } = await carla.tab.get(PORTAL);
+    expect(requests.portal.parse(json)).toMatchObject({ available: 1, waiting: 1 });
+    await maria.tab.post(`/api/requests/${carla.request}/assign`, undefined);
+    await waitFor(async () => heard.join('').includes(maria.id) || undefined, { what: 'the news' });
+    expect(heard.join('')).not.toMatch(/Carla|printer/);
+    await luca.tab.send('PUT', '/api/me/availability', { body: { availability: 'away' } });
+    expect(requests.portal.parse((await carla.tab.get(PORTAL)).json).available).toBe(0);
+    stream.destroy();
+    await waitFor(
+      async () => {
+        await luca.tab.send('PUT', '/api/me/availability', { body: { availability: 'available' } });
+        return requests.portal.parse((await carla.tab.get(PORTAL)).json).available === 0 || undefined;
+      },
+      { what: 'the watcher to be gone' },
+    );
+  });
+});
