@@ -1,11 +1,20 @@
 // An admin says what a desk is, makes another one, and lets somebody work at both; a customer meets each desk as it is.
 
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings } from '../support/barriers.ts';
 import { launchChromium } from '../support/browsers.ts';
 import { stopAll } from '../support/children.ts';
-import { complaintsOf, type HelpDesk, openHelpDesk, PASSWORD, Technician } from '../support/people.ts';
+import {
+  Customer,
+  complaintsOf,
+  type HelpDesk,
+  openHelpDesk,
+  PASSWORD,
+  Technician,
+} from '../support/people.ts';
+import { pngFile } from '../support/png.ts';
+import { waitFor } from '../support/wait.ts';
 import { WaitingCustomer } from '../support/waiting-customer.ts';
 
 let desk: HelpDesk;
@@ -72,6 +81,105 @@ describe('what a desk says of itself', () => {
     expect(await anna.getByLabel('Monday').inputValue()).toBe('0:00-24:00');
     expect(await findings(anna, 'the page of a desk')).toEqual([]);
     await anna.getByRole('button', { name: 'English' }).click();
+  });
+});
+
+describe('the picture of a desk', () => {
+  /** Width, height, and the colour in the middle, of a picture as it is seen now. */
+  const seenAt = (page: Page, name: string) =>
+    page.getByRole('img', { name, exact: true }).evaluate(async (element) => {
+      const picture = element as HTMLImageElement;
+      await picture.decode();
+      const canvas = document.createElement('canvas');
+      const brush = canvas.getContext('2d');
+      brush?.drawImage(picture, 0, 0);
+      const colour = brush?.getImageData(50, 50, 1, 1).data ?? [];
+      return [picture.naturalWidth, picture.naturalHeight, ...colour].slice(0, 5);
+    });
+  const isSeen = (page: Page, name: string, as: readonly number[]) =>
+    waitFor(async () => (String(await seenAt(page, name)) === String(as) ? true : undefined), {
+      what: `${name} of ${as}`,
+    });
+  const picks = (file: Parameters<Locator['setInputFiles']>[0]) =>
+    anna.getByLabel('Picture', { exact: true }).setInputFiles(file);
+  const looksElsewhere = async () => {
+    await anna.goto(`${desk.broker.url}/admin#people`);
+    await anna.getByText('Maria Rossi', { exact: true }).waitFor();
+    await anna.goto(`${desk.broker.url}/admin#desk`);
+  };
+  const NOW = 'The picture now';
+  const BLUE = [480, 160, 0, 0, 192];
+  const RED = [300, 100, 192, 0, 0];
+
+  it('is chosen as a file, made small, and met at the portal', async () => {
+    expect(await anna.getByRole('img', { name: NOW }).count()).toBe(0);
+    await picks({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no picture at all') });
+    await anna.getByText('This file is no picture that can be shown.').waitFor();
+    await picks(pngFile(1_200, 400, [0, 0, 192]));
+    await isSeen(anna, NOW, BLUE);
+    await anna.getByText('This file is no picture that can be shown.').waitFor({ state: 'detached' });
+    await carla.goto(`${desk.broker.url}/d/acme-help-desk`);
+    await isSeen(carla, 'Acme help desk', BLUE);
+    expect(await findings(anna, 'the page of a desk with a picture')).toEqual([]);
+    await anna.getByRole('button', { name: 'English' }).click();
+  });
+
+  it('is another one as soon as another one is chosen, also after a look elsewhere', async () => {
+    await picks(pngFile(300, 100, [192, 0, 0]));
+    await isSeen(anna, NOW, RED);
+    await looksElsewhere();
+    await isSeen(anna, NOW, RED);
+    await carla.reload();
+    await isSeen(carla, 'Acme help desk', RED);
+  });
+
+  it('is gone once it is removed, and can be chosen again', async () => {
+    await anna.getByRole('button', { name: 'Remove the picture' }).click();
+    await anna.getByRole('img', { name: NOW }).waitFor({ state: 'detached' });
+    await carla.reload();
+    await carla.getByRole('heading', { level: 1 }).waitFor();
+    expect(await carla.getByRole('img', { name: 'Acme help desk' }).count()).toBe(0);
+    // The browser tells only of another choice, so nothing may be left chosen.
+    expect(await anna.getByLabel('Picture', { exact: true }).inputValue()).toBe('');
+    await picks(pngFile(1_200, 400, [0, 0, 192]));
+    await isSeen(anna, NOW, BLUE);
+    await looksElsewhere();
+    await isSeen(anna, NOW, BLUE);
+  });
+});
+
+describe('what a desk forbids itself', () => {
+  it('is never offered to its technicians, nor for longer than the desk says', async () => {
+    const part = (name: string) => anna.getByRole('group', { name, exact: true });
+    await part('Mouse and keyboard').getByLabel('Technicians may').selectOption('never ask for it');
+    await part('Seeing the screen').getByLabel('Minutes, at most 60').fill('20');
+    await saves();
+
+    const maria = await Technician.signsIn(desk);
+    const customer = await Customer.comes(desk);
+    complaints.push(
+      () => maria.complaints,
+      () => customer.complaints,
+    );
+    await customer.joins(await maria.opensSession());
+    const form = maria.page.getByRole('form', { name: 'Ask to see the screen' });
+    const offered = (of: string) => form.getByRole('group', { name: of }).locator('label').allInnerTexts();
+    await form.waitFor();
+    expect(await offered('What')).toEqual(['See the screen']);
+    expect(await offered('For how long')).toEqual(['5 min', '15 min', '20 min']);
+    await maria.asks({ minutes: '20 min' });
+    await customer.page.getByRole('radio', { name: '20 minutes' }).waitFor();
+    await maria.page.getByRole('button', { name: 'Take the question back' }).click();
+
+    await part('Seeing the screen').getByLabel('Technicians may').selectOption('never ask for it');
+    await saves();
+    const next = await customer.comesAgain(desk);
+    complaints.push(() => next.complaints);
+    await maria.page.goto(`${desk.broker.url}/desk#list`);
+    await next.joins(await maria.opensSession());
+    await maria.isTold('This desk asks its customers for nothing.');
+    expect(await maria.page.getByRole('button', { name: 'Ask', exact: true }).count()).toBe(0);
+    await next.leaves();
   });
 });
 

@@ -202,6 +202,43 @@ describe('when a technician uses keys', () => {
   });
 });
 
+describe('when a technician looks by name', () => {
+  it('reads the list from customer to customer, and one colleague after the other', async () => {
+    const { page } = maria;
+    const names = ['Zoe Alba', 'Bruno Costa', 'Mina Dorsi', 'Aldo Elia', 'Piera Fusi'];
+    for (const name of names) await WaitingCustomer.asks(desk, { problem: `Slow computer of ${name}`, name });
+    const take = async (who: Technician, name: string) => {
+      await looksAt(who, 'All');
+      await who.opensRequest(`Slow computer of ${name}`);
+      await who.takes();
+    };
+    await take(luca, 'Zoe Alba');
+    await take(maria, 'Mina Dorsi');
+    await take(luca, 'Aldo Elia');
+    await page.getByLabel('Search requests').fill('slow computer');
+    const rows = async () => page.locator('.queue-row-who bdi').allInnerTexts();
+    const reads = (...order: string[]) =>
+      waitFor(async () => (String(await rows()) === String(order) ? true : undefined), { what: `${order}` });
+    await reads('Piera Fusi', 'Aldo Elia', 'Mina Dorsi', 'Bruno Costa', 'Zoe Alba');
+    const order = page.getByLabel('Order', { exact: true });
+    await order.selectOption('By customer');
+    await reads('Aldo Elia', 'Bruno Costa', 'Mina Dorsi', 'Piera Fusi', 'Zoe Alba');
+
+    await order.selectOption('By technician');
+    const has = async () => page.locator('.queue-row-state').allInnerTexts();
+    // First what nobody has; which of two colleagues comes first says nothing.
+    const isGrouped = (all: readonly string[]) =>
+      [
+        ['new', 'new', 'you have it: answer', 'Luca Verdi has it', 'Luca Verdi has it'],
+        ['new', 'new', 'Luca Verdi has it', 'Luca Verdi has it', 'you have it: answer'],
+      ].some((each) => String(each) === String(all));
+    await waitFor(async () => (isGrouped(await has()) ? true : undefined), { what: 'one after the other' });
+    await order.selectOption('Newest first');
+    await page.getByLabel('Search requests').fill('');
+    await rowWith(maria, 'The keyboard is wet').waitFor();
+  });
+});
+
 describe('when hundreds wait', () => {
   const COUNT = 300;
 

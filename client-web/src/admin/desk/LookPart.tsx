@@ -4,7 +4,7 @@ import { isRefusal } from '../../../../shared/errors.ts';
 import type { DeskCard } from '../../../../shared/protocol/desks.ts';
 import { inWords } from '../../features/account/refusals.ts';
 import { put, remove } from '../../features/account/session.ts';
-import { nothing } from '../../link/api.ts';
+import { nothing, type Refused } from '../../link/api.ts';
 import { Button } from '../../view/Button.tsx';
 import { Check } from '../../view/Choices.tsx';
 import { Field } from '../../view/Field.tsx';
@@ -86,38 +86,47 @@ function Swatch({ hue }: { hue: number }) {
   );
 }
 
+let lookings = 0;
+/** A browser keeps what it once showed under an address for as long as the page is open, so each look at the picture has its own. */
+const nextLooking = (): number => {
+  lookings += 1;
+  return lookings;
+};
+
 function LogoField({ card, onLogo }: { card: DeskCard; onLogo: () => void }) {
   const t = words();
   const [problem, setProblem] = useState<string | undefined>(undefined);
+  const [looking, setLooking] = useState(nextLooking);
+  const heed = (answer: Refused | undefined) => {
+    setProblem(isRefusal(answer) ? inWords(answer) : undefined);
+    if (isRefusal(answer)) return;
+    setLooking(nextLooking());
+    onLogo();
+  };
   const picks = async (file: File | undefined) => {
     if (!file) return;
     const picture = await smallPicture(file);
     if (!picture) return setProblem(t.noPicture);
-    const answer = await put('/api/desk/logo', picture, nothing);
-    setProblem(isRefusal(answer) ? inWords(answer) : undefined);
-    if (!isRefusal(answer)) onLogo();
+    heed(await put('/api/desk/logo', picture, nothing));
   };
-  const removes = async () => {
-    const answer = await remove('/api/desk/logo');
-    setProblem(isRefusal(answer) ? inWords(answer) : undefined);
-    if (!isRefusal(answer)) onLogo();
-  };
+  const removes = async () => heed(await remove('/api/desk/logo'));
   return (
     <Field label={t.logo} hint={t.logoHint} error={problem}>
       {(wiring) => (
         <span class="desk-logo-field">
           {card.hasLogo && (
-            <img
-              class="desk-logo-now"
-              src={`/api/portal/${card.slug}/logo?${card.settings.hue}`}
-              alt={t.logoNow}
-            />
+            <img class="desk-logo-now" src={`/api/portal/${card.slug}/logo?${looking}`} alt={t.logoNow} />
           )}
           <input
             {...wiring}
             type="file"
             accept="image/png,image/jpeg,image/webp"
-            onChange={(event) => void picks(event.currentTarget.files?.[0])}
+            onChange={(event) => {
+              const { currentTarget: input } = event;
+              void picks(input.files?.[0]);
+              // The same file again is a choice too, after the picture was removed.
+              input.value = '';
+            }}
           />
           {card.hasLogo && <Button onClick={() => void removes()}>{t.noLogo}</Button>}
         </span>

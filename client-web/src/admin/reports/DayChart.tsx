@@ -43,7 +43,8 @@ export function DayChart({ days }: { days: readonly Day[] }) {
       </p>
       <details>
         <summary>{t.asTable}</summary>
-        <div class="report-table">
+        {/* biome-ignore lint/a11y: what scrolls must be reachable by keys, yet is no landmark and no fieldset */}
+        <div class="report-table" role="group" aria-labelledby={id} tabIndex={0}>
           <table class="table">
             <caption class="unseen">{t.byDay}</caption>
             <thead>

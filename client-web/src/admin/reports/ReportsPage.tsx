@@ -1,5 +1,5 @@
 // How the desk's work went in the last days: in figures that say of what they are one, in charts with their tables, to take along.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isRefusal } from '../../../../shared/errors.ts';
 import type { Me } from '../../../../shared/protocol/http.ts';
 import { type Report, report, type Spread } from '../../../../shared/protocol/reports.ts';
@@ -23,12 +23,17 @@ export function ReportsPage({ me }: { me: Me }) {
   const t = words();
   useTitle(t.title);
   const [days, setDays] = useState<SpanDays>(30);
-  const [made, setMade] = useState<Report | null>(null);
+  const [made, setMade] = useState<MadeProps | null>(null);
   const [problem, setProblem] = useState<Refused | null>(null);
+  const asked = useRef('');
   const read = async (): Promise<void> => {
-    const answer = await get(`/api/reports?${spanQuery(days, new Date())}`, report);
+    const query = spanQuery(days, new Date());
+    asked.current = query;
+    const answer = await get(`/api/reports?${query}`, report);
+    // Another span was chosen meanwhile.
+    if (asked.current !== query) return;
     setProblem(isRefusal(answer) ? answer : null);
-    if (!isRefusal(answer)) setMade(answer);
+    if (!isRefusal(answer)) setMade({ made: answer, query });
   };
   useEffect(() => void read(), [days, me]);
   return (
@@ -51,15 +56,20 @@ export function ReportsPage({ me }: { me: Me }) {
         </Notice>
       )}
       {made === null && problem === null && <p role="status">{t.loading}…</p>}
-      {made !== null && <Made made={made} days={days} />}
+      {made !== null && <Made {...made} />}
     </div>
   );
 }
 
-function Made({ made, days }: { made: Report; days: SpanDays }) {
+interface MadeProps {
+  made: Report;
+  /** What it was made of; what is taken along is of the same span, to the hour. */
+  query: string;
+}
+
+function Made({ made, query }: MadeProps) {
   const t = words();
   const { requests, technicians, feedback } = made;
-  const query = spanQuery(days, new Date());
   return (
     <>
       <dl class="report-figures">

@@ -44,16 +44,25 @@ export function Closed({ request, watch, seen, onDone }: ClosedProps) {
 /** The watch of a request that was over has come to rest, so the page begins afresh. */
 function OpenAgain({ request }: Pick<ClosedProps, 'request'>) {
   const isBusy = useSignal(false);
+  const hasFailed = useSignal(false);
   const again = async () => {
     isBusy.value = true;
     const opened = await post('/api/request/reopen', holderOf(request), nothing);
     isBusy.value = false;
+    hasFailed.value = isRefusal(opened);
     if (!isRefusal(opened)) location.reload();
   };
   return (
-    <Button busy={isBusy.value ? words().openingAgain : undefined} onClick={() => void again()}>
-      {words().openAgain}
-    </Button>
+    <>
+      {hasFailed.value && (
+        <Notice kind="info" role="alert">
+          {words().notTaken}
+        </Notice>
+      )}
+      <Button busy={isBusy.value ? words().openingAgain : undefined} onClick={() => void again()}>
+        {words().openAgain}
+      </Button>
+    </>
   );
 }
 

@@ -24,7 +24,10 @@ export function Conversations({ id }: { id: string }) {
   };
   const t = words();
   return (
-    <section class="stack stack-tight" aria-labelledby={heading}>
+    <section
+      class={`stack stack-tight ${read.value === null ? 'request-unshown' : ''}`}
+      aria-labelledby={heading}
+    >
       <h3 id={heading}>{t.earlier}</h3>
       {read.value === null && (
         <p>
