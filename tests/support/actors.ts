@@ -25,7 +25,6 @@ import type { App } from '../../server/http/app-type.ts';
 import { openKeyring } from '../../server/keys/keyring.ts';
 import { type People, people } from '../../server/people/people.ts';
 import { loadSecrets } from '../../server/secrets.ts';
-import { openSqlite } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
 import { codeOf, isBrokersCode, partsOf } from '../../shared/code/code.ts';
 import { type SigningKey, sealWith } from '../../shared/consent/jws.ts';
@@ -35,6 +34,7 @@ import * as http from '../../shared/protocol/http.ts';
 import { type Receipt, receipt } from '../../shared/protocol/receipt.ts';
 import type { Device } from '../../shared/session/events.ts';
 import type { RevokeReason } from '../../shared/session/reasons.ts';
+import { openStore } from './engines.ts';
 import { Host } from './host-actor.ts';
 import { Member, must, newUuid } from './member.ts';
 import { type DraftOf, grantDraft, Hand, newKey } from './statements.ts';
@@ -96,7 +96,7 @@ export class Desk {
 
   async start(): Promise<void> {
     const { now = Date.now, config = {}, around = (store) => store } = this.#options;
-    const store = around(await openSqlite(this.file));
+    const store = around(await openStore(this.file));
     const bus = memoryBus(now);
     const logger = pino({ level: 'trace' }, { write: (line: string) => void this.log.push(line) });
     const app = await buildApp({
