@@ -114,7 +114,7 @@ export class Desk {
       },
       store,
       bus,
-      secrets: loadSecrets(this.folder),
+      secrets: loadSecrets(this.folder, now),
       keys: openKeyring(this.folder, now),
       logger,
       webRoot: join(this.folder, 'web'),
