@@ -58,7 +58,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'integration',
-          include: ['tests/{server,host}/**/*.test.ts'],
+          include: ['tests/{server,host,faults}/**/*.test.ts'],
           // The store's worker thread inherits this and so can run TypeScript.
           execArgv: ['--import', new URL('./tests/support/typescript.mjs', import.meta.url).href],
           testTimeout: 30_000,

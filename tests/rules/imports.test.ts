@@ -147,7 +147,9 @@ describe('the server', () => {
 
   it('reads the environment in one place, beside the edges of the process', () => {
     const readers = ROOMS.server.filter(({ text }) => /\bprocess\.env\b/.test(withoutComments(text)));
-    const edges = ['config', 'demo', 'enrol', 'main', 'operator'].map((name) => `server/${name}.ts`);
+    const edges = ['config', 'demo', 'enrol', 'main', 'operator', 'secrets-command', 'backup-command'].map(
+      (name) => `server/${name}.ts`,
+    );
     expect(readers.map(({ path }) => path).filter((path) => !edges.includes(path))).toEqual([]);
   });
 

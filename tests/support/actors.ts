@@ -48,6 +48,8 @@ export { newLane, newUuid } from './member.ts';
 export type { Host };
 
 export interface DeskOptions {
+  /** An empty folder for its data; a fresh one where left out. */
+  readonly folder?: string;
   readonly now?: () => number;
   readonly config?: Partial<
     Pick<
@@ -75,7 +77,7 @@ const PAGES = [
 
 /** A help desk with a broker of its own. */
 export class Desk {
-  readonly folder: string = mkdtempSync(join(tmpdir(), 'permesso-desk-'));
+  readonly folder: string;
   readonly where: Where;
   /** Everything the broker logged, one JSON line each, at the most talkative level and with nothing blacked out. */
   readonly log: string[] = [];
@@ -88,6 +90,7 @@ export class Desk {
 
   constructor(options: DeskOptions) {
     this.#options = options;
+    this.folder = options.folder ?? mkdtempSync(join(tmpdir(), 'permesso-desk-'));
     const publicUrl = options.config?.publicUrl ?? new URL('http://localhost:3000');
     this.where = { port: 0, origin: publicUrl.origin };
     mkdirSync(join(this.folder, 'web', 'assets'), { recursive: true });
@@ -114,7 +117,7 @@ export class Desk {
       },
       store,
       bus,
-      secrets: loadSecrets(this.folder),
+      secrets: loadSecrets(this.folder, now),
       keys: openKeyring(this.folder, now),
       logger,
       webRoot: join(this.folder, 'web'),
