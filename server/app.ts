@@ -49,7 +49,7 @@ import { tokenRoutes } from './http/tokens.ts';
 import { transcriptRoutes } from './http/transcripts.ts';
 import { v1Routes } from './http/v1.ts';
 import { webhookRoutes } from './http/webhooks.ts';
-import { iceServers } from './ice/servers.ts';
+import { servers } from './ice/servers.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { sessionLists } from './log/read.ts';
 import { logRoom } from './log/room.ts';
@@ -85,6 +85,7 @@ export interface AppDeps {
     | 'publicUrl'
     | 'trustProxy'
     | 'iceServers'
+    | 'turn'
     | 'tls'
     | 'headsDir'
     | 'downloadDir'
@@ -281,7 +282,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     origins,
     now,
     onProblem,
-    iceServers: iceServers(config),
+    servers: servers(config),
     receipt: async (granted, home) => receiptFor(sign, { ...granted, log: (await logs.current(home)).id }),
   });
   await pageRoutes(app, webRoot);

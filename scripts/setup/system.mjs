@@ -23,6 +23,8 @@ const NEEDS = [
   { name: 'ffmpeg', package: 'ffmpeg' },
   // A network that can be unplugged.
   { name: 'ip', package: 'iproute2' },
+  // The relay; its service is not started.
+  { name: 'turnserver', package: 'coturn' },
   { name: 'go', package: 'golang-go' },
   // What a broker stands on and behind where one machine is not enough, and how a service of it is judged.
   { name: 'PostgreSQL', package: 'postgresql', folder: '/usr/lib/postgresql' },
