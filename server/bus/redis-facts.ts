@@ -2,6 +2,7 @@
 // forgotten it.
 import type { Redis } from 'ioredis';
 import type { Bus, Fact } from './bus.ts';
+import type { NodeRoll } from './nodes.ts';
 
 /** Redis itself numbers what is said, for the nodes' clocks may differ: of two that speak of one field the later one is heard. */
 const SAY = `redis.call('HSET', KEYS[1], ARGV[1], redis.call('INCR', KEYS[2]) .. ' ' .. ARGV[2])
@@ -15,8 +16,8 @@ export interface RedisFacts extends Pick<Bus, 'say' | 'takeBack' | 'hear'> {
   sayAgain(): void;
 }
 
-/** @param living the nodes that are believed */
-export function redisFacts(redis: Redis, node: string, living: () => ReadonlySet<string>): RedisFacts {
+/** @param roll the nodes that are believed; of one that is not known to live it is asked, and what the dead said is removed */
+export function redisFacts(redis: Redis, node: string, roll: Pick<NodeRoll, 'living' | 'beat'>): RedisFacts {
   const own = new Map<string, Map<string, string>>();
   const placeOf = (key: string): string => `permesso:fact:${key}`;
   const fieldOf = (field: string): string => `${node} ${field}`;
@@ -37,11 +38,12 @@ export function redisFacts(redis: Redis, node: string, living: () => ReadonlySet
       redis.hdel(placeOf(key), fieldOf(field)).catch(() => {});
     },
     hear: async (key) => {
-      const rows = Object.entries(await redis.hgetall(placeOf(key))).map(read);
-      const heard = new Map<string, Fact>();
-      for (const { field, ...fact } of rows.sort((a, b) => a.order - b.order))
-        if (living().has(fact.node)) heard.set(field, fact);
-      return heard;
+      const said = Object.entries(await redis.hgetall(placeOf(key))).map(read);
+      if (said.some(({ node: by }) => !roll.living().has(by))) await roll.beat();
+      const [known, gone] = parted(said, ({ node: by }) => roll.living().has(by));
+      if (gone.length > 0) await redis.hdel(placeOf(key), ...gone.map(({ name }) => name));
+      known.sort((a, b) => a.order - b.order);
+      return new Map(known.map(({ field, node: by, value }) => [field, { node: by, value }]));
     },
     sayAgain: () => {
       for (const [key, said] of own) for (const [field, value] of said) write(key, field, value);
@@ -49,11 +51,22 @@ export function redisFacts(redis: Redis, node: string, living: () => ReadonlySet
   };
 }
 
-function read([name, said]: [string, string]): Fact & { field: string; order: number } {
+interface Said extends Fact {
+  readonly name: string;
+  readonly field: string;
+  readonly order: number;
+}
+
+function read([name, said]: [string, string]): Said {
   const [node, field] = cut(name);
   const [order, value] = cut(said);
-  return { node, field, order: Number(order), value };
+  return { name, node, field, order: Number(order), value };
 }
+
+const parted = <T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] => [
+  all.filter(isFirst),
+  all.filter((one) => !isFirst(one)),
+];
 
 const cut = (text: string): [string, string] => {
   const at = text.indexOf(' ');

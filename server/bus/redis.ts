@@ -1,7 +1,6 @@
 // The bus of several nodes: one channel for all of them and an inbox for each, over Redis. Nothing that matters lives there. While Redis
 // is away this node goes on alone, says so, and asks again for what it may have missed; nobody ever waits for it.
 import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
-import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { type Bus, BusUnavailable } from './bus.ts';
@@ -69,13 +68,6 @@ export async function redisBus({ connect, key, onState }: RedisBusOptions): Prom
     else receiver(topic, text);
   };
 
-  const facts = redisFacts(asking, node, () => roll.living());
-  const turnsWhole = (): void => {
-    isWhole = true;
-    facts.sayAgain();
-    onState(true);
-    gap();
-  };
   const roll: NodeRoll = nodeRoll(asking, node, {
     onChange: gap,
     onReach: (isReached) => {
@@ -87,6 +79,13 @@ export async function redisBus({ connect, key, onState }: RedisBusOptions): Prom
       gap();
     },
   });
+  const facts = redisFacts(asking, node, roll);
+  const turnsWhole = (): void => {
+    isWhole = true;
+    facts.sayAgain();
+    onState(true);
+    gap();
+  };
 
   listening.on('message', hears);
   // What was said before is lost.
@@ -139,7 +138,7 @@ export async function redisBus({ connect, key, onState }: RedisBusOptions): Prom
 }
 
 const readiness = (redis: Redis): Promise<unknown> =>
-  redis.status === 'ready' ? Promise.resolve() : once(redis, 'ready');
+  redis.status === 'ready' ? Promise.resolve() : new Promise((resolve) => redis.once('ready', resolve));
 
 const isSame = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
