@@ -1,4 +1,5 @@
-# The broker as one small image. It needs no root, writes only to /data and /heads, and runs with a read-only file system.
+# The broker as one small image. It needs no root, writes only to /data and /heads, and runs with a read-only file system. Debian's slim
+# and not Alpine: the native parts (SQLite, Argon2) are then the builds for glibc, on which the tests run.
 
 FROM node:24-slim AS build
 WORKDIR /app

@@ -37,6 +37,7 @@ const ON_POSTGRES = [
     'log-http',
     'log-keys',
     'log-sequencer',
+    'nodes',
     'return',
   ],
 ];

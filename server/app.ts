@@ -55,6 +55,7 @@ import { sessionLists } from './log/read.ts';
 import { logRoom } from './log/room.ts';
 import { transcripts as transcriptsOf } from './log/transcripts.ts';
 import { mail as mailOf } from './mail/mail.ts';
+import { measures as measuresOf } from './metrics/measures.ts';
 import { sealing } from './outbox/sealing.ts';
 import { identities as identitiesOf } from './people/identity.ts';
 import { leaving } from './people/leaving.ts';
@@ -109,7 +110,9 @@ const REFUSED =
   'this log is not signed any more, since its database contradicts a head that was signed; see npm run log:successor';
 
 export async function buildApp(deps: AppDeps): Promise<App> {
-  const { config, store, bus, secrets, keys, logger, webRoot, version, now } = deps;
+  const { config, bus, secrets, keys, logger, webRoot, version, now } = deps;
+  const measures = measuresOf(config.metricsToken !== null);
+  const store = measures.timing(deps.store);
   const { publicUrl } = config;
   const onProblem = (problem: unknown) => logger.error({ err: problem }, 'unexpected');
 
@@ -224,7 +227,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   app.setSerializerCompiler(serializerCompiler);
   app.removeContentTypeParser('text/plain');
 
-  errors(app);
+  errors(app, measures.refused);
   await headers(app, publicUrl);
   await app.register(cookie);
   await apiDocument(app, version);
@@ -273,7 +276,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   logExportRoutes(app, { desk, lists, log, now });
   reportRoutes(app, { reports: reportsOf(store), log });
   logTileRoutes(app, { store, logs });
-  metricsRoutes(app, { store, room, token: config.metricsToken });
+  metricsRoutes(app, { store, room, token: config.metricsToken, measures, hub, now });
   publishedKeyRoutes(app, { keys, room });
   socketRoute(app, {
     people,
@@ -286,6 +289,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     now,
     onProblem,
     servers: servers(config),
+    measures,
     receipt: async (granted, home) => receiptFor(sign, { ...granted, log: (await logs.current(home)).id }),
   });
   await pageRoutes(app, webRoot);

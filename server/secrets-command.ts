@@ -1,6 +1,6 @@
 // What an operator does with secrets: make those of a new installation, replace one while brokers run, and finish that. `make` and
 // `rotate` need nothing but the folder; `finish` seals anew what lies in the store.
-import { mkdirSync } from 'node:fs';
+import { chownSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -67,6 +67,21 @@ function makeForCompose(folder: string, broker: string): void {
   if (isNew) makeFile(join(broker, 'redis-url'), `redis://:${redis}@redis:6379\n`);
   tell('turn-secret', makeFile(join(broker, 'turn-secret'), `${newSecret()}\n`));
   tell('metrics-token', makeFile(join(broker, 'metrics-token'), `${newSecret()}\n`));
+  giveAway(folder, broker);
+}
+
+/** Each service reads its own files as a user who is not root, by the numbers that docker-compose.yml runs them under. */
+function giveAway(folder: string, broker: string): void {
+  const owners = [
+    {
+      id: 1000,
+      paths: [broker, ...readdirSync(broker).map((name) => join(broker, name)), join(folder, 'redis.conf')],
+    },
+    { id: 70, paths: [join(folder, 'database-password')] },
+  ];
+  for (const { id, paths } of owners)
+    if (process.getuid?.() === 0) for (const path of paths) chownSync(path, id, id);
+    else say(`Still to do, as root: chown ${id}:${id} ${paths.join(' ')}`);
 }
 
 function tell(name: string, isMade: boolean): void {

@@ -2,16 +2,22 @@
 // leaves it empty. The password goes by the environment of the tool, since everybody may read a command line.
 import { spawn } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import process from 'node:process';
 import { BackupProblem } from './problem.ts';
 
+export interface PostgresPlace {
+  /** `postgres://user:password@host:port/name?sslmode=…` */
+  readonly database: URL;
+  /** Where its tools are looked for, as in PATH. */
+  readonly path: string;
+}
+
 /** @param to a file that is not there yet @throws BackupProblem, and then leaves nothing behind */
-export async function backupPostgres(database: URL, to: string): Promise<void> {
+export async function backupPostgres(place: PostgresPlace, to: string): Promise<void> {
   if (existsSync(to))
     throw new BackupProblem(`${to} is there already. A backup never writes over another one.`);
   const draft = `${to}.part`;
   try {
-    await tool(database, 'pg_dump', ['--format=custom', '--no-owner', '--no-privileges', `--file=${draft}`]);
+    await tool(place, 'pg_dump', ['--format=custom', '--no-owner', '--no-privileges', `--file=${draft}`]);
     renameSync(draft, to);
   } finally {
     rmSync(draft, { force: true });
@@ -19,18 +25,18 @@ export async function backupPostgres(database: URL, to: string): Promise<void> {
 }
 
 /** All of it or nothing, into a database without tables. @throws BackupProblem */
-export async function restorePostgres(database: URL, backup: string): Promise<void> {
+export async function restorePostgres(place: PostgresPlace, backup: string): Promise<void> {
   if (!existsSync(backup)) throw new BackupProblem(`There is no file ${backup}.`);
   // Its list of contents is read first: a file that is something else is told from a database that cannot be reached.
-  await tool(database, 'pg_restore', ['--list', backup]);
+  await tool(place, 'pg_restore', ['--list', backup]);
   const count = "select count(*) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')";
-  const tables = (await tool(database, 'psql', ['-XAtc', count])).trim();
+  const tables = (await tool(place, 'psql', ['-XAtc', count])).trim();
   if (tables !== '0')
     throw new BackupProblem(
       `The database has ${tables} tables already. A restore never writes over one: make an empty one first, with createdb.`,
     );
-  const { PGDATABASE = '' } = settingsOf(database);
-  await tool(database, 'pg_restore', [
+  const { PGDATABASE = '' } = settingsOf(place.database);
+  await tool(place, 'pg_restore', [
     '--single-transaction',
     '--exit-on-error',
     '--no-owner',
@@ -40,7 +46,7 @@ export async function restorePostgres(database: URL, backup: string): Promise<vo
   ]);
 }
 
-/** As libpq reads them, from `postgres://user:password@host:port/name?sslmode=…`. */
+/** As libpq reads them. */
 function settingsOf(database: URL): Record<string, string> {
   const { hostname, port, username, password, pathname, searchParams } = database;
   const settings = {
@@ -54,9 +60,9 @@ function settingsOf(database: URL): Record<string, string> {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
 }
 
-function tool(database: URL, program: string, args: readonly string[]): Promise<string> {
+function tool({ database, path }: PostgresPlace, program: string, args: readonly string[]): Promise<string> {
   const child = spawn(program, args, {
-    env: { PATH: process.env['PATH'], ...settingsOf(database) },
+    env: { PATH: path, ...settingsOf(database) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { out: '', err: '' };

@@ -3,9 +3,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Figures, figures } from '../../shared/desk/figures.ts';
 import { refuse } from '../../shared/errors.ts';
-import { exposition } from '../log/exposition.ts';
 import { readFigures } from '../log/figures.ts';
 import type { LogRoom } from '../log/room.ts';
+import { exposition } from '../metrics/exposition.ts';
+import type { Measures } from '../metrics/measures.ts';
+import { readQueues } from '../metrics/queues.ts';
 import { loginOf } from '../plugins/auth.ts';
 import { answer } from '../plugins/errors.ts';
 import type { Store } from '../store/store.ts';
@@ -16,15 +18,29 @@ export interface MetricsRouteDeps {
   readonly room: Pick<LogRoom, 'status'>;
   /** What readers must bring; null where nobody may read. */
   readonly token: string | null;
+  readonly measures: Pick<Measures, 'registry'>;
+  readonly hub: { readonly size: number };
+  readonly now: () => number;
 }
 
-export function metricsRoutes(app: App, { store, room, token }: MetricsRouteDeps): void {
+export function metricsRoutes(app: App, deps: MetricsRouteDeps): void {
+  const { store, room, token, measures, hub, now } = deps;
+  const { registry } = measures;
+  const show = exposition(registry);
   app.get('/metrics', { config: { access: 'anyone' } }, async (request, reply) => {
     if (token === null) return reply.callNotFound();
     if (!isBearer(request.headers.authorization, token))
       return answer(reply.header('www-authenticate', 'Bearer'), refuse('NOT_SIGNED_IN'));
-    const { text, contentType } = await exposition(await readFigures(store), await room.status());
-    return reply.header('cache-control', 'no-store').type(contentType).send(text);
+    const [figures, status, queues] = [
+      await readFigures(store),
+      await room.status(),
+      await readQueues(store, now()),
+    ];
+    show({ figures, status, queues, sockets: hub.size });
+    return reply
+      .header('cache-control', 'no-store')
+      .type(registry.contentType)
+      .send(await registry.metrics());
   });
 
   app.get(

@@ -6,9 +6,17 @@ import { ERRORS, type ErrorCode, type Refusal } from '../../shared/errors.ts';
 import { BusUnavailable } from '../bus/bus.ts';
 import { StoreUnavailable } from '../store/store.ts';
 
+declare module 'fastify' {
+  interface FastifyReply {
+    /** What was answered, where it was a refusal. */
+    refused: ErrorCode | null;
+  }
+}
+
 /** Answers with a refusal. @param retryAfter seconds, where waiting helps */
 export function answer(reply: FastifyReply, { refused }: Refusal, retryAfter?: number): FastifyReply {
   const { status, sentence } = ERRORS[refused];
+  reply.refused = refused;
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   const body = { error: refused, message: sentence, ...(retryAfter === undefined ? {} : { retryAfter }) };
   return reply.code(status).type('application/json').send(JSON.stringify(body));
@@ -34,7 +42,12 @@ export const beforeRoutes = {
 /** Where the same question may be answered in a moment. */
 const WAITS: readonly ErrorCode[] = ['STORE_UNAVAILABLE', 'BUS_UNAVAILABLE', 'TOO_MANY_TRIES'];
 
-export function errors(app: FastifyInstance): void {
+/** @param onRefused told of every refusal that was sent */
+export function errors(app: FastifyInstance, onRefused: (code: ErrorCode) => void): void {
+  app.decorateReply('refused', null);
+  app.addHook('onResponse', async (_request, reply) => {
+    if (reply.refused) onRefused(reply.refused);
+  });
   app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
     const code = codeOf(error);
     if (code === 'INTERNAL') request.log.error({ err: error }, 'request failed');

@@ -168,9 +168,20 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     inTurn(sid, async (current) => schedule(sid, current)).catch(onProblem);
   };
 
+  /** Another node may have written what this one has not heard of yet, and nobody is refused for that. */
+  const isBehind = async (sid: string, { state }: Entry): Promise<boolean> => {
+    const row = store.sql.selectFrom('session').select('seq').where('id', '=', sid);
+    const [now] = await store.read<{ seq: number }>(row);
+    return now !== undefined && now.seq > state.seq;
+  };
+
   /** Opens what is signed; a statement that does not hold is itself an event. */
   const opened = async (sid: string, entry: Entry, wish: Signed, by: Party) => {
-    const said = await unseal(entry.state, wish, { by, keyOf });
+    const fresh = () => unseal(entry.state, wish, { by, keyOf });
+    const first = await fresh();
+    const isOld = isRefusal(first) && (await isBehind(sid, entry));
+    if (isOld) await load(sid, entry);
+    const said = isOld ? await fresh() : first;
     if (isRefusal(said) && by.role !== 'broker' && ERRORS[said.refused].status === 400)
       await attempt(sid, entry, { type: 'doubt', of: by.role, why: said.refused }, broker, []);
     return said;
@@ -186,7 +197,11 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     for (let race = 0; race < LOST_RACES; race++) {
       const actor = { by, now: now() };
       const drafts = decide(entry.state, wish, actor);
-      if (isRefusal(drafts)) return drafts;
+      if (isRefusal(drafts)) {
+        if (!(await isBehind(sid, entry))) return drafts;
+        await load(sid, entry);
+        continue;
+      }
       if (drafts.length === 0) return { state: entry.state, events: [] };
       try {
         return await append(sid, entry, drafts, actor, also);

@@ -9,6 +9,7 @@ import { members, pairedHost, type SessionState } from '../../shared/session/sta
 import type { Bus } from '../bus/bus.ts';
 import type { Servers } from '../ice/servers.ts';
 import type { Transcripts } from '../log/transcripts.ts';
+import type { Measures } from '../metrics/measures.ts';
 import type { Granted } from '../sessions/receipts.ts';
 import { type SessionDesk, type SessionNews, sessionTopic } from '../sessions/session-desk.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -28,11 +29,12 @@ export interface ConnectionDeps {
   /** Signs that a grant has been written down. @param desk whose log it stands in */
   readonly receipt: (granted: Omit<Granted, 'log'>, desk: string) => Promise<string>;
   readonly onProblem: (problem: unknown) => void;
+  readonly measures: Pick<Measures, 'refused' | 'relayed'>;
 }
 
 /** Serves the socket until it closes. Attaches its listeners before it returns, so no early message is lost. */
 export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): Connection {
-  const { desk, hub, bus, transcripts, now, servers, receipt, onProblem } = deps;
+  const { desk, hub, bus, transcripts, now, servers, receipt, onProblem, measures } = deps;
   const mayGoOn = bucket(now);
   const policy = relay(member);
   const by: Party = { role: member.role, id: member.id };
@@ -60,6 +62,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   const close = ({ refused }: Refusal) => {
     if (isOver) return;
     isOver = true;
+    measures.refused(refused);
     tell({ t: 'bye', code: refused });
     socket.close(4000 + ERRORS[refused].status, refused);
     // Browsers answer a close at once; whoever does not is not waited for.
@@ -67,6 +70,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   };
   const wrong = (code: ErrorCode) => {
     wrongs += 1;
+    measures.refused(code);
     tell({ t: 'wrong', code });
     if (wrongs >= MAX_WRONG) close(refuse(code));
   };
@@ -158,9 +162,9 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
       case 'ping':
         return tell({ t: 'pong' });
       case 'signal':
-        return pass(policy.judge(message, await desk.state(member.sid), now()), message.to, raw);
+        return pass('signal', policy.judge(message, await desk.state(member.sid), now()), message.to, raw);
       case 'meet':
-        return pass(policy.judgeMeet(message, await desk.state(member.sid)), message.to, raw);
+        return pass('meet', policy.judgeMeet(message, await desk.state(member.sid)), message.to, raw);
       case 'keep': {
         const state = await desk.state(member.sid);
         const { role, sid } = member;
@@ -173,14 +177,21 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
       }
       case 'wish': {
         const acted = await desk.act(member.sid, message.command, by);
-        if (isRefusal(acted)) return tell({ t: 'refused', n: message.n, code: acted.refused });
+        if (isRefusal(acted)) {
+          measures.refused(acted.refused);
+          return tell({ t: 'refused', n: message.n, code: acted.refused });
+        }
         return tell({ t: 'done', n: message.n, seq: acted.state.seq });
       }
     }
   };
 
-  const pass = (denied: Refusal | null, to: string, raw: string) => {
-    if (!denied) return hub.reach(member.sid, to)?.forward(raw);
+  const pass = (what: 'signal' | 'meet', denied: Refusal | null, to: string, raw: string) => {
+    if (!denied) {
+      const other = hub.reach(member.sid, to);
+      if (other) measures.relayed(what);
+      return other?.forward(raw);
+    }
     // A grant may end while its signals are on the way; that is nobody's fault.
     if (ERRORS[denied.refused].status === 409) return tell({ t: 'wrong', code: denied.refused });
     return wrong(denied.refused);

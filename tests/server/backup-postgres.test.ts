@@ -21,6 +21,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const at = (database: URL) => ({ database, path: process.env['PATH'] ?? '' });
 const count = async (database: URL) => Number(await server.says(database, 'select count(*) from thing'));
 const fill = (from: number, to: number) =>
   server.says(
@@ -35,10 +36,10 @@ describe('a database of PostgreSQL', () => {
     const writing = (async () => {
       for (let n = 5_001; n < 5_060; n++) await fill(n, n);
     })();
-    await backupPostgres(busy, file);
+    await backupPostgres(at(busy), file);
     await writing;
     const again = await server.creates('again');
-    await restorePostgres(again, file);
+    await restorePostgres(at(again), file);
     const restored = await count(again);
     expect(restored).toBeGreaterThanOrEqual(5_000);
     const sum = `select md5(string_agg(n || encode(bytes, 'hex'), ',' order by n)) from thing where n <= ${restored}`;
@@ -47,10 +48,10 @@ describe('a database of PostgreSQL', () => {
 
   it('is never written over, neither in a file nor in a server', async () => {
     const file = join(folder, 'two.dump');
-    await backupPostgres(busy, file);
-    await expect(backupPostgres(busy, file)).rejects.toThrow('is there already');
+    await backupPostgres(at(busy), file);
+    await expect(backupPostgres(at(busy), file)).rejects.toThrow('is there already');
     const before = await count(busy);
-    await expect(restorePostgres(busy, file)).rejects.toThrow('has 1 tables already');
+    await expect(restorePostgres(at(busy), file)).rejects.toThrow('has 1 tables already');
     expect(await count(busy)).toBe(before);
   });
 
@@ -58,8 +59,8 @@ describe('a database of PostgreSQL', () => {
     const empty = await server.creates('empty');
     const torn = join(folder, 'torn.dump');
     writeFileSync(torn, 'PGDMP and nothing else');
-    await expect(restorePostgres(empty, torn)).rejects.toThrow('pg_restore failed');
-    await expect(restorePostgres(empty, join(folder, 'none'))).rejects.toThrow('There is no file');
+    await expect(restorePostgres(at(empty), torn)).rejects.toThrow('pg_restore failed');
+    await expect(restorePostgres(at(empty), join(folder, 'none'))).rejects.toThrow('There is no file');
     expect(await server.says(empty, "select count(*) from pg_tables where schemaname = 'public'")).toBe('0');
   });
 
@@ -67,25 +68,20 @@ describe('a database of PostgreSQL', () => {
     const nobody = new URL(busy);
     nobody.password = 'wrong';
     const file = join(folder, 'three.dump');
-    const failure = await backupPostgres(nobody, file).catch((error: Error) => error.message);
+    const failure = await backupPostgres(at(nobody), file).catch((error: Error) => error.message);
     expect(failure).toContain('password authentication failed');
     for (const name of [file, `${file}.part`]) expect(() => statSync(name)).toThrow('ENOENT');
     const gone = new URL(busy);
     gone.port = '1';
-    const refused = await backupPostgres(gone, file).catch((error: Error) => error.message);
+    const refused = await backupPostgres(at(gone), file).catch((error: Error) => error.message);
     expect(refused).toContain('pg_dump failed');
     expect(refused).not.toContain(PG_PASSWORD);
   });
 
   it('says what is missing where the tools are not installed', async () => {
-    const path = process.env['PATH'];
-    process.env['PATH'] = folder;
-    try {
-      await expect(backupPostgres(busy, join(folder, 'four.dump'))).rejects.toThrow(
-        'pg_dump is missing. Install',
-      );
-    } finally {
-      process.env['PATH'] = path;
-    }
+    const nowhere = { database: busy, path: folder };
+    await expect(backupPostgres(nowhere, join(folder, 'four.dump'))).rejects.toThrow(
+      'pg_dump is missing. Install',
+    );
   });
 });

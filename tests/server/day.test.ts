@@ -1,5 +1,6 @@
 // A day at two desks: three technicians, forty customers, who wait, are helped, refuse, change their minds, are handed over, go away and
 // say how it was. At its end the reports add up to what happened, and each session's log proves itself.
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseVkey } from '../../shared/log/note.ts';
 import { verifySession } from '../../shared/log/verify-session.ts';
@@ -278,5 +279,33 @@ describe('at the end of the day', () => {
         });
       }
     }
+  });
+
+  it('the operator’s log, at its most talkative and with nothing blacked out, holds nothing of anybody', () => {
+    const held = [...cases.values()];
+    const personal = [
+      PASSWORD,
+      'Customer ',
+      'Problem number',
+      'Please restart it.',
+      'Vedere la stampante',
+      '@example.org',
+      ...['Anna Conti', 'Luca Verdi', 'Maria Rossi', 'Tina Neri', 'Nora Bianchi', 'Gino Verdi'],
+      'fingerprint',
+      'm=application',
+      anna.tab.login ?? '?',
+      ...held.flatMap(({ tab, held: { secret } }) => [tab.address, secret]),
+    ];
+    expect(broker.log.length).toBeGreaterThan(30);
+    const log = broker.log.join('');
+    for (const what of personal) expect(log.includes(what), what).toBe(false);
+  });
+
+  it('its lines are objects with the fields that docs/operations.md explains', () => {
+    const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    const explained = [...page.matchAll(/^\| `(\w+)` \| (?:every line|lines)/gm)].map(([, name]) => name);
+    const used = new Set(broker.log.flatMap((line) => Object.keys(JSON.parse(line) as object)));
+    expect(used.size).toBeGreaterThan(4);
+    expect([...used].filter((name) => !explained.includes(name))).toEqual([]);
   });
 });

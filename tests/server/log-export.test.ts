@@ -132,5 +132,5 @@ describe('from the command line, beside a running broker', () => {
     expect(report.verdict).toBe('erased');
     expect(report.findings.filter(({ weight }) => weight !== 'erased')).toEqual([]);
     expect(house.problems).toEqual([]);
-  });
+  }, 90_000);
 });

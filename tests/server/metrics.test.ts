@@ -8,7 +8,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigProblems, readConfig } from '../../server/config.ts';
 import { readFigures } from '../../server/log/figures.ts';
 import { figures } from '../../shared/desk/figures.ts';
-import { type Desk, meet, meetAndView, startDesk } from '../support/actors.ts';
+import { type Desk, meet, meetAndView, newLane, startDesk } from '../support/actors.ts';
+import { asks } from '../support/asking.ts';
+import { dataSdp } from '../support/sdp.ts';
 
 const TOKEN = 'a-token-of-at-least-thirty-two-characters';
 
@@ -25,6 +27,14 @@ const valuesOf = async (name: string) =>
   (await scrape()).text
     .split('\n')
     .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+
+/** A sample of the text format 0.0.4: name, labels, value. */
+const SAMPLE = /^([a-z_]\w*)(?:\{(?:\w+="(?:[^"\\\n]|\\.)*",?)+\})? (?:[+-]?(?:\d[\d.e+-]*|Inf)|NaN)$/i;
+/** The value of one sample, by its name and labels; 0 where there is none. */
+const numberOf = async (sample: string) => {
+  const line = (await scrape()).text.split('\n').find((one) => one.startsWith(`${sample} `));
+  return Number(line?.slice(sample.length) ?? 0);
+};
 
 describe('GET /metrics', () => {
   it('speaks the text format, with its kind and a sentence for each number', async () => {
@@ -87,6 +97,56 @@ describe('GET /metrics', () => {
     expect(await valuesOf('permesso_frames_without_grant_total')).toEqual([
       'permesso_frames_without_grant_total 7',
     ]);
+  });
+
+  it('can be read whole by a reader of the format: every number has a kind, and no line is anything else', async () => {
+    await meetAndView(desk);
+    const kinds = new Map<string, string>();
+    for (const line of (await scrape()).text.split('\n').filter(Boolean)) {
+      const [, name, kind] = /^# TYPE (\S+) (counter|gauge|histogram|summary)$/.exec(line) ?? [];
+      if (name && kind) kinds.set(name, kind);
+      if (line.startsWith('# ')) continue;
+      const [, metric = ''] = SAMPLE.exec(line) ?? [];
+      expect(metric, line).not.toBe('');
+      const owner = kinds.has(metric) ? metric : metric.replace(/_(?:bucket|sum|count)$/, '');
+      expect(kinds.get(owner), line).toBeDefined();
+    }
+    expect(kinds.get('permesso_store_write_seconds')).toBe('histogram');
+    expect(kinds.get('process_resident_memory_bytes')).toBe('gauge');
+  });
+
+  it('counts what this node refused, relayed and wrote, and who is connected', async () => {
+    const { maria, carla } = await meetAndView(desk);
+    const before = await numberOf('permesso_refusals_total{code="CODE_NOT_USABLE"}');
+    await desk.visitor().tries('0000000000');
+    await desk.visitor().tries('0000000000');
+    expect(await numberOf('permesso_refusals_total{code="CODE_NOT_USABLE"}')).toBe(before + 2);
+    const relayed = await numberOf('permesso_relayed_total{what="signal"}');
+    carla.signals({ type: 'offer', sdp: dataSdp() }, { lane: newLane() });
+    await maria.hearsSignal();
+    expect(await numberOf('permesso_relayed_total{what="signal"}')).toBe(relayed + 1);
+    expect(await numberOf('permesso_sockets')).toBe(2);
+    const stored = await numberOf('permesso_store_write_seconds_count{outcome="stored"}');
+    await desk.technician('Dora Neri');
+    expect(await numberOf('permesso_store_write_seconds_count{outcome="stored"}')).toBeGreaterThan(stored);
+    await desk.restarts();
+    expect(await numberOf('permesso_relayed_total{what="signal"}')).toBe(0);
+  });
+
+  it('tells what waits', async () => {
+    await desk.admin();
+    await asks(desk);
+    await asks(desk);
+    expect(await numberOf('permesso_waiting{what="requests"}')).toBe(2);
+    expect(await numberOf('permesso_waiting{what="letters"}')).toBe(0);
+  });
+
+  it('names nobody and nothing that came from outside', async () => {
+    const { maria, carla, sid } = await meetAndView(desk);
+    await desk.tab().get('/api/nowhere-secret-path');
+    const { text } = await scrape();
+    const secrets = [maria.staff.person.email, carla.tab.address, sid, 'nowhere-secret-path', 'Maria'];
+    for (const secret of secrets) expect(text.includes(secret), secret).toBe(false);
   });
 
   it('opens to its token alone', async () => {

@@ -160,7 +160,7 @@ describe('the commands', () => {
     expect((await says('secrets-command', ['make', folder, '--compose'])).out).toContain('there already');
     expect(files.map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual(before);
     expect(made.out + made.err).not.toContain(before[6]);
-  });
+  }, 90_000);
 
   it('rotate beside a working broker, seal anew, and say what went', async () => {
     const { sid } = await meetAndView(desk);
@@ -175,7 +175,7 @@ describe('the commands', () => {
     const auditor = await desk.auditor();
     const { json } = await auditor.tab.get(`/api/log/sessions/${sid}`);
     expect(JSON.stringify(json)).toContain('Vedere la stampante');
-  });
+  }, 90_000);
 
   it('say how they are used', async () => {
     for (const args of [
@@ -186,7 +186,7 @@ describe('the commands', () => {
         code: 1,
         err: expect.stringContaining('npm run secrets -- rotate ticket|codes|details'),
       });
-  });
+  }, 90_000);
 
   it('refuse a file that others may read', async () => {
     chmodSync(secretsPath(desk.folder), 0o644);
@@ -196,5 +196,5 @@ describe('the commands', () => {
     writeFileSync(secretsPath(desk.folder), '{}');
     chmodSync(secretsPath(desk.folder), 0o600);
     expect(() => loadSecrets(desk.folder)).toThrow('is damaged');
-  });
+  }, 90_000);
 });

@@ -20,6 +20,7 @@ import pino from 'pino';
 import { buildApp } from '../../server/app.ts';
 import type { Bus } from '../../server/bus/bus.ts';
 import { memoryBus } from '../../server/bus/memory.ts';
+import { openBus } from '../../server/bus/open.ts';
 import type { Config } from '../../server/config.ts';
 import type { App } from '../../server/http/app-type.ts';
 import { openKeyring } from '../../server/keys/keyring.ts';
@@ -50,6 +51,10 @@ export type { Host };
 export interface DeskOptions {
   /** An empty folder for its data; a fresh one where left out. */
   readonly folder?: string;
+  /** Another node of the same installation, on the same store and secrets. */
+  readonly beside?: Desk;
+  /** Over which the nodes find each other. */
+  readonly redisUrl?: string;
   readonly now?: () => number;
   readonly config?: Partial<
     Pick<
@@ -93,11 +98,13 @@ export class Desk {
   #admin: Promise<Staff> | null = null;
   #people = 0;
   /** Who opened which session. */
-  readonly #hosts = new Map<string, Technician>();
+  readonly #hosts: Map<string, Technician>;
 
   constructor(options: DeskOptions) {
     this.#options = options;
-    this.folder = options.folder ?? mkdtempSync(join(tmpdir(), 'permesso-desk-'));
+    this.folder = options.beside?.folder ?? options.folder ?? mkdtempSync(join(tmpdir(), 'permesso-desk-'));
+    this.#hosts = options.beside?.hosts ?? new Map();
+    this.#people = options.beside ? 1_000 : 0;
     const publicUrl = options.config?.publicUrl ?? new URL('http://localhost:3000');
     this.where = { port: 0, origin: publicUrl.origin };
     mkdirSync(join(this.folder, 'web', 'assets'), { recursive: true });
@@ -105,9 +112,13 @@ export class Desk {
   }
 
   async start(): Promise<void> {
-    const { now = Date.now, config = {}, around = (store) => store } = this.#options;
+    const { now = Date.now, config = {}, around = (store) => store, redisUrl = null } = this.#options;
     const store = around(await openStore(this.file));
-    const bus = memoryBus(now);
+    const secrets = loadSecrets(this.folder, now);
+    const bus =
+      redisUrl === null
+        ? memoryBus(now)
+        : await openBus({ redisUrl, master: secrets.wordKey, onState: () => {} });
     const logger = pino({ level: 'trace' }, { write: (line: string) => void this.log.push(line) });
     const app = await buildApp({
       config: {
@@ -116,7 +127,7 @@ export class Desk {
         iceServers: [],
         turn: null,
         tls: null,
-        headsDir: join(this.folder, 'heads'),
+        headsDir: join(this.folder, this.#options.beside ? 'heads-beside' : 'heads'),
         downloadDir: join(this.folder, 'download'),
         metricsToken: null,
         smtp: null,
@@ -125,7 +136,7 @@ export class Desk {
       },
       store,
       bus,
-      secrets: loadSecrets(this.folder, now),
+      secrets,
       keys: openKeyring(this.folder, now),
       logger,
       webRoot: join(this.folder, 'web'),
@@ -139,6 +150,9 @@ export class Desk {
     this.#parts = { app, store, bus, people: people(store, bus, now) };
   }
 
+  get hosts(): Map<string, Technician> {
+    return this.#hosts;
+  }
   get app(): App {
     return this.#running.app;
   }
@@ -160,6 +174,11 @@ export class Desk {
   async restarts(): Promise<void> {
     await this.#shutsDown();
     await this.start();
+  }
+
+  /** Ends the broker, where it still runs, and leaves its data to others. */
+  async ends(): Promise<void> {
+    if (this.#parts) await this.#shutsDown();
   }
 
   /** Ends the broker and removes its data. */

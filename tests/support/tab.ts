@@ -28,7 +28,8 @@ export interface Sent {
 const COOKIE = '__Host-sid';
 
 export class Tab {
-  readonly where: Where;
+  /** Another one once whoever spreads the load leads it elsewhere. */
+  where: Where;
   readonly address: string;
   /** The login cookie's value, where there is one. */
   login: string | null = null;

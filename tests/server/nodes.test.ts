@@ -1,0 +1,248 @@
+// Several nodes of one broker: whoever is in a session may be at any of them, what is counted is counted once, and while they cannot
+// reach each other nothing is lost, nobody is taken to be away, and what one node can do alone goes on.
+import { request as sends } from 'node:http';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as requests from '../../shared/protocol/requests.ts';
+import { type Desk, meet, newLane, startDesk, type Technician } from '../support/actors.ts';
+import { asks, SLUG } from '../support/asking.ts';
+import { stopAll } from '../support/children.ts';
+import { type RedisServer, startRedis } from '../support/redis.ts';
+import { CANDIDATE } from '../support/sdp.ts';
+import { waitFor } from '../support/wait.ts';
+
+let redis: RedisServer;
+let one: Desk;
+let two: Desk;
+let maria: Technician;
+beforeAll(async () => {
+  redis = await startRedis();
+});
+beforeEach(async () => {
+  // What an earlier test has counted is not this one's.
+  await redis.asks('flushall');
+  one = await startDesk({ redisUrl: redis.url });
+  two = await startDesk({ redisUrl: redis.url, beside: one });
+  maria = await one.technician();
+});
+afterEach(async () => {
+  await two.ends();
+  await one.closes();
+});
+afterAll(stopAll);
+
+/** A technician at one node, a customer at the other. */
+async function meetsAcross() {
+  const { sid, code } = await maria.opensSession();
+  const carla = await two.visitor().joins(code);
+  await carla.admits();
+  return { sid, carla };
+}
+const until = <T>(probe: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> =>
+  waitFor(async () => probe(), { what, timeoutMs: 15_000 });
+const isWhole = (is: boolean) =>
+  until(() => (one.bus.isWhole === is && two.bus.isWhole === is) || undefined, `whole: ${is}`);
+
+describe('two in one session, each at a node of their own', () => {
+  it('go from the code to the receipt', async () => {
+    const { carla } = await meetsAcross();
+    await maria.asks({ minutes: 10 });
+    expect((await carla.hears('consent.asked')).detail?.reason).toBe('Vedere la stampante');
+    const gid = await carla.grants({ surface: 'window' });
+    expect(await maria.hears('consent.granted')).toMatchObject({ gid, surface: 'window', minutes: 10 });
+    await carla.wishes({ type: 'start', gid });
+    await carla.stops(gid);
+    expect(await maria.hears('consent.revoked')).toMatchObject({ gid, why: 'stop' });
+    await maria.ends({ count: 4, sha256: 'cd'.repeat(32) });
+    expect(await carla.hears('session.ended')).toMatchObject({ ending: 'completed' });
+    const { events } = await carla.savesReceipt();
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1));
+  });
+
+  it('are told of each other, and that the other is gone', async () => {
+    const { carla } = await meetsAcross();
+    await until(async () => (await maria.line.next('present')).customer || undefined, 'the customer');
+    await carla.line.vanishes();
+    await until(async () => !(await maria.line.next('present')).customer || undefined, 'nobody');
+  });
+
+  it('reach each other with signals, in both directions, as they were sent', async () => {
+    const { carla } = await meetsAcross();
+    await until(async () => (await maria.line.next('present')).customer || undefined, 'the customer');
+    const candidate = { type: 'candidate', candidate: CANDIDATE } as const;
+    for (const [from, to] of [
+      [maria, carla],
+      [carla, maria],
+    ] as const) {
+      const lane = newLane();
+      from.signals(candidate, { lane });
+      expect(await to.hearsSignal()).toMatchObject({ lane, from: from.id, to: to.id, data: candidate });
+    }
+  });
+
+  it('are one member each: whoever comes again at the other node takes the place', async () => {
+    const { sid, carla } = await meetsAcross();
+    const older = maria.line;
+    maria.tab.where = two.where;
+    await maria.connects(sid);
+    expect((await older.next('bye')).code).toBe('OTHER_TAB');
+    await maria.asks();
+    await carla.hears('consent.asked');
+  });
+
+  it('decide about the same thing at once, and one of them has been faster', async () => {
+    const { carla } = await meetsAcross();
+    await maria.asks({ minutes: 10 });
+    await carla.hears('consent.asked');
+    const both = await Promise.allSettled([carla.grants(), maria.wishes({ type: 'withdraw' } as never)]);
+    const types = carla.line.events.map(({ seq }) => seq);
+    expect(both.some(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(types).toEqual(types.map((_, i) => i + 1));
+  });
+});
+
+describe('what is counted and used', () => {
+  it('is counted and used once, at whichever node', async () => {
+    const { code } = await maria.opensSession();
+    const tries = await Promise.all([one, two, one, two].map((desk) => desk.visitor().tries(code)));
+    expect(tries.map(({ status }) => status).sort()).toEqual([200, 404, 404, 404]);
+    const [here, there] = [one.visitor('203.0.113.9'), two.visitor('203.0.113.9')];
+    const statuses = [];
+    for (const visitor of [here, there, here, there, here, there, here])
+      statuses.push((await visitor.tries('1234567890')).status);
+    expect(statuses.slice(0, 5)).not.toContain(429);
+    expect(statuses.slice(5)).toEqual([429, 429]);
+  });
+
+  it('opens a socket at the other node too, and no second one', async () => {
+    const { sid } = await meetsAcross();
+    const ticket = await maria.ticket(sid);
+    maria.tab.where = two.where;
+    await maria.dialsWith(ticket);
+    await expect(maria.dialsWith(ticket)).rejects.toThrow();
+  });
+});
+
+describe('the desk', () => {
+  it('knows at each node who is there, and hears of requests that came in at the other', async () => {
+    const portal = async (desk: Desk) =>
+      requests.portal.parse((await desk.visitor().tab.get(`/api/portal/${SLUG}`)).json);
+    const luca = await one.technician('Luca Verdi');
+    luca.tab.where = two.where;
+    const queues = [await watches(maria.tab), await watches(luca.tab)];
+    await until(
+      async () => ((await portal(one)).available === 2 ? true : undefined),
+      'both at the first node',
+    );
+    expect((await portal(two)).available).toBe(2);
+    await luca.tab.send('PUT', '/api/me/availability', { body: { availability: 'away' } });
+    await until(async () => ((await portal(one)).available === 1 ? true : undefined), 'one of them');
+    const { request } = await asks(two);
+    await until(() => queues[0]?.heard().includes(request) || undefined, 'the news');
+    await maria.tab.post(`/api/requests/${request}/assign`, undefined);
+    await until(() => queues[1]?.heard().includes(maria.id) || undefined, 'who took it');
+    for (const { stops } of queues) stops();
+    await until(async () => ((await portal(two)).available === 0 ? true : undefined), 'nobody');
+  });
+
+  it('ends at every node what ends for a person', async () => {
+    const { sid } = await maria.opensSession();
+    maria.tab.where = two.where;
+    await maria.connects(sid);
+    const anna = await one.admin();
+    await anna.setsState(maria.id, 'disabled');
+    expect(['NOT_SIGNED_IN', 'ENDED']).toContain((await maria.line.next('bye')).code);
+  });
+
+  it('has one log, whose heads contradict nothing, however many write and sign', async () => {
+    const { carla } = await meetsAcross();
+    for (let n = 0; n < 5; n++) {
+      await maria.asks();
+      await carla.hears('consent.asked');
+      await carla.wishes({ type: 'deny', askId: '' } as never).catch(() => {});
+    }
+    await maria.ends();
+    const auditor = await one.auditor();
+    auditor.tab.where = two.where;
+    const status = await until(async () => {
+      const { json } = await auditor.tab.get('/api/log/status');
+      return json?.logs?.every((log: { waiting: number }) => log.waiting === 0) ? json : undefined;
+    }, 'all leaves');
+    expect(JSON.stringify(status)).not.toContain('contradict');
+  });
+});
+
+describe('while the nodes cannot reach each other', () => {
+  afterEach(async () => {
+    await redis.kill();
+    await redis.starts();
+  });
+
+  it('who is at one node goes on, and nobody is kept waiting', async () => {
+    const { maria: nina, carla } = await meet(one);
+    await redis.kill();
+    await isWhole(false);
+    await nina.asks();
+    await carla.hears('consent.asked');
+    const gid = await carla.grants();
+    await nina.hears('consent.granted');
+    await carla.stops(gid);
+    await nina.hears('consent.revoked');
+    const refused = await one.visitor().tries('1234567890');
+    expect([refused.status, refused.json.error]).toEqual([503, 'BUS_UNAVAILABLE']);
+    expect(refused.headers['retry-after']).toBe('5');
+    expect((await one.visitor().tab.get(`/api/portal/${SLUG}`)).status).toBe(200);
+  });
+
+  it('who is at two waits, says so, loses nothing, and is not taken to be away', async () => {
+    const { carla } = await meetsAcross();
+    await until(async () => (await maria.line.next('present')).customer || undefined, 'the customer');
+    await maria.asks();
+    await carla.hears('consent.asked');
+    const gid = await carla.grants();
+    await maria.hears('consent.granted');
+    await redis.kill();
+    await isWhole(false);
+    await until(
+      async () => !(await maria.line.next('present')).customer || undefined,
+      'nobody to be reached',
+    );
+    await carla.stops(gid);
+    await redis.starts();
+    await isWhole(true);
+    await maria.hears('consent.revoked');
+    await until(async () => (await maria.line.next('present')).customer || undefined, 'the customer again');
+    const seqs = maria.line.events.map(({ seq }) => seq);
+    expect(seqs).toEqual(seqs.map((_, i) => i + 1));
+  });
+});
+
+describe('when a node goes', () => {
+  it('whoever was there is missed, and goes on at another one from where they were', async () => {
+    const { sid, carla } = await meetsAcross();
+    await until(async () => (await maria.line.next('present')).customer || undefined, 'the customer');
+    const seq = carla.line.events.length;
+    await two.ends();
+    await until(async () => !(await maria.line.next('present')).customer || undefined, 'nobody');
+    await maria.asks();
+    carla.tab.where = one.where;
+    const { events } = await carla.connects(sid, seq);
+    expect(events.map(({ type }) => type)).toEqual(['consent.asked']);
+    await until(async () => (await maria.line.next('present')).customer || undefined, 'the customer again');
+  });
+});
+
+/** The queue as a page hears it. */
+async function watches({ where, login }: Technician['tab']) {
+  const heard: string[] = [];
+  const stream = sends(
+    {
+      host: '127.0.0.1',
+      port: where.port,
+      path: '/api/queue/events',
+      headers: { cookie: `__Host-sid=${login}`, 'sec-fetch-site': 'same-origin' },
+    },
+    (answer) => answer.setEncoding('utf8').on('data', (part: string) => heard.push(part)),
+  ).end();
+  await until(() => heard.length > 0 || undefined, 'the stream');
+  return { heard: () => heard.join(''), stops: () => stream.destroy() };
+}
