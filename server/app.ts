@@ -62,6 +62,7 @@ import { leaving } from './people/leaving.ts';
 import { people as peopleOf } from './people/people.ts';
 import { auth } from './plugins/auth.ts';
 import { bearers } from './plugins/bearer.ts';
+import { draining } from './plugins/draining.ts';
 import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
@@ -232,11 +233,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(cookie);
   await apiDocument(app, version);
   await app.register(rateLimit, { max: 600, timeWindow: 60_000 });
+  draining(app, hub);
   origin(app, origins);
   auth(app, people);
   const tokens = tokensOf({ store, log, bus, now });
   bearers(app, tokens);
-  await socketPlugin(app, () => hub.closeAll(refuse('CLOSED')));
+  await socketPlugin(app, () => {
+    for (const connection of hub.all()) connection.close(refuse('CLOSED'));
+  });
 
   healthRoutes(app, store, version);
   accountRoutes(app, people, log);
