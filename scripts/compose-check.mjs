@@ -26,16 +26,38 @@ function promiseProblems() {
   return Object.entries(services).flatMap(([name, service]) => {
     const promises = {
       'has a read-only file system': service.read_only === true,
-      'drops every capability': service.cap_drop?.includes('ALL') && !service.cap_add,
+      'drops every capability': service.cap_drop?.includes('ALL') && hasNoMoreThan(service.cap_add, name),
       'cannot gain privileges':
         !service.privileged && service.security_opt?.includes('no-new-privileges:true'),
-      'keeps its data in a named volume': service.volumes?.includes('data:/data'),
-      'tells its health': Array.isArray(service.healthcheck?.test),
-      'opens its port to this machine only': service.ports?.every((port) => port.startsWith('127.0.0.1:')),
+      ...(name === 'relay' ? relayPromises(service) : brokerPromises(service)),
     };
     const broken = Object.entries(promises).filter(([, isKept]) => !isKept);
     return broken.map(([promise]) => `${FILE}: the service ${name} is to be one that ${promise}`);
   });
+}
+
+/** The relay's image does not start without this one, and needs it for nothing. */
+function hasNoMoreThan(capabilities, name) {
+  const allowed = name === 'relay' ? ['NET_BIND_SERVICE'] : [];
+  return (capabilities ?? []).every((each) => allowed.includes(each));
+}
+
+function brokerPromises(service) {
+  return {
+    'keeps its data in a named volume': service.volumes?.includes('data:/data'),
+    'tells its health': Array.isArray(service.healthcheck?.test),
+    'opens its port to this machine only': service.ports?.every((port) => port.startsWith('127.0.0.1:')),
+  };
+}
+
+/** It is there for everybody, and keeps nothing. */
+function relayPromises(service) {
+  return {
+    'runs only when asked for': service.profiles?.includes('relay'),
+    'is not root': /^[1-9]/.test(service.user ?? ''),
+    'writes nowhere': service.volumes?.every((volume) => volume.endsWith(':ro')),
+    'starts with our own configuration': service.entrypoint?.at(-1) === '/etc/permesso/start.sh',
+  };
 }
 
 /** A misspelt setting would be ignored in silence, so every name has to be one that .env.example explains. */
@@ -45,7 +67,9 @@ function settingProblems() {
   );
   const environment = readCompose().services.broker.environment;
   const unknown = Object.keys(environment).filter((name) => !explained.includes(name));
-  const secrets = Object.entries(environment).filter(([name]) => /SECRET|PASSWORD|TOKEN|KEY/.test(name));
+  const secrets = Object.entries(environment).filter(
+    ([name, value]) => /SECRET|PASSWORD|TOKEN|KEY/.test(name) && !isMountedFile(value),
+  );
   return [
     ...unknown.map((name) => `${FILE}: ${name} is not explained in .env.example`),
     ...secrets.map(
@@ -55,6 +79,11 @@ function settingProblems() {
       ? []
       : [`${FILE}: PERMESSO_PUBLIC_URL has to come from the operator, with a word of help when it does not`]),
   ];
+}
+
+/** The path of a file inside the container says nothing of what the file holds. */
+function isMountedFile(value) {
+  return /^(?:\$\{\w+:\+)?\/run\/permesso\/[\w.-]+\}?$/.test(value);
 }
 
 /** What the image copies has to exist and to be let in by .dockerignore. */
