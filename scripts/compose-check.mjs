@@ -71,7 +71,9 @@ function settingProblems({ services }) {
       name.startsWith('broker') && !environment.PERMESSO_PUBLIC_URL?.startsWith('${PERMESSO_PUBLIC_URL:?'),
   );
   return [
-    ...ours.filter((name) => !explained.includes(name)).map((name) => `${name} is not explained in .env.example`),
+    ...ours
+      .filter((name) => !explained.includes(name))
+      .map((name) => `${name} is not explained in .env.example`),
     ...urls.map(
       ([name]) =>
         `${name} has to get PERMESSO_PUBLIC_URL from the operator, with a word of help when it does not`,
@@ -88,7 +90,8 @@ function secretProblems({ services, secrets = {} }, text) {
     ...values
       .filter(
         ({ key, value }) =>
-          /SECRET|PASSWORD|TOKEN|_KEY$|DATABASE_URL|REDIS_URL/.test(key) && !/^\/run\/secrets\//.test(value),
+          /SECRET|PASSWORD|TOKEN|_KEY$|DATABASE_URL|REDIS_URL/.test(key) &&
+          !/^(?:\$\{\w+:\+)?\/run\/secrets\//.test(value),
       )
       .map(({ name, key }) => `${name} is to find ${key} in a file under /run/secrets`),
     ...[...text.matchAll(/\$\{(\w*(?:SECRET|PASSWORD|TOKEN)\w*)(?!:\?)[^}]*\}/g)]
