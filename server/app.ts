@@ -23,6 +23,7 @@ import { apiDocument, apiDocumentRoute } from './http/api-document.ts';
 import type { App } from './http/app-type.ts';
 import { articleRoutes } from './http/articles.ts';
 import { callRoutes } from './http/calls.ts';
+import { checkRoutes } from './http/check.ts';
 import { complaintRoutes } from './http/complaints.ts';
 import { deciding } from './http/deciding.ts';
 import { deskRoutes } from './http/desks.ts';
@@ -49,6 +50,7 @@ import { tokenRoutes } from './http/tokens.ts';
 import { transcriptRoutes } from './http/transcripts.ts';
 import { v1Routes } from './http/v1.ts';
 import { webhookRoutes } from './http/webhooks.ts';
+import { forCheck } from './ice/for-check.ts';
 import { iceServers } from './ice/servers.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { sessionLists } from './log/read.ts';
@@ -284,6 +286,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     iceServers: iceServers(config),
     receipt: async (granted, home) => receiptFor(sign, { ...granted, log: (await logs.current(home)).id }),
   });
+  checkRoutes(app, { bus, origins, ice: { forCheck: () => forCheck(iceServers(config)) } });
   await pageRoutes(app, webRoot);
   downloadRoutes(app, config.downloadDir);
 

@@ -20,6 +20,7 @@ describe('who may do what', () => {
     'POST /api/sign-in': 'anyone',
     'POST /api/sign-in/link': 'anyone',
     'POST /api/join': 'anyone',
+    'POST /api/check/servers': 'anyone',
     'POST /api/challenge': 'anyone',
     'GET /api/portal/:slug': 'anyone',
     'POST /api/portal/:slug/requests': 'anyone',

@@ -66,7 +66,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<Desk> => {
 };
 
 const PAGES = [
-  ...['customer', 'technician', 'admin', 'portal', 'receipt', 'verify', 'permesso-verify'].map(
+  ...['customer', 'technician', 'admin', 'portal', 'check', 'receipt', 'verify', 'permesso-verify'].map(
     (name) => `${name}.html`,
   ),
   'sign.svg',
