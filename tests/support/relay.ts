@@ -44,6 +44,7 @@ export async function startRelay({ isTcpOnly = false } = {}): Promise<Relay> {
       ...[
         '-n',
         '--no-cli',
+        '--verbose',
         '--no-tls',
         '--no-dtls',
         '--log-file=stdout',
