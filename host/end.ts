@@ -44,7 +44,8 @@ export function openHostEnd({ broker, brokerKeys, key, paired }: HostEndOptions)
   const speech = openSpeech({ session, pair, storage, deps: clock });
   // Whether the two compared words is between the pages; what the customer then signed says so.
   const ledger = openLedger({ session, pair, brokerKeys, hasCompared: () => true, clock });
-  const lanes = openLanes({ session, pair, ledger, rtc: rtc(), deps: clock });
+  const isHidden = signal(paired.hides);
+  const lanes = openLanes({ session, pair, ledger, rtc: rtc(), isHidden, deps: clock });
   const stop = effect(() => {
     const keys = keysIn(session.events.value);
     if (!keys || pair.peek()) return;

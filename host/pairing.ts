@@ -1,7 +1,7 @@
 // From ten digits to the customer's key: the address opens the broker's door, the other four prove to the customer's page, and it
 // to us, that nobody is in between. Ends when the customer has vouched for this host.
 
-import { meetAsHost } from '../link/meet-host.ts';
+import { type MetPage, meetAsHost } from '../link/meet-host.ts';
 import { partsOf } from '../shared/code/code.ts';
 import type { SigningKey } from '../shared/consent/jws.ts';
 import type { PublicKey } from '../shared/consent/keys.ts';
@@ -16,6 +16,8 @@ export interface Paired {
   readonly host: string;
   /** The customer's key, as the digits proved it. */
   readonly customer: PublicKey;
+  /** The customer hides the address of this computer. */
+  readonly hides: boolean;
 }
 
 export interface PairingOptions {
@@ -47,21 +49,21 @@ export async function pairWith(
   });
 
   return new Promise((resolve) => {
-    let pinned: PublicKey | null = null;
+    let pinned: MetPage | null = null;
     const end = (result: Paired | Refusal) => {
       socket.close();
       resolve(result);
     };
-    void meeting.met.then((customer) => {
-      if (!customer) return end(refuse('CODE_NOT_MATCHED'));
-      pinned = customer;
+    void meeting.met.then((page) => {
+      if (!page) return end(refuse('CODE_NOT_MATCHED'));
+      pinned = page;
     });
     const hear = (message: Down) => {
       if (message.t === 'welcome' && message.present.customer) meeting.greet();
       if (message.t === 'present' && message.customer && !pinned) meeting.greet();
       if (message.t === 'meet' && message.from === to) meeting.hear(message.data);
       // The first thing that a host is told of a session is that it belongs to it.
-      if (message.t === 'event' && pinned) end({ sid, host, customer: pinned });
+      if (message.t === 'event' && pinned) end({ sid, host, customer: pinned.key, hides: pinned.hides });
     };
     socket.addEventListener('open', () => say({ t: 'hello', v: PROTOCOL_VERSION, lastSeq: 0 }));
     socket.addEventListener('message', ({ data }) => {

@@ -5,6 +5,7 @@ import { isUsableCandidate, MAX_CANDIDATES } from '../shared/protocol/ice.ts';
 import type { LaneKind } from '../shared/protocol/lane-kind.ts';
 import { sdpProblem } from '../shared/protocol/sdp.ts';
 import { type LaneData, laneData } from '../shared/protocol/signal.ts';
+import { withoutAddress } from './hiding.ts';
 
 export type Verdict = 'take' | 'drop' | 'refuse';
 
@@ -26,15 +27,22 @@ export function openInbound(kind: LaneKind, isInitiator: boolean): (data: LaneDa
   };
 }
 
-/** Passes on what simple-peer signals, description first, without addresses that nobody may be asked to knock at. */
-export function openOutbound(send: (data: LaneData) => void): (raw: SimplePeer.SignalData) => void {
+/**
+ * Passes on what simple-peer signals, description first, without addresses that nobody may be asked to knock at.
+ * @param isHidden passes on no address of this end
+ */
+export function openOutbound(
+  send: (data: LaneData) => void,
+  isHidden: boolean,
+): (raw: SimplePeer.SignalData) => void {
   let held: LaneData[] | null = [];
   let candidates = 0;
   return (raw) => {
     const read = laneData.safeParse('sdp' in raw ? { type: raw.type, sdp: withoutCandidates(raw.sdp) } : raw);
     // Its own `renegotiate` and `transceiverRequest` end here: a lane is described once.
     if (!read.success) return;
-    const data = read.data;
+    const data = isHidden ? withoutAddress(read.data) : read.data;
+    if (!data) return;
     if (data.type !== 'candidate') {
       send(data);
       for (const candidate of held ?? []) send(candidate);

@@ -43,6 +43,8 @@ export interface LaneOptions {
   /** The side that has the track, the file or the code begins. */
   readonly isInitiator: boolean;
   readonly iceServers: readonly IceServer[];
+  /** Through a relay alone; the other end hears of no address but the relay's. */
+  readonly isHidden?: boolean;
   /** What the lane shows to the other end, from the first moment. */
   readonly stream?: MediaStream;
   /** Carries a description or candidate to the other end. */
@@ -84,7 +86,7 @@ export function openLane(options: LaneOptions): Lane {
   const inside: Inside = { pc: null, channel: null };
   const peer = makePeer(options, inside);
   const listeners = openListeners(() => finish('refused'));
-  const outbound = openOutbound(options.signal);
+  const outbound = openOutbound(options.signal, options.isHidden === true);
   const inbound = openInbound(kind, isInitiator);
   const meter = openQualityMeter(options.clock);
   const room = openRoom(options.clock, () => peer.bufferSize);
@@ -148,7 +150,7 @@ export function openLane(options: LaneOptions): Lane {
 }
 
 function makePeer(
-  { isInitiator, iceServers, stream, rtc }: LaneOptions,
+  { isInitiator, iceServers, isHidden, stream, rtc }: LaneOptions,
   inside: Inside,
 ): SimplePeer.Instance {
   // The public way to reach the connection itself: simple-peer makes it from the class it is given.
@@ -169,7 +171,10 @@ function makePeer(
     objectMode: true,
     channelConfig: { negotiated: true, id: 0 },
     // Always named, since simple-peer's own default asks public STUN servers.
-    config: { iceServers: iceServers.map(toRtcServer) },
+    config: {
+      iceServers: iceServers.map(toRtcServer),
+      ...(isHidden ? { iceTransportPolicy: 'relay' } : {}),
+    },
     wrtc: { ...rtc, RTCPeerConnection: Watched },
     ...(stream ? { stream } : {}),
   });

@@ -10,6 +10,7 @@ import type { Cancel, Chance, Clock, Rtc } from './deps.ts';
 import { type Keepers, openKeepers } from './keepers.ts';
 import type { LaneMaker, Wanted } from './kept.ts';
 import { type Heard, type Lane, openLane } from './lane.ts';
+import { openHiddenLanes } from './hiding.ts';
 import { type Gate, openGate } from './lane-gate.ts';
 import { openSeen, type Picture, type Seen, type ShownStage } from './lanes-seen.ts';
 import type { Ledger } from './ledger.ts';
@@ -24,6 +25,8 @@ export interface LanesOptions {
   readonly pair: ReadonlySignal<Pair | null>;
   readonly ledger: Pick<Ledger, 'grants' | 'host' | 'settled'>;
   readonly rtc: Rtc;
+  /** This end hides its address; once it does not any more, what is not up is tried anew. */
+  readonly isHidden?: ReadonlySignal<boolean>;
   readonly deps: Clock & Pick<Chance, 'newId'>;
 }
 
@@ -40,6 +43,8 @@ export interface Lanes {
   readonly granted: Readonly<Record<GrantedLane, ReadonlySignal<Lane | null>>>;
   /** Why this end last refused a connection that nobody vouched for; null while all was well. */
   readonly refused: ReadonlySignal<ErrorCode | null>;
+  /** This end hides its address, and for that no connection comes about. */
+  readonly isStuck: ReadonlySignal<boolean>;
   /** Signals that nothing allowed or asked for. */
   readonly dropped: ReadonlySignal<number>;
   /** The customer shows `stream` while `grant` lives. The tracks stay the caller's to stop. */
@@ -60,7 +65,15 @@ export interface Lanes {
 /** A grant's broken picture is tried again for this long; after that a new grant is needed. */
 const SCREEN_LOST_MS = 60_000;
 
-export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): Lanes {
+export function openLanes({
+  session,
+  pair,
+  ledger,
+  rtc,
+  deps,
+  isHidden = signal(false),
+}: LanesOptions): Lanes {
+  const hidden = openHiddenLanes(isHidden, deps);
   const gate = openGate(session, (gid) => ledger.grants.value.has(gid));
   const peerOf = openPeers({ session, pair, ledger });
   const voice = openVoice({ session, pair, ledger, peerOf, clock: deps });
@@ -80,11 +93,13 @@ export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): L
       kind: purpose.kind,
       isInitiator,
       iceServers: session.iceServers.value,
+      isHidden: isHidden.peek(),
       signal: say,
       rtc,
       clock: deps,
       ...(stream ? { stream } : {}),
     });
+    hidden.follow(lane);
     // The other end may not notice by itself: a goodbye on a busy connection can be lost.
     lane.on({
       close(reason) {
@@ -110,7 +125,6 @@ export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): L
   });
   const stop = watch(session, {
     gate,
-
     kept,
     answered,
     seen,
@@ -118,6 +132,7 @@ export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): L
     refused,
     pair,
     ledger,
+    isHidden,
     clock: deps,
   });
 
@@ -128,6 +143,7 @@ export function openLanes({ session, pair, ledger, rtc, deps }: LanesOptions): L
     picture: seen.picture,
     granted: seen.granted,
     refused: refusal,
+    isStuck: hidden.isStuck,
     dropped: seen.dropped,
     showScreen(grant, stream) {
       const wanted: Wanted = { kind: 'screen', ref: grant.gid, stream };
@@ -216,12 +232,13 @@ interface Watched {
   readonly refused: (kind: LaneKind, why: ErrorCode) => void;
   readonly pair: ReadonlySignal<Pair | null>;
   readonly ledger: Pick<Ledger, 'grants'>;
+  readonly isHidden: ReadonlySignal<boolean>;
   readonly clock: Clock;
 }
 
 /** Follows the session: what has lost its reason ends, what ought to exist begins, signals find their lane. */
 function watch(session: Session, watched: Watched): Cancel {
-  const { gate, kept, answered, seen, voice, refused, pair, ledger, clock } = watched;
+  const { gate, kept, answered, seen, voice, refused, pair, ledger, isHidden, clock } = watched;
   let stopExpiry: Cancel = () => {};
   const talk: Wanted = { kind: 'talk', ref: null, stream: null };
   const review = () => {
@@ -237,6 +254,7 @@ function watch(session: Session, watched: Watched): Cancel {
     kept.restart();
   };
   let wasThere = false;
+  let wasHidden = isHidden.peek();
   const stops = [
     session.onSignal((signal) => {
       const isOurs = gate.mayCall(signal.from) && signal.to === session.you.value?.id;
@@ -266,6 +284,11 @@ function watch(session: Session, watched: Watched): Cancel {
         wasThere = isThere;
         review();
       });
+    }),
+    effect(() => {
+      const isNow = isHidden.value;
+      if (wasHidden && !isNow) untracked(again);
+      wasHidden = isNow;
     }),
     effect(() => {
       // From the second welcome on: the connection was away, and signals with it.

@@ -37,8 +37,18 @@ export interface HostMeeting {
   hear(data: MeetData): void;
   /** Says that the host listens: at first, and again whenever the connection was away. */
   greet(): void;
-  /** The customer's key; null where the digits were others, or somebody stood in between. */
-  readonly met: Promise<PublicKey | null>;
+  /** The customer's page; null where the digits were others, or somebody stood in between. */
+  readonly met: Promise<MetPage | null>;
+}
+
+export interface MetPage {
+  /** The customer's. */
+  readonly key: PublicKey;
+  /**
+   * The customer hides the address of this computer. Not proven, and need not be: whoever could change it on the way is the
+   * broker, which knows that address.
+   */
+  readonly hides: boolean;
 }
 
 interface Pending {
@@ -48,8 +58,8 @@ interface Pending {
 }
 
 export function meetAsHost({ sid, origin, key, secret, bytes, send }: HostMeetingOptions): HostMeeting {
-  let settle: (key: PublicKey | null) => void = () => {};
-  const met = new Promise<PublicKey | null>((resolve) => {
+  let settle: (page: MetPage | null) => void = () => {};
+  const met = new Promise<MetPage | null>((resolve) => {
     settle = resolve;
   });
   let pending: Pending | null = null;
@@ -69,7 +79,8 @@ export function meetAsHost({ sid, origin, key, secret, bytes, send }: HostMeetin
   const conclude = ({ confirmation }: MeetOf<'confirm'>) => {
     if (!pending) return;
     const proof = fromBase64url(confirmation ?? '');
-    settle(proof && pending.end.isConfirmedBy(proof) ? pending.asked.key : null);
+    const { key: theirs, hides } = pending.asked;
+    settle(proof && pending.end.isConfirmedBy(proof) ? { key: theirs, hides } : null);
   };
 
   return {

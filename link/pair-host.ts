@@ -27,6 +27,8 @@ export interface HostPairingOptions {
   readonly key: SigningKey;
   /** Where this page lives: the host must have been started for the same broker. */
   readonly origin: string;
+  /** The customer hides their address: their other program on this computer must not tell it. */
+  hides(): boolean;
   readonly chance: Pick<Chance, 'bytes'>;
 }
 
@@ -36,7 +38,8 @@ interface Exchange {
   readonly hello: MeetOf<'hello-page'>;
 }
 
-export function openHostPairing({ session, speech, key, origin, chance }: HostPairingOptions): HostPairing {
+export function openHostPairing(options: HostPairingOptions): HostPairing {
+  const { session, speech, key, origin, chance } = options;
   const { sid } = session;
   const isSuspect = signal(false);
   let secret: string | null = null;
@@ -57,7 +60,8 @@ export function openHostPairing({ session, speech, key, origin, chance }: HostPa
     // Said again as it was: the same share gives nobody a second guess. The broker counts how many hosts may try.
     if (exchange?.host !== host) {
       const pake = hostPake(sid, { side: 'A', secret, bytes: chance.bytes });
-      const hello = { k: 'hello-page', key: key.publicKey, share: toBase64url(pake.share) } as const;
+      const share = toBase64url(pake.share);
+      const hello = { k: 'hello-page', key: key.publicKey, share, hides: options.hides() } as const;
       exchange = { host, pake, hello };
     }
     session.meet(exchange.hello, 'host');

@@ -48,6 +48,7 @@ export interface Session {
   readonly status: ReadonlySignal<SessionStatus>;
   /** The broker's clock minus ours, in milliseconds. */
   readonly clockOffset: ReadonlySignal<number>;
+  /** The newest that the broker told; each new connection uses these. */
   readonly iceServers: ReadonlySignal<readonly IceServer[]>;
   /** Counts up with each welcome: 1 at the first, more after each resumed connection. */
   readonly welcomes: ReadonlySignal<number>;
@@ -137,6 +138,9 @@ export function openSession(options: SessionOptions): Session {
         });
       case 'present':
         present.value = { technician: message.technician, customer: message.customer, host: message.host };
+        return;
+      case 'servers':
+        iceServers.value = message.iceServers;
         return;
       case 'done':
       case 'refused':

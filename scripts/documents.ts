@@ -26,6 +26,7 @@ export async function openApi(): Promise<string> {
       publicUrl: new URL('https://desk.example'),
       trustProxy: [],
       iceServers: [],
+      turn: null,
       tls: null,
       headsDir: join(folder, 'heads'),
       downloadDir: join(folder, 'download'),

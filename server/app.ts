@@ -50,8 +50,8 @@ import { tokenRoutes } from './http/tokens.ts';
 import { transcriptRoutes } from './http/transcripts.ts';
 import { v1Routes } from './http/v1.ts';
 import { webhookRoutes } from './http/webhooks.ts';
-import { forCheck } from './ice/for-check.ts';
-import { iceServers } from './ice/servers.ts';
+import { serversForCheck } from './ice/for-check.ts';
+import { servers } from './ice/servers.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { sessionLists } from './log/read.ts';
 import { logRoom } from './log/room.ts';
@@ -87,6 +87,7 @@ export interface AppDeps {
     | 'publicUrl'
     | 'trustProxy'
     | 'iceServers'
+    | 'turn'
     | 'tls'
     | 'headsDir'
     | 'downloadDir'
@@ -283,10 +284,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     origins,
     now,
     onProblem,
-    iceServers: iceServers(config),
+    servers: servers(config),
     receipt: async (granted, home) => receiptFor(sign, { ...granted, log: (await logs.current(home)).id }),
   });
-  checkRoutes(app, { bus, origins, ice: { forCheck: () => forCheck(iceServers(config)) } });
+  checkRoutes(app, { bus, origins, ice: serversForCheck(config, now) });
   await pageRoutes(app, webRoot);
   downloadRoutes(app, config.downloadDir);
 

@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
+import { readTurn, TURN_SETTINGS, type TurnConfig } from './config/turn.ts';
 
 export interface IceServerConfig {
   readonly urls: string | string[];
@@ -33,6 +34,8 @@ export interface Config {
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly trustProxy: readonly string[];
   readonly iceServers: readonly IceServerConfig[];
+  /** Null: this broker has no relay of its own. */
+  readonly turn: TurnConfig | null;
   /** What readers of GET /metrics must bring; null answers them as if it were not there. */
   readonly metricsToken: string | null;
   /** Null: this broker sends no letters. */
@@ -66,6 +69,7 @@ const KNOWN = [
   'PERMESSO_SMTP_URL',
   'PERMESSO_MAIL_FROM',
   'PERMESSO_WEBHOOK_ALLOW',
+  ...TURN_SETTINGS,
 ];
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -114,6 +118,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel,
     trustProxy: readProxies(env['PERMESSO_TRUST_PROXY'], tell),
     iceServers: readIceServers(env['PERMESSO_ICE_SERVERS'], tell),
+    turn: readTurn(env, tell),
     metricsToken: readMetricsToken(env['PERMESSO_METRICS_TOKEN'], tell),
     smtp: readSmtp(env['PERMESSO_SMTP_URL'], env['PERMESSO_MAIL_FROM'], tell),
     webhookAllow: readWebhookAllow(env['PERMESSO_WEBHOOK_ALLOW'], tell),

@@ -23,6 +23,8 @@ const NEEDS = [
   { name: 'ffmpeg', package: 'ffmpeg' },
   // A network that can be unplugged.
   { name: 'ip', package: 'iproute2' },
+  // The relay; its service is not started.
+  { name: 'turnserver', package: 'coturn' },
   { name: 'go', package: 'golang-go' },
   // A browser without any font lays pages out in a way no customer sees.
   { name: 'a font', package: 'fonts-dejavu-core', folder: '/usr/share/fonts/truetype' },

@@ -1,10 +1,11 @@
 // What the page /check asks of the broker: which servers it may try, and whether a socket comes through. Both are for anybody, so both are
 // counted by address, and neither keeps or repeats anything.
 import { refuse } from '../../shared/errors.ts';
-import { type CheckServers, checkServers } from '../../shared/protocol/check.ts';
+import { checkServers } from '../../shared/protocol/check.ts';
 import { CHECK_CLOSE, CHECK_SOCKET } from '../../shared/protocol/check-socket.ts';
 import type { Bus } from '../bus/bus.ts';
 import { network } from '../codes/budget.ts';
+import type { ServersForCheck } from '../ice/for-check.ts';
 import { answer } from '../plugins/errors.ts';
 import type { App } from './app-type.ts';
 
@@ -17,10 +18,7 @@ const MOST_SOCKETS = 30;
 export interface CheckRouteDeps {
   readonly bus: Pick<Bus, 'count'>;
   readonly origins: ReadonlySet<string>;
-  readonly ice: {
-    /** @param address whose check it is; relay passwords are made for it and end with the minute */
-    forCheck(address: string): CheckServers;
-  };
+  readonly ice: ServersForCheck;
 }
 
 export function checkRoutes(app: App, { bus, origins, ice }: CheckRouteDeps): void {

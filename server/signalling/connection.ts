@@ -2,11 +2,12 @@
 // by name and counted, and harms nobody else.
 import type { WebSocket } from 'ws';
 import { ERRORS, type ErrorCode, isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
-import type { Down, IceServer } from '../../shared/protocol/down.ts';
+import type { Down } from '../../shared/protocol/down.ts';
 import { PROTOCOL_VERSION, type Up, up } from '../../shared/protocol/up.ts';
 import type { Party, SessionEvent } from '../../shared/session/events.ts';
 import { members, pairedHost, type SessionState } from '../../shared/session/state.ts';
 import type { Bus } from '../bus/bus.ts';
+import type { Servers } from '../ice/servers.ts';
 import type { Transcripts } from '../log/transcripts.ts';
 import type { Granted } from '../sessions/receipts.ts';
 import { type SessionDesk, sessionTopic } from '../sessions/session-desk.ts';
@@ -14,6 +15,7 @@ import { StoreUnavailable } from '../store/store.ts';
 import type { Connection, Hub } from './hub.ts';
 import { bucket, CLOSE_MS, HELLO_MS, MAX_WAITING, MAX_WRONG, PING_MS } from './limits.ts';
 import { relay } from './relay.ts';
+import { openServersTold } from './servers-told.ts';
 import type { Member } from './tickets.ts';
 
 export interface ConnectionDeps {
@@ -22,7 +24,7 @@ export interface ConnectionDeps {
   readonly bus: Bus;
   readonly transcripts: Pick<Transcripts, 'keep' | 'keptUpTo'>;
   readonly now: () => number;
-  readonly iceServers: IceServer[];
+  readonly servers: Servers;
   /** Signs that a grant has been written down. @param desk whose log it stands in */
   readonly receipt: (granted: Omit<Granted, 'log'>, desk: string) => Promise<string>;
   readonly onProblem: (problem: unknown) => void;
@@ -30,7 +32,7 @@ export interface ConnectionDeps {
 
 /** Serves the socket until it closes. Attaches its listeners before it returns, so no early message is lost. */
 export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): Connection {
-  const { desk, hub, bus, transcripts, now, iceServers, receipt, onProblem } = deps;
+  const { desk, hub, bus, transcripts, now, servers, receipt, onProblem } = deps;
   const mayGoOn = bucket(now);
   const policy = relay(member);
   const by: Party = { role: member.role, id: member.id };
@@ -69,6 +71,13 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
     if (wrongs >= MAX_WRONG) close(refuse(code));
   };
   const connection: Connection = { member, tell, forward, close };
+  const told = openServersTold({
+    servers,
+    member,
+    state: () => desk.state(member.sid),
+    tell: (iceServers) => tell({ t: 'servers', iceServers }),
+    clock: { now, after: (ms, act) => later(ms, () => inTurn(act)) },
+  });
 
   /** Tells what is next at once; asks the store for what the wake-up did not carry. */
   const news = async (events: readonly SessionEvent[]) => {
@@ -87,6 +96,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
       // Nothing more can happen; who stays would only make us read the history again and again.
       if (event.type === 'session.ended') close(refuse('ENDED'));
     }
+    await told.review();
   };
 
   /** A host that nobody has vouched for hears nothing of the session: five digits of an address are no secret. */
@@ -132,17 +142,8 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
     isWelcome = true;
     const { sid, role, id } = member;
     const present = { ...hub.present(sid), [role]: true };
-    const servers = isTold ? iceServers : [];
-    tell({
-      t: 'welcome',
-      sid,
-      you: { role, id },
-      events,
-      receipts,
-      present,
-      now: now(),
-      iceServers: servers,
-    });
+    const iceServers = told.atFirst(state);
+    tell({ t: 'welcome', sid, you: { role, id }, events, receipts, present, now: now(), iceServers });
     if (state.phase === 'ended') close(refuse('ENDED'));
     else hub.enter(connection);
   };
@@ -213,12 +214,18 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
     clearTimeout(helloTimer);
     clearTimeout(cutOff);
     clearInterval(pinger);
+    told.close();
     unsubscribe();
     hub.leave(connection);
   });
   // `close` follows; without a listener ws would end the process.
   socket.on('error', () => {});
   return connection;
+}
+
+function later(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
 }
 
 function read(raw: string): Up | null {

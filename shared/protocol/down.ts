@@ -16,6 +16,8 @@ export const iceServer = z.strictObject({
   credential: z.optional(text(300)),
 });
 export type IceServer = z.infer<typeof iceServer>;
+/** Eight that the operator names, and the broker's own relay. */
+const iceServers = z.array(iceServer).check(z.maxLength(9));
 
 /** Answers `hello`: who you are here, and every event after the one you named. */
 export const welcome = z.strictObject({
@@ -28,8 +30,15 @@ export const welcome = z.strictObject({
   present: z.strictObject(presence),
   /** The broker's clock, so that a page can show times without trusting its own. */
   now: instant,
-  iceServers: z.array(iceServer).check(z.maxLength(8)),
+  /** With the broker's relay, where the two ends know each other's keys already. */
+  iceServers,
 });
+
+/**
+ * Which servers to use from now on, in place of those told before: once the two ends know each other's keys, and again before
+ * the credentials for the broker's relay run out. What is connected goes on; new connections use these.
+ */
+export const servers = z.strictObject({ t: z.literal('servers'), iceServers });
 
 /** Something happened and is recorded. With a grant comes the broker's receipt for it; nothing starts without one. */
 export const told = z.strictObject({
@@ -63,6 +72,7 @@ export const down = z.discriminatedUnion('t', [
   signal,
   meet,
   present,
+  servers,
   wrong,
   bye,
   pong,

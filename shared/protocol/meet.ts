@@ -31,8 +31,11 @@ export const meetData = z.discriminatedUnion('k', [
   /** Technician: the proof that I know them too. */
   z.strictObject({ k: z.literal('confirm'), confirmation: z.nullable(bytes32) }),
 
-  /** Customer's page to the host that came with the address: my key and my share. The host answers like a customer. */
-  z.strictObject({ k: z.literal('hello-page'), key: publicKey, share }),
+  /**
+   * Customer's page to the host that came with the address: my key, my share, and whether the host too is to hide the address of
+   * this computer. The host answers like a customer.
+   */
+  z.strictObject({ k: z.literal('hello-page'), key: publicKey, share, hides: z.boolean() }),
   z.strictObject({ k: z.literal('hello-host'), key: publicKey, share, confirmation: bytes32 }),
 
   /** Technician: let us compare by voice. Binds this page to a nonce that it shows later. */

@@ -1,8 +1,9 @@
 // The connection check's questions to the broker: servers once a minute an address, never a password that lasts, and a socket that is
 // closed at once.
+import { createHmac, createSecretKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { forCheck } from '../../server/ice/for-check.ts';
+import { serversForCheck } from '../../server/ice/for-check.ts';
 import { checkServers } from '../../shared/protocol/check.ts';
 import { CHECK_CLOSE, CHECK_SOCKET } from '../../shared/protocol/check-socket.ts';
 import { type Desk, startDesk } from '../support/actors.ts';
@@ -54,14 +55,26 @@ describe('the servers to try', () => {
     expect(asked.json.error).toBe('WRONG_ORIGIN');
   });
 
-  it('begin with our own relay, where there is one, and are no more than a page takes', () => {
-    const own = { urls: ['turn:r:3478', 'turns:r:5349'], username: '1:check', credential: 'x' };
+  it('begin with our own relay, for one minute, counted by network, and are no more than a page takes', () => {
+    const turn = { urls: ['turn:r:3478', 'turns:r:5349'], secret: createSecretKey('x'.repeat(32), 'utf8') };
     const many = Array.from({ length: 12 }, (_, i) => ({ urls: `stun:s${i}:3478` }));
-    const told = forCheck(many, own);
-    expect(told.relay).toBe('offered');
-    expect(told.iceServers[0]).toEqual(own);
-    expect(checkServers.parse(told).iceServers).toHaveLength(8);
-    expect(forCheck([])).toEqual({ iceServers: [], relay: 'none' });
+    const { forCheck } = serversForCheck({ iceServers: many, turn }, () => 1_000_000_000_500);
+    const told = checkServers.parse(forCheck('2001:db8:1:2::77'));
+    const [relay] = told.iceServers;
+    expect([told.relay, told.iceServers.length, relay?.urls]).toEqual(['offered', 8, turn.urls]);
+    expect(relay?.username).toMatch(/^1000000060:check-[\w-]{16}$/);
+    const made = createHmac('sha1', 'x'.repeat(32))
+      .update(relay?.username ?? '')
+      .digest('base64');
+    expect(relay?.credential).toBe(made);
+    const nameOf = (address: string) => forCheck(address).iceServers[0]?.username;
+    expect(nameOf('2001:db8:1:2::78')).toBe(relay?.username);
+    expect(nameOf('2001:db8:1:3::77')).not.toBe(relay?.username);
+  });
+
+  it('are none where the operator named none', () => {
+    const none = serversForCheck({ iceServers: [], turn: null }, Date.now);
+    expect(none.forCheck('203.0.113.1')).toEqual({ iceServers: [], relay: 'none' });
   });
 });
 

@@ -26,6 +26,7 @@ describe('without any setting', () => {
       logLevel: 'info',
       trustProxy: [],
       iceServers: [],
+      turn: null,
     });
     expect(config.publicUrl.origin).toBe('http://localhost:3000');
     expect(Object.isFrozen(config)).toBe(true);

@@ -5,17 +5,27 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings, findingsNow } from '../support/barriers.ts';
 import { type ChromiumOptions, launchChromium, launchFirefox } from '../support/browsers.ts';
 import { stopAll } from '../support/children.ts';
+import { type Coturn, ownAddress, startCoturn } from '../support/coturn.ts';
 import { complaintsOf, type HelpDesk, openHelpDesk, Technician } from '../support/people.ts';
-import { ownAddress, type Relay, startRelay, unusedPort } from '../support/relay.ts';
+import { unusedPort } from '../support/ports.ts';
 
-let relay: Relay;
+let relay: Coturn;
 let desk: HelpDesk;
+/** The same with a relay of its own. */
+let relayed: HelpDesk;
 beforeAll(async () => {
-  relay = await startRelay();
-  desk = await openHelpDesk({ env: { PERMESSO_ICE_SERVERS: stun(relay.port) } });
+  relay = await startCoturn();
+  [desk, relayed] = await Promise.all([
+    openHelpDesk({ env: { PERMESSO_ICE_SERVERS: stun(relay.port) } }),
+    openHelpDesk({ env: withRelay([relay.urls.udp, relay.urls.tcp]) }),
+  ]);
 });
 afterAll(stopAll);
 
+const withRelay = (urls: readonly string[]) => ({
+  PERMESSO_TURN_URLS: urls.join(','),
+  PERMESSO_TURN_SECRET: relay.secretFile,
+});
 const stun = (port: number) => JSON.stringify([{ urls: `stun:${ownAddress()}:${port}` }]);
 
 let addresses = 0;
@@ -28,24 +38,6 @@ async function comes({ broker }: HelpDesk, options: ChromiumOptions = {}, path =
   const complaints = complaintsOf(page);
   return { page, context, complaints, opens: () => page.goto(broker.url + path) };
 }
-
-/** What a broker with a relay of its own would answer; the relay itself, and everything else, is real. */
-const offers = (page: Page, { address, port, username, credential }: Relay, others: readonly object[] = []) =>
-  page.route('**/api/check/servers', (route) =>
-    route.fulfill({
-      json: {
-        relay: 'offered',
-        iceServers: [
-          {
-            urls: [`turn:${address}:${port}`, `turn:${address}:${port}?transport=tcp`],
-            username,
-            credential,
-          },
-          ...others,
-        ],
-      },
-    }),
-  );
 
 const says = (page: Page, sentence: string) => page.locator('.check-says', { hasText: sentence }).waitFor();
 const advises = (page: Page, sentence: string) => page.getByRole('main').getByText(sentence).waitFor();
@@ -88,13 +80,11 @@ describe('when all is well', () => {
   });
 
   it('sends a few bytes through the relay and says what to expect', async () => {
-    const { page, opens, complaints } = await comes(desk);
-    await offers(page, relay, [{ urls: `stun:${relay.address}:${relay.port}` }]);
+    const { page, opens, complaints } = await comes(relayed);
     await opens();
     await says(page, 'Yes, help will work from here.');
     const ways = step(page, 'Ways through the network');
-    for (const way of ['Directly (UDP)', 'Relay by UDP', 'Relay by TCP'])
-      await ways.getByText(`${way}: open`).waitFor();
+    for (const way of ['Relay by UDP', 'Relay by TCP']) await ways.getByText(`${way}: open`).waitFor();
     await step(page, 'What to expect').getByText('Measured through the relay, out and back.').waitFor();
     await step(page, 'What to expect')
       .getByText(/^At least [\d,]+ kilobits a second$/)
@@ -121,14 +111,18 @@ describe('when all is well', () => {
 
 describe('when something is in the way', () => {
   it('says that a relay carries it where no UDP comes through', async () => {
-    const strict = await startRelay({ isTcpOnly: true });
-    const { page, opens } = await comes(desk);
-    await offers(page, strict, [{ urls: `stun:${strict.address}:${await unusedPort()}` }]);
+    const nobody = await unusedPort();
+    const urls = [`turn:${relay.address}:${nobody}`, relay.urls.tcp, `turns:${relay.address}:${nobody}`];
+    const strict = await openHelpDesk({
+      env: { ...withRelay(urls), PERMESSO_ICE_SERVERS: stun(nobody) },
+    });
+    const { page, opens } = await comes(strict);
     await opens();
     await says(page, 'This network lets no UDP through; the connection will take the relay.');
     await step(page, 'Ways through the network').getByText('Relay by UDP: no answer').waitFor();
     await step(page, 'Ways through the network').getByText('Relay by TCP: open').waitFor();
-    await strict.stop();
+    await step(page, 'What to expect').getByText('Measured through the relay, out and back.').waitFor();
+    await strict.broker.stop();
   });
 
   it('says that nothing comes through, and whom to ask', async () => {

@@ -52,7 +52,14 @@ export interface DeskOptions {
   readonly config?: Partial<
     Pick<
       Config,
-      'publicUrl' | 'trustProxy' | 'iceServers' | 'headsDir' | 'metricsToken' | 'smtp' | 'webhookAllow'
+      | 'publicUrl'
+      | 'trustProxy'
+      | 'iceServers'
+      | 'turn'
+      | 'headsDir'
+      | 'metricsToken'
+      | 'smtp'
+      | 'webhookAllow'
     >
   >;
   /** Stands between the broker and its store, for stories about a store that fails. */
@@ -104,6 +111,7 @@ export class Desk {
         publicUrl: new URL(this.where.origin),
         trustProxy: ['127.0.0.1'],
         iceServers: [],
+        turn: null,
         tls: null,
         headsDir: join(this.folder, 'heads'),
         downloadDir: join(this.folder, 'download'),

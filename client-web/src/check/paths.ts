@@ -61,6 +61,7 @@ async function gather(server: Server | null): Promise<Gathered> {
   const wanted = server === null ? 'host' : wayOf(server.url) === 'stun' ? 'srflx' : 'relay';
   let hasNetwork = false;
   let isRefused = false;
+  let hasFailed = false;
   let seenAs: string | null = null;
   const isReached = new Promise<boolean>((resolve) => {
     const timer = setTimeout(() => resolve(false), LIMIT_MS);
@@ -69,14 +70,16 @@ async function gather(server: Server | null): Promise<Gathered> {
       resolve(isThere);
     };
     pc.onicecandidate = ({ candidate }) => {
-      if (candidate === null) return settle(false);
+      // All is over and nobody complained: a STUN server answered, and what it saw is the address that we have anyway.
+      if (candidate === null) return settle(wanted === 'srflx' && hasNetwork && !hasFailed);
       const { type, address } = candidate;
       if (type !== null) hasNetwork = true;
       if (type === 'srflx' && address) seenAs = shorten(address);
       if (type === wanted) settle(true);
     };
-    // 701 is silence; anything below is an answer of the server's (RFC 8656, 19).
+    // 701 is silence (WebRTC 1.0, 4.8.1.3); anything below is an answer of the server's (RFC 8656, 19).
     pc.onicecandidateerror = ({ errorCode }) => {
+      hasFailed = true;
       if (errorCode >= 400 && errorCode < 700) isRefused = true;
     };
   });

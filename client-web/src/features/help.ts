@@ -51,6 +51,8 @@ export interface HelpOptions {
   readonly isBack: boolean;
   getTicket(): Promise<{ readonly ticket: string } | Refusal>;
   meet(deps: MeetingDeps): Meeting;
+  /** The person at this page hides its address. */
+  readonly isHidden?: ReadonlySignal<boolean>;
   /** What the person at this page has locked for themselves. */
   readonly isLocked?: (scope: Scope) => boolean;
 }
@@ -63,6 +65,7 @@ export async function openHelp({
   isBack,
   getTicket,
   meet,
+  isHidden,
   isLocked,
 }: HelpOptions): Promise<Help> {
   const storage = browserStorage;
@@ -74,7 +77,14 @@ export async function openHelp({
   const speech = openSpeech({ session, pair, storage, deps: browser, ...(isLocked && { isLocked }) });
   const comparison = openComparison({ session, pair, speech, deps: browser, hadRead, storage });
   const ledger = openLedger({ session, pair, brokerKeys, hasCompared: comparison.hasRead, clock: browser });
-  const lanes = openLanes({ session, pair, ledger, rtc: browserRtc(), deps: browser });
+  const lanes = openLanes({
+    session,
+    pair,
+    ledger,
+    rtc: browserRtc(),
+    deps: browser,
+    ...(isHidden && { isHidden }),
+  });
   const talk = openTalk(lanes.talk, browser, role === 'technician' ? 'customer' : 'technician');
   const chat = await openChat({ sid, role, talk, storage, now: session.now, chance: browser });
   const typing = openTyping(talk, browser);

@@ -27,6 +27,7 @@ export async function openCompany(desk: Desk): Promise<Company> {
   await until(carla.ledger.auth, (auth) => auth === 'pake');
   await carla.session.wish({ type: 'admit' });
   const pairing = openHostPairing({
+    hides: () => false,
     session: carla.session,
     speech: carla.speech,
     key: guest.key,

@@ -8,6 +8,7 @@ import { ZoomNote } from '../../features/zoom/ZoomNote.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import type { Aids } from './aids.ts';
 import { Board } from './Board.tsx';
+import { HiddenTrouble } from './HideAddress.tsx';
 import { words } from './room.text.ts';
 import type { Stay } from './stay.ts';
 /** One technician: what they can do now, what they see, and how well they are known. */
@@ -29,6 +30,7 @@ export function Present({ stay, isFirst }: { stay: Stay; isFirst: boolean }) {
       <Shown name={name} flow={flow} aids={aids} />
       <Ending flow={flow} />
       <Link help={help} name={name} />
+      <HiddenTrouble stay={stay} />
       <Known help={help} />
     </>
   );

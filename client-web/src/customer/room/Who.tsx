@@ -6,12 +6,13 @@ import { Button } from '../../view/Button.tsx';
 import { CustomerShell } from '../../view/CustomerShell.tsx';
 import { Notice } from '../../view/Notice.tsx';
 import { words as caution } from './caution.text.ts';
+import { HideAddress } from './HideAddress.tsx';
 import { IdentityCard } from './IdentityCard.tsx';
 import { words } from './room.text.ts';
 import type { Stay } from './stay.ts';
 
 interface WhoProps {
-  stay: Pick<Stay, 'me' | 'help' | 'own' | 'card'>;
+  stay: Pick<Stay, 'me' | 'help' | 'own' | 'card' | 'hiding'>;
   /** There was no code that could be checked. */
   isInvited: boolean;
 }
@@ -46,6 +47,7 @@ export function WhoWords({ stay, isInvited }: WhoProps) {
       <Notice kind="info">{auth === 'none' ? words().whoUnverified : words().whoByCode}</Notice>
       {own.isRisky.value && <Notice kind="danger">{caution().viewOnlyShort}</Notice>}
       <p>{words().whoNext}</p>
+      <HideAddress stay={stay} />
     </>
   );
 }

@@ -12,7 +12,7 @@ import { remember } from '../membership.ts';
 import { isAnnounced } from './called.ts';
 import { keepCompany, keptCompany } from './kept-company.ts';
 import { requestOf } from './request-of.ts';
-import { type Membership, openStay, type Stay } from './stay.ts';
+import { type Before, type Membership, openStay, type Stay } from './stay.ts';
 
 export interface Company {
   /** Whose session goes on here. */
@@ -123,7 +123,7 @@ export async function openCompany(first: Stay): Promise<Company> {
     });
   };
   if (kept.beside) {
-    const opened = await openStay(kept.beside.joined, { by: 'invitation' }, first.own.answers.peek());
+    const opened = await openStay(kept.beside.joined, { by: 'invitation' }, saidTo(first));
     if (typeof opened === 'object') takeIn(opened, kept.beside.since);
   }
   const unfollow = effect(follow);
@@ -162,7 +162,7 @@ export async function openCompany(first: Stay): Promise<Company> {
         trouble.value = 'forged';
         return;
       }
-      const opened = await openStay(entered, { by: 'invitation' }, main.peek().own.answers.peek());
+      const opened = await openStay(entered, { by: 'invitation' }, saidTo(main.peek()));
       if (typeof opened === 'object') takeIn(opened, mayRead ? 0 : help.chat.lines.peek().length);
       else trouble.value = 'away';
     },
@@ -189,6 +189,11 @@ export async function openCompany(first: Stay): Promise<Company> {
     },
   };
 }
+
+const saidTo = ({ own, hiding }: Stay): Before => ({
+  answers: own.answers.peek(),
+  isHidden: hiding.isOn.peek(),
+});
 
 /** As the event says whom the technician called. */
 export const nameOf = ({ help }: Stay, follower: string): string =>

@@ -23,6 +23,7 @@ import { resumeTicket } from '../../link/resume.ts';
 import { VERSION } from '../../version.ts';
 import { type Aids, openAids } from './aids.ts';
 import { openCard } from './card.ts';
+import { type Hiding, openHiding } from './hiding.ts';
 import { type OwnAnswers, openOwnAnswers } from './own-answers.ts';
 
 export type Membership = z.infer<typeof joinedSchema>;
@@ -39,6 +40,8 @@ export interface Stay {
   readonly aids: Aids;
   /** What the customer answered of how it began. */
   readonly own: OwnAnswers;
+  /** Whether this page hides its address. */
+  readonly hiding: Hiding;
   /** Who asks, once the desk's word for it has been verified. */
   readonly card: ReadonlySignal<Card | null>;
   /** What the customer reports of this technician. */
@@ -50,25 +53,32 @@ export interface Stay {
   close(): void;
 }
 
+/** What the customer said towards whoever was there first. */
+export interface Before {
+  readonly answers: Answers | null;
+  readonly isHidden: boolean;
+}
+
 /**
- * @param answered what the customer answered before this one came: a colleague who is called is not met with less caution
+ * @param before a colleague who is called is not met with less caution, and learns no more
  * @returns why it cannot be entered: another tab has it, or the broker cannot be reached
  */
 export async function openStay(
   me: Membership,
   way: Way,
-  answered: Answers | null = null,
+  before: Before = { answers: null, isHidden: false },
 ): Promise<Stay | 'elsewhere' | 'unreachable'> {
   if (!(await holdSession(me.sid))) return 'elsewhere';
   await noteSession(me.sid, Date.now(), browserStorage);
-  const [brokerKeys, key, own] = await Promise.all([
+  const [brokerKeys, key, own, hiding] = await Promise.all([
     fetchBrokerKeys(),
     keyNamed(customerKeyName(me.sid, me.customer), browserStorage),
     openOwnAnswers(me.sid, browserStorage),
+    openHiding(me.sid, before.isHidden, browserStorage),
   ]);
   if (isRefusal(brokerKeys)) return 'unreachable';
-  const help = await openHelpFor(me, { way, key, brokerKeys, own });
-  if (answered) own.give(answered, help.session);
+  const help = await openHelpFor(me, { way, key, brokerKeys, own, hiding });
+  if (before.answers) own.give(before.answers, help.session);
   else own.tellAgain(help.session);
   const card = await openCard({ sid: me.sid, meeting: help.meeting }, browserStorage);
   const who = {
@@ -91,7 +101,8 @@ export async function openStay(
     who,
     version: VERSION,
   });
-  const aids = openAids(flow, { help, key, resume: me.resume, who, version: VERSION });
+  const hides = () => hiding.isOn.peek();
+  const aids = openAids(flow, { help, key, resume: me.resume, who, hides, version: VERSION });
   const stop: Stay['stop'] = (why) => {
     flow.stop(why);
     aids.host.stop(why);
@@ -121,6 +132,7 @@ export async function openStay(
     flow,
     aids,
     own,
+    hiding,
     card,
     report,
     stop,
@@ -139,9 +151,11 @@ interface Means {
   readonly key: SigningKey;
   readonly brokerKeys: readonly BrokerKey[];
   readonly own: OwnAnswers;
+  readonly hiding: Hiding;
 }
 
-async function openHelpFor(me: Membership, { way, key, brokerKeys, own }: Means): Promise<Help> {
+async function openHelpFor(me: Membership, means: Means): Promise<Help> {
+  const { way, key, brokerKeys, own, hiding } = means;
   // The ticket that came with the code opens the first socket; after a reload the key does.
   let first: string | null = way.by === 'code' ? me.ticket : null;
   const announced = { technician: me.technician.name, desk: me.desk.name };
@@ -156,6 +170,7 @@ async function openHelpFor(me: Membership, { way, key, brokerKeys, own }: Means)
     key,
     brokerKeys,
     isBack,
+    isHidden: hiding.isOn,
     isLocked: own.isLocked,
     getTicket: async () => {
       const ticket = first;

@@ -40,16 +40,20 @@ export interface HostLinkOptions {
   readonly key: SigningKey;
   readonly resume: string;
   readonly who: GrantDeps['who'];
+  /** The customer hides the address of this computer, which the host would tell. */
+  hides(): boolean;
   readonly version: string;
 }
 
-export function openHostLink({ help, key, resume, who, version }: HostLinkOptions): HostLink {
+export function openHostLink(options: HostLinkOptions): HostLink {
+  const { help, key, resume, who, hides, version } = options;
   const { session, speech, ledger } = help;
   const pairing = openHostPairing({
     session,
     speech,
     key,
     origin: location.origin,
+    hides,
     chance: browser,
   });
   const unanswer = openHostAnswers({ session, speech, ledger, clock: browser, who, version });
