@@ -5,6 +5,42 @@ import { defineConfig } from 'vitest/config';
 // each file takes longer than most tests.
 const node = { environment: 'node' as const, pool: 'forks' as const, isolate: false };
 
+const ON_POSTGRES = [
+  ...[
+    'accounts',
+    'calls',
+    'codes',
+    'complaints',
+    'day',
+    'desk-walls',
+    'desks',
+    'identity',
+    'join',
+    'missed-requests',
+  ],
+  ...[
+    'queue',
+    'reports',
+    'request-erasing',
+    'request-files',
+    'request-races',
+    'requests',
+    'session',
+    'session-desk',
+  ],
+  ...[
+    'tokens',
+    'transcripts',
+    'webhooks',
+    'log',
+    'log-details',
+    'log-http',
+    'log-keys',
+    'log-sequencer',
+    'return',
+  ],
+];
+
 export default defineConfig({
   test: {
     // Also where there are only two cores: each story has a broker, browsers and a screen of its own, and waits more than it works.
@@ -22,8 +58,20 @@ export default defineConfig({
         test: {
           ...node,
           name: 'integration',
-          include: ['tests/{server,host}/**/*.test.ts'],
+          include: ['tests/{server,host,faults}/**/*.test.ts'],
           // The store's worker thread inherits this and so can run TypeScript.
+          execArgv: ['--import', new URL('./tests/support/typescript.mjs', import.meta.url).href],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        // The same broker on the other engine: every suite in which the store has a say.
+        test: {
+          ...node,
+          name: 'postgres',
+          include: ON_POSTGRES.map((name) => `tests/server/${name}.test.ts`),
+          globalSetup: ['tests/support/postgres-setup.ts'],
           execArgv: ['--import', new URL('./tests/support/typescript.mjs', import.meta.url).href],
           testTimeout: 30_000,
           hookTimeout: 30_000,

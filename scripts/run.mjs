@@ -13,13 +13,20 @@ import { ensureSystemPackages } from './setup/system.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const USAGE =
-  'Say one of: npm start, npm run demo, npm run enrol, npm run keys, npm run log:export, npm run log:erase, npm run log:hold, ' +
+  'Say one of: npm start, npm run demo, npm run enrol, npm run keys, npm run secrets, npm run backup, npm run restore, npm run log:export, npm run log:erase, npm run log:hold, ' +
   'npm run log:successor, npm run desk:identity, npm run complaint:clear, npm run host:pack, npm run host:soak, npm run bench, npm test, npm run test:all, npm run check, npm run docs.';
 
 const COMMANDS = {
   start: (args) => become({ program: 'main', args, hasSettings: true }),
   enrol: (args) => become({ program: 'enrol', args, hasSettings: true }),
   keys: (args) => become({ program: 'keys-command', args, hasSettings: true }),
+  ...Object.fromEntries(
+    ['backup', 'restore'].map((verb) => [
+      verb,
+      (args) => become({ program: 'backup-command', args: [verb, ...args], hasSettings: true }),
+    ]),
+  ),
+  secrets: (args) => become({ program: 'secrets-command', args, hasSettings: true }),
   ...Object.fromEntries(
     ['export', 'erase', 'hold', 'successor'].map((verb) => [
       `log:${verb}`,

@@ -173,7 +173,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     log,
     vault: room.vault,
     keys: room.dataKeys,
-    secret: secrets.detailKey,
+    secret: secrets.wordKey,
     now,
   });
   room.alsoHourly(transcripts.eraseDue);

@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
+import { readSecretsPlace, type SecretsPlace } from './config/secrets.ts';
 import { readTurn, TURN_SETTINGS, type TurnConfig } from './config/turn.ts';
 
 export interface IceServerConfig {
@@ -24,6 +25,7 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  readonly secrets: SecretsPlace;
   /** Where the operator packs programs for customers. */
   readonly downloadDir: string;
   /** Where copies of signed log heads are kept; best on another disk than the data. */
@@ -58,6 +60,7 @@ const KNOWN = [
   'PERMESSO_PORT',
   'PERMESSO_HOST',
   'PERMESSO_DATA_DIR',
+  'PERMESSO_SECRETS_DIR',
   'PERMESSO_HEADS_DIR',
   'PERMESSO_PUBLIC_URL',
   'PERMESSO_TLS_CERT',
@@ -111,6 +114,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port,
     host: env['PERMESSO_HOST'] || '127.0.0.1',
     dataDir,
+    secrets: readSecretsPlace(env, dataDir),
     downloadDir: join(dataDir, 'download'),
     headsDir: resolve(env['PERMESSO_HEADS_DIR'] || join(dataDir, 'heads')),
     publicUrl,

@@ -12,7 +12,7 @@ await command(async ({ config, room, say }) => {
   const { values } = parseArgs({ args: process.argv.slice(2), options: { rotate: { type: 'string' } } });
   const use = z.enum(['attest', 'log']).safeParse(values.rotate);
   if (!use.success) throw new Error(USAGE);
-  const { from, to } = rotate(config.dataDir, use.data, Date.now());
+  const { from, to } = rotate(config.secrets.folder, use.data, Date.now());
   await room.log.recordOwn({ type: 'key.rotated', use: use.data, from, to });
   say(`The key ${to} has taken the place of ${from}, which stays published. Back up keys.json.`);
   return 0;

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { memoryBus } from './bus/memory.ts';
 import { type Config, readConfig } from './config.ts';
-import { type Keyring, openKeyring } from './keys/keyring.ts';
+import type { Keyring } from './keys/keyring.ts';
+import { openSecrets } from './keys/opening.ts';
 import { type LogRoom, logRoom } from './log/room.ts';
-import { loadSecrets } from './secrets.ts';
+import type { Secrets } from './secrets.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 
@@ -14,6 +15,7 @@ export interface Workplace {
   readonly config: Config;
   readonly store: Store;
   readonly keys: Keyring;
+  readonly secrets: Secrets;
   readonly room: LogRoom;
   /** One line for the operator. */
   say(line: string): void;
@@ -33,11 +35,11 @@ async function work(config: Config, job: (at: Workplace) => Promise<number>): Pr
   const store = await openSqlite(join(config.dataDir, 'permesso.db'));
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   try {
-    const keys = openKeyring(config.dataDir, Date.now);
+    const { keys, secrets } = await openSecrets(config.secrets, store, Date.now);
     const room = logRoom({
       store,
       bus: memoryBus(),
-      secrets: loadSecrets(config.dataDir),
+      secrets,
       keys,
       headsDir: config.headsDir,
       host: config.publicUrl.host,
@@ -45,7 +47,7 @@ async function work(config: Config, job: (at: Workplace) => Promise<number>): Pr
       onProblem: (problem) => void process.stderr.write(`${(problem as Error).message}\n`),
       onRefusal: (log, reason) => say(`The log ${log.id} is not signed any more. ${reason}`),
     });
-    return await job({ config, store, keys, room, say });
+    return await job({ config, store, keys, secrets, room, say });
   } finally {
     await store.close();
   }

@@ -1,28 +1,34 @@
 // What the broker must know and nobody else: kept in one file beside the store, never in it, so that a stolen copy of
-// the database alone opens nothing.
+// the database alone opens nothing. Several nodes of one installation have the same file.
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { followed, readSecret } from './keys/followed.ts';
+import { generations, keyText, listOf, type Secret, secretOf } from './keys/secret.ts';
 import { makeFile } from './whole-files.ts';
 
-const key = z.string().regex(/^[\w-]{43}$/);
 const stored = z.strictObject({
   installation: z.string().regex(/^[\w-]{22}$/),
-  codePepper: key,
-  ticketKey: key,
+  codePepper: generations,
+  ticketKey: generations,
   /** Came later than the others: a file of the first release has none and gains one. */
-  detailKey: z.optional(key),
+  detailKey: z.optional(generations),
+  /** Of the words of kept conversations. Stands here since the first rotation of detailKey; before, it is made from that. */
+  wordKey: z.optional(keyText),
 });
-type Stored = z.infer<typeof stored>;
+/** The file as it is written. */
+export type StoredSecrets = z.infer<typeof stored>;
 
 export interface Secrets {
   /** The broker's own id as an author of events. Not secret. */
   readonly installation: string;
-  readonly codePepper: KeyObject;
-  readonly ticketKey: KeyObject;
+  readonly codePepper: Secret;
+  readonly ticketKey: Secret;
   /** Wraps the data keys of personal details (server/log/vault.ts). Without it no detail can be read again. */
-  readonly detailKey: KeyObject;
+  readonly detailKey: Secret;
+  /** Finds kept conversations by their words. The one secret that stays: its hashes cannot be made again without every line. */
+  readonly wordKey: KeyObject;
 }
 
 /** A fresh 128-bit id in base64url, never with a dash in front: operators type ids where that begins an option. */
@@ -33,27 +39,53 @@ export function newId(): string {
 /** A fresh 256-bit secret in base64url. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
-/** Reads the secrets of a data directory, making them on the first start. @throws when the file is damaged */
-export function loadSecrets(dataDir: string): Secrets {
-  const path = join(dataDir, 'secrets.json');
-  if (!existsSync(path)) makeFile(path, textOf(fresh()));
-  if (read(path).detailKey === undefined) gain(path);
-  const { installation, codePepper, ticketKey, detailKey } = read(path);
-  if (detailKey === undefined) throw new Error(`${path} has no detailKey and could not gain one`);
-  const asKey = (text: string) => createSecretKey(Buffer.from(text, 'base64url'));
+export const secretsPath = (folder: string): string => join(folder, 'secrets.json');
+
+/**
+ * Reads the secrets of a folder, making them on the first start, and follows them from then on.
+ * @throws SecretsProblem when the file is damaged, unreadable or open to others
+ */
+export function loadSecrets(folder: string, now: () => number = Date.now): Secrets {
+  const path = secretsPath(folder);
+  if (!existsSync(path)) makeSecrets(folder);
+  if (readSecrets(folder).detailKey === undefined) gain(path);
+  const read = followed(path, (text) => {
+    const file = parse(text);
+    if (file.detailKey === undefined) throw new Error('it has no detailKey and could not gain one');
+    return {
+      ...file,
+      codePepper: listOf(file.codePepper),
+      ticketKey: listOf(file.ticketKey),
+      detailKey: listOf(file.detailKey),
+    };
+  });
+  const { installation, detailKey, wordKey } = read();
   return {
     installation,
-    codePepper: asKey(codePepper),
-    ticketKey: asKey(ticketKey),
-    detailKey: asKey(detailKey),
+    codePepper: secretOf(() => read().codePepper, now),
+    ticketKey: secretOf(() => read().ticketKey, now),
+    detailKey: secretOf(() => read().detailKey, now),
+    wordKey: createSecretKey(Buffer.from(wordKey ?? wordKeyOf(detailKey[0]?.key ?? ''), 'base64url')),
   };
 }
 
-const read = (path: string): Stored => stored.parse(JSON.parse(readFileSync(path, 'utf8')));
+/** @returns false where there are secrets already, which then stay */
+export const makeSecrets = (folder: string): boolean => makeFile(secretsPath(folder), secretsText(fresh()));
 
-const textOf = (secrets: Stored): string => `${JSON.stringify(secrets)}\n`;
+/** As they stand in the file now. @throws SecretsProblem */
+export const readSecrets = (folder: string): StoredSecrets => readSecret(secretsPath(folder), parse);
 
-const fresh = (): Stored => ({
+export const secretsText = (secrets: StoredSecrets): string => `${JSON.stringify(secrets)}\n`;
+
+/** The key of words that belongs to the first key of details, both in base64url. */
+export const wordKeyOf = (detailKey: string): string =>
+  createHmac('sha256', Buffer.from(detailKey, 'base64url'))
+    .update('permesso/transcript-words')
+    .digest('base64url');
+
+const parse = (text: string): StoredSecrets => stored.parse(JSON.parse(text));
+
+const fresh = (): StoredSecrets => ({
   installation: newId(),
   codePepper: newSecret(),
   ticketKey: newSecret(),
@@ -63,9 +95,9 @@ const fresh = (): Stored => ({
 /** Adds the missing key. Of two brokers that do so at once the first one's file is taken up by both. */
 function gain(path: string): void {
   const next = `${path}.next`;
-  makeFile(next, textOf({ ...read(path), detailKey: newSecret() }));
+  makeFile(next, secretsText({ ...readSecret(path, parse), detailKey: newSecret() }));
   try {
-    if (read(path).detailKey === undefined) renameSync(next, path);
+    if (readSecret(path, parse).detailKey === undefined) renameSync(next, path);
   } catch (error) {
     // The other one has just done it.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;

@@ -6,9 +6,8 @@ import pino from 'pino';
 import { buildApp } from './app.ts';
 import { memoryBus } from './bus/memory.ts';
 import type { Config } from './config.ts';
-import { openKeyring } from './keys/keyring.ts';
+import { openSecrets } from './keys/opening.ts';
 import { type People, people } from './people/people.ts';
-import { loadSecrets } from './secrets.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 
@@ -35,13 +34,13 @@ export async function startBroker(config: Config): Promise<Broker> {
   });
   const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
   const store = await openSqlite(join(config.dataDir, 'permesso.db'));
+  const opened = await openSecrets(config.secrets, store, Date.now);
   const bus = memoryBus();
   const app = await buildApp({
     config,
     store,
     bus,
-    secrets: loadSecrets(config.dataDir),
-    keys: openKeyring(config.dataDir, Date.now),
+    ...opened,
     logger,
     webRoot: WEB_ROOT,
     version,

@@ -1,9 +1,9 @@
 // Small files that must be whole or not there: keys, secrets, heads of logs. Readable by their owner alone, and on disk when the
 // call returns. It does not know what is in them.
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 
-/** Puts a file in the place of an older one. */
+/** Puts a file in the place of an older one, which stays where there is no room for the new one. */
 export function replaceFile(path: string, text: string): void {
   renameSync(draftOf(path, text), path);
 }
@@ -30,8 +30,12 @@ function draftOf(path: string, text: string): string {
   const draft = `${path}.${process.pid}`;
   const file = openSync(draft, 'w', 0o600);
   try {
-    writeSync(file, text);
+    // A single write may take only part of it when the disk fills up, and say so to nobody who does not count.
+    writeFileSync(file, text);
     fsyncSync(file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   } finally {
     closeSync(file);
   }

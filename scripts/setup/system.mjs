@@ -26,6 +26,10 @@ const NEEDS = [
   // The relay; its service is not started.
   { name: 'turnserver', package: 'coturn' },
   { name: 'go', package: 'golang-go' },
+  // What a broker stands on and behind where one machine is not enough, and how a service of it is judged.
+  { name: 'PostgreSQL', package: 'postgresql', folder: '/usr/lib/postgresql' },
+  { name: 'nginx', package: 'nginx-light' },
+  { name: 'systemd-analyze', package: 'systemd' },
   // A browser without any font lays pages out in a way no customer sees.
   { name: 'a font', package: 'fonts-dejavu-core', folder: '/usr/share/fonts/truetype' },
   {

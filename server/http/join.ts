@@ -41,12 +41,12 @@ export function joinRoutes(app: App, deps: JoinRouteDeps): void {
     { config: { access: 'anyone' }, schema: { body: join, response: { 200: z.union([joined, back]) } } },
     async (request, reply) => {
       const { code, device } = request.body;
-      const returning = codes.returnKey(code);
+      const returning = codes.returnKeysOf(code);
       const entered = await attempt(deps, {
         address: request.ip,
-        keys: [codes.key(code), returning],
+        keys: [...codes.keysOf(code), ...returning],
         enter: async (sid, key): Promise<Joined | Back | null> =>
-          key === returning ? greet(sid) : door.enter(sid, device, request),
+          returning.includes(key) ? greet(sid) : door.enter(sid, device, request),
       });
       return isRefusal(entered) ? answer(reply, entered, entered.seconds) : entered;
     },

@@ -1,12 +1,13 @@
 // The broker's own signing keys, in one file of mode 0600 beside the store: `attest` keys for attestations and receipts, `log`
 // keys for the heads of logs. It reads, makes and replaces them; attestor.ts and notary.ts are the only ones that sign.
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fromBase64url } from '../../shared/bytes.ts';
 import { canonicalBytes, digest } from '../../shared/canonical.ts';
 import { makeFile, replaceFile } from '../whole-files.ts';
+import { followed, readSecret } from './followed.ts';
 
 const bytes32 = z.string().regex(/^[\w-]{43}$/);
 const instant = z.int().min(0);
@@ -54,42 +55,37 @@ export interface Keyring {
   published(use: KeyUse): PublicJwk[];
 }
 
-const pathIn = (dataDir: string): string => join(dataDir, 'keys.json');
+export const keysPath = (folder: string): string => join(folder, 'keys.json');
 
-/** Opens the keys of a data directory, making them on the first start. @throws when the file is damaged */
-export function openKeyring(dataDir: string, now: () => number): Keyring {
-  const path = pathIn(dataDir);
-  if (!existsSync(path)) makeFile(path, textOf({ attest: [fresh(now())], log: [fresh(now())] }));
-  let seen = { at: Number.NaN, ino: Number.NaN };
-  let keys: Stored = { attest: [], log: [] };
-  let signing = new Map<string, SigningKey>();
-  // Keys are replaced beside a running broker, by another process; a look at the file's date costs microseconds.
-  const fresher = (): Stored => {
-    const { mtimeMs, ino } = statSync(path);
-    if (mtimeMs === seen.at && ino === seen.ino) return keys;
-    seen = { at: mtimeMs, ino };
-    keys = read(path);
-    signing = new Map([...keys.attest, ...keys.log].map((one) => [one.kid, signingKey(one)]));
-    return keys;
-  };
-  // Damage stops the start, and not the first receipt.
-  fresher();
+/** Opens the keys of a folder, making them on the first start. @throws SecretsProblem when the file is damaged, or open to others */
+export function openKeyring(folder: string, now: () => number): Keyring {
+  const path = keysPath(folder);
+  if (!existsSync(path)) makeKeys(folder, now());
+  const read = followed(path, (text) => {
+    const keys = parse(text);
+    const all = [...keys.attest, ...keys.log].map((one) => [one.kid, signingKey(one)] as const);
+    return { keys, signing: new Map(all) };
+  });
   const keyOf = ({ kid }: KeyRecord): SigningKey => {
-    const key = signing.get(kid);
+    const key = read().signing.get(kid);
     if (!key) throw new Error(`there is no key ${kid}`);
     return key;
   };
   return {
-    current: (use) => keyOf(newest(fresher()[use])),
-    held: (use) => fresher()[use].map(keyOf),
-    published: (use) => fresher()[use].map(publicJwk),
+    current: (use) => keyOf(newest(read().keys[use])),
+    held: (use) => read().keys[use].map(keyOf),
+    published: (use) => read().keys[use].map(publicJwk),
   };
 }
 
+/** @returns false where there are keys already, which then stay */
+export const makeKeys = (folder: string, at: number): boolean =>
+  makeFile(keysPath(folder), textOf({ attest: [fresh(at)], log: [fresh(at)] }));
+
 /** Puts a new key in the place of the newest one, which stays published. @returns the thumbprints of both */
-export function rotate(dataDir: string, use: KeyUse, at: number): { from: string; to: string } {
-  const path = pathIn(dataDir);
-  const keys = read(path);
+export function rotate(folder: string, use: KeyUse, at: number): { from: string; to: string } {
+  const path = keysPath(folder);
+  const keys = readSecret(path, parse);
   const old = newest(keys[use]);
   const next = fresh(at);
   const ended = keys[use].map((key) => (key.kid === old.kid ? { ...key, until: at } : key));
@@ -98,7 +94,7 @@ export function rotate(dataDir: string, use: KeyUse, at: number): { from: string
 }
 
 const textOf = (keys: Stored): string => `${JSON.stringify(keys)}\n`;
-const read = (path: string): Stored => stored.parse(JSON.parse(readFileSync(path, 'utf8')));
+const parse = (text: string): Stored => stored.parse(JSON.parse(text));
 
 function newest(keys: readonly KeyRecord[]): KeyRecord {
   const key = keys.at(-1);

@@ -21,8 +21,11 @@ export interface DetailKeys {
 export function detailKeys(store: Store, vault: Vault): DetailKeys {
   // Only keys that were read from the store: one that was only just made may belong to a unit that fails.
   const kept = new Map<string, WrappedKey>();
+  let edition = vault.edition();
 
   const stored = async (id: string): Promise<WrappedKey | null> => {
+    if (vault.edition() !== edition) kept.clear();
+    edition = vault.edition();
     const known = kept.get(id);
     if (known) return known;
     const query = store.sql.selectFrom('detail_key').select('wrapped').where('id', '=', id);

@@ -18,12 +18,13 @@ interface Rare {
 
 /** @param deskId null for all desks, and what belongs to none */
 const queries = (deskId: string | null) => {
-  const logs = sql`(select id from log where ${deskId} is null or desk_id = ${deskId})`;
-  const sessions = sql`(${deskId} is null or session.desk_id = ${deskId})`;
+  const all = deskId === null ? sql`1 = 1` : sql`1 = 0`;
+  const logs = sql`(select id from log where ${all} or desk_id = ${deskId})`;
+  const sessions = sql`(${all} or session.desk_id = ${deskId})`;
   return {
     rare: sql<Rare>`
       select type, coalesce(json_extract(body, '$.kind'), json_extract(body, '$.of'), '') as label,
-        count(*) as count, coalesce(sum(json_extract(body, '$.frames')), 0) as frames
+        count(*) as count, coalesce(sum(cast(json_extract(body, '$.frames') as integer)), 0) as frames
       from event where ${RARE} and log_id in ${logs} group by type, label`,
     phases: sql<{ phase: 'waiting' | 'meeting' | 'open'; count: number }>`
       select phase, count(*) as count from session where phase != 'ended' and ${sessions} group by phase`,

@@ -28,7 +28,11 @@ export function sessionLists(store: Store): SessionLists {
       .leftJoin('event', (join) => join.onRef('event.session_id', '=', 'session.id').on('event.seq', '=', 1))
       .selectAll('session')
       .select('person.name as technician_name')
-      .select((q) => q.fn<number | null>('json_extract', ['event.body', q.val('$.v')]).as('first_version'))
+      .select((q) =>
+        q
+          .cast<number | null>(q.fn('json_extract', ['event.body', q.val('$.v')]), 'integer')
+          .as('first_version'),
+      )
       .where('session.desk_id', '=', deskId);
 
   const page = async (deskId: string, query: LogQuery, size: number): Promise<SessionRows> => {
@@ -78,7 +82,8 @@ export function sessionLists(store: Store): SessionLists {
 }
 
 const words = (q: string | undefined): string[] =>
-  (q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+  // No text holds a NUL, and PostgreSQL does not even take one to look for.
+  (q ?? '').replaceAll('\0', '\uFFFD').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
 
 function readCursor(after: string | undefined): { createdAt: number; id: string } | null {
   const match = /^(\d{1,16})\.([\w-]{22})$/.exec(after ?? '');

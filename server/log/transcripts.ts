@@ -31,9 +31,7 @@ export type Transcripts = ReturnType<typeof transcripts>;
 
 export function transcripts({ store, log, vault, keys, secret, now }: TranscriptDeps) {
   const { sql } = store;
-  const indexKey = createHmac('sha256', secret).update('permesso/transcript-words').digest();
-  const hashOf = (word: string) =>
-    createHmac('sha256', indexKey).update(word).digest('base64url').slice(0, 22);
+  const hashOf = (word: string) => createHmac('sha256', secret).update(word).digest('base64url').slice(0, 22);
 
   const keptUpTo = async (sid: string, side: Side): Promise<number> => {
     const rows = sql

@@ -4,6 +4,7 @@ import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, rand
 import { concat, toBase64url, utf8 } from '../../shared/bytes.ts';
 import { canonicalBytes, readCanonical } from '../../shared/canonical.ts';
 import { commit, SALT_BYTES } from '../../shared/log/commitment.ts';
+import type { Secret } from '../keys/secret.ts';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -36,10 +37,14 @@ export interface Vault {
   seal(key: WrappedKey, detailId: string, detail: object): Sealed & { c: string };
   /** @throws Error when key, row and ciphertext do not belong together: somebody moved or changed them */
   open(key: WrappedKey, detailId: string, sealed: Sealed): Opened;
+  /** The same data key wrapped by the current master, or null where it is already. @throws Error when no master opens it */
+  rewrap(key: WrappedKey): WrappedKey | null;
+  /** Changes with the masters: wrapped keys that were read before may be of one that is gone. */
+  edition(): unknown;
 }
 
-/** @param master 32 bytes, AES-256 */
-export function vault(master: KeyObject): Vault {
+/** @param master keys of AES-256 */
+export function vault(master: Secret): Vault {
   const kept = new Map<string, KeyObject>();
 
   const unwrap = ({ id, wrapped }: WrappedKey): KeyObject => {
@@ -47,17 +52,24 @@ export function vault(master: KeyObject): Vault {
     const name = `${id}:${toBase64url(wrapped)}`;
     const known = kept.get(name);
     if (known) return known;
-    const [nonce, ct] = [wrapped.subarray(0, NONCE_BYTES), wrapped.subarray(NONCE_BYTES)];
-    const key = createSecretKey(decrypt(master, `key:${id}`, { nonce, ct }));
+    const key = createSecretKey(opened({ id, wrapped }, master.held()));
     if (kept.size >= MAX_KEPT) kept.clear();
     kept.set(name, key);
     return key;
   };
 
+  const wrap = (id: string, key: Uint8Array): WrappedKey => {
+    const { nonce, ct } = encrypt(master.current(), `key:${id}`, key);
+    return { id, wrapped: concat(nonce, ct) };
+  };
+
   return {
-    newKey: (id) => {
-      const { nonce, ct } = encrypt(master, `key:${id}`, randomBytes(32));
-      return { id, wrapped: concat(nonce, ct) };
+    edition: master.edition,
+    newKey: (id) => wrap(id, randomBytes(32)),
+    rewrap: (key) => {
+      const [current, ...others] = master.held();
+      if (current && isOpenedBy(key, current)) return null;
+      return wrap(key.id, opened(key, others));
     },
     seal: (key, detailId, detail) => {
       const salt = new Uint8Array(randomBytes(SALT_BYTES));
@@ -72,6 +84,24 @@ export function vault(master: KeyObject): Vault {
       return { detail, salt: plain.slice(0, SALT_BYTES) };
     },
   };
+}
+
+/** @throws Error when none of the masters opens it */
+function opened({ id, wrapped }: WrappedKey, masters: readonly KeyObject[]): Uint8Array {
+  const [nonce, ct] = [wrapped.subarray(0, NONCE_BYTES), wrapped.subarray(NONCE_BYTES)];
+  const master = masters.find((one) => isOpenedBy({ id, wrapped }, one));
+  if (!master) throw new Error(`the data key ${id} was wrapped by a key that is not in secrets.json`);
+  return decrypt(master, `key:${id}`, { nonce, ct });
+}
+
+function isOpenedBy({ id, wrapped }: WrappedKey, master: KeyObject): boolean {
+  const [nonce, ct] = [wrapped.subarray(0, NONCE_BYTES), wrapped.subarray(NONCE_BYTES)];
+  try {
+    decrypt(master, `key:${id}`, { nonce, ct });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function encrypt(key: KeyObject, about: string, plain: Uint8Array): Sealed {

@@ -1,11 +1,11 @@
 // What customers wrote to a desk goes: by an admin or the operator for one request, and by itself when the desk's days are over. Words,
 // names, lines, notes and what was found by them; the number, the times and what came of it stay. Nothing goes while it is held.
-import { type Compilable, sql as raw } from 'kysely';
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/protocol/http.ts';
 import { keepOf } from '../desks/keep.ts';
 import { forgetsTranscript } from '../log/transcript-rows.ts';
 import { just, must, type Step, type Store, wins } from '../store/store.ts';
+import { forgetsWords } from '../store/words.ts';
 import { forgetsFiles } from './files.ts';
 import type { RequestDeps } from './requests.ts';
 import { type Named, namedRequests, requestBy } from './rows.ts';
@@ -168,13 +168,3 @@ function wipes(store: Store, { id }: Named, at: number): Step[] {
     ...forgetsWords(store, id),
   ];
 }
-
-/** The index keeps terms of deleted rows, and the deletion itself, until its parts are merged into one. */
-const forgetsWords = (store: Store, id: string): Step[] => [
-  just(plain(store, raw`delete from request_words where request_id = ${id}`)),
-  just(plain(store, raw`insert into request_words (request_words) values ('optimize')`)),
-];
-
-const plain = (store: Store, statement: ReturnType<typeof raw>): Compilable => ({
-  compile: () => statement.compile(store.sql),
-});

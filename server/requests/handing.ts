@@ -40,7 +40,7 @@ export function handing(deps: RequestDeps) {
       if (row?.session_id !== from) return;
       const update = sql
         .updateTable('request')
-        .set({ assignee_id: person.id, session_id: to, invited: 0, changed_at: now() })
+        .set({ assignee_id: person.id, session_id: to, changed_at: now() })
         .where('id', '=', id)
         .where('state', '=', 'active')
         .where('session_id', '=', from)

@@ -31,7 +31,6 @@ export function opening(deps: RequestDeps) {
         state: 'new' as const,
         assignee_id: null,
         session_id: null,
-        invited: 0,
         name: said.name.trim(),
         email: said.email,
         problem: said.problem.trim(),

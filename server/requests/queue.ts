@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { cursorAfter, isBefore, REQUEST_ORDERS, readCursor } from '../../shared/desk/request-order.ts';
 import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { RequestQuery, RequestRows, Waiting } from '../../shared/protocol/requests.ts';
+import { findsWords, wordsIn } from '../store/words.ts';
 import type { RequestDeps } from './requests.ts';
 import { type Named, namedRequests, publicRow, type Stored } from './rows.ts';
 import type { Who } from './taking.ts';
@@ -63,13 +64,12 @@ export function queue({ store, transcripts }: RequestDeps) {
           ? sql<boolean>`(${column}, request.id) > (${from.key}, ${from.id})`
           : sql<boolean>`(${column}, request.id) < (${from.key}, ${from.id})`,
       );
-    const match = matchOf(q ?? '');
-    if (match)
+    const words = wordsIn(q ?? '');
+    if (words.length > 0)
       select = select.where((e) => {
-        const written = sql<string>`(select request_id from request_words where request_words match ${match})`;
         const said = transcripts.requestsWith(q ?? '');
         return e.or([
-          e('request.id', 'in', written),
+          e('request.id', 'in', findsWords(store, words)),
           ...(said ? [e('request.id', 'in', said.$castTo<{ request_id: string }>())] : []),
         ]);
       });
@@ -136,15 +136,4 @@ export function queue({ store, transcripts }: RequestDeps) {
       return row?.n ?? 0;
     },
   };
-}
-
-/** Every word has to be there, the last one as far as it is written. Quotes keep the index from taking words for commands. */
-export function matchOf(q: string): string | null {
-  const words = q.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.length === 0
-    ? null
-    : words
-        .slice(0, 8)
-        .map((word) => `"${word}"*`)
-        .join(' ');
 }

@@ -58,7 +58,6 @@ export function taking(deps: RequestDeps) {
         assignee_id: null,
         taken_at: null,
         answer_by: null,
-        invited: 0,
         changed_at: now(),
       })
       .where('id', '=', row.id)
@@ -122,11 +121,11 @@ export function taking(deps: RequestDeps) {
       const sid = newId();
       const update = sql
         .updateTable('request')
-        .set({ session_id: sid, invited: 1, answer_by: null, changed_at: now() })
+        .set({ session_id: sid, answer_by: null, changed_at: now() })
         .where('id', '=', id)
         .where('state', '=', 'active')
         .where('assignee_id', '=', who.person.id)
-        .where('session_id', 'is', row.session_id);
+        .where('session_id', 'is not distinct from', row.session_id);
       const wish = {
         type: 'create',
         desk: row.desk_id,
@@ -187,10 +186,7 @@ export function taking(deps: RequestDeps) {
 
     /** The customer has come into the session. */
     entered: async (row: Named): Promise<void> => {
-      const update = sql
-        .updateTable('request')
-        .set({ invited: 0, changed_at: now() })
-        .where('id', '=', row.id);
+      const update = sql.updateTable('request').set({ changed_at: now() }).where('id', '=', row.id);
       await store.write([just(update), stepTo(deps, row.id, 'entered', row.name)]);
       tells(deps, row, { what: 'changed', by: null });
     },
@@ -247,7 +243,6 @@ export function taking(deps: RequestDeps) {
         state: 'completed',
         outcome,
         closing: note,
-        invited: 0,
         answer_by: null,
         closed_at: at,
         changed_at: at,
@@ -255,8 +250,8 @@ export function taking(deps: RequestDeps) {
       .where('id', '=', row.id)
       // As it was when its session was ended: nobody else has it by now, and nobody is with its customer.
       .where('state', '=', row.state)
-      .where('assignee_id', 'is', row.assignee_id)
-      .where('session_id', 'is', row.session_id);
+      .where('assignee_id', 'is not distinct from', row.assignee_id)
+      .where('session_id', 'is not distinct from', row.session_id);
     const draft = { type: 'request.closed', request: row.id, outcome } as const;
     await log.recordWith(row.desk_id, draft, {
       by: by.id,

@@ -1,10 +1,10 @@
 // The ticket that opens a socket: 30 seconds, once, for one member of one session. It travels as a subprotocol, so it
 // never stands in an address that somebody logs.
-import type { KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { Signatory } from '../../shared/consent/keys.ts';
 import type { Bus } from '../bus/bus.ts';
+import type { Secret } from '../keys/secret.ts';
 import { newId } from '../secrets.ts';
 
 export interface Member {
@@ -42,10 +42,10 @@ export interface Tickets {
   redeem(ticket: string): Promise<Member | null>;
 }
 
-export function tickets(key: KeyObject, bus: Bus): Tickets {
+export function tickets(secret: Secret, bus: Bus): Tickets {
   return {
     challenge: (sid, purpose) =>
-      jwt.sign({}, key, {
+      jwt.sign({}, secret.current(), {
         algorithm: 'HS256',
         audience: CHALLENGE[purpose],
         subject: sid,
@@ -53,11 +53,11 @@ export function tickets(key: KeyObject, bus: Bus): Tickets {
         expiresIn: LIFE_S,
       }),
     meets: async (challenge, sid, purpose) => {
-      const read = verify(challenge, { key, audience: CHALLENGE[purpose], schema: challengeClaims });
+      const read = verify(challenge, { secret, audience: CHALLENGE[purpose], schema: challengeClaims });
       return read?.sub === sid && (await bus.claim(`challenge:${read.jti}`, (LIFE_S + 5) * 1000));
     },
     issue: ({ sid, role, id, login }) =>
-      jwt.sign({ sid, role, login }, key, {
+      jwt.sign({ sid, role, login }, secret.current(), {
         algorithm: 'HS256',
         audience: AUDIENCE,
         subject: id,
@@ -65,7 +65,7 @@ export function tickets(key: KeyObject, bus: Bus): Tickets {
         expiresIn: LIFE_S,
       }),
     redeem: async (ticket) => {
-      const read = verify(ticket, { key, audience: AUDIENCE, schema: claims });
+      const read = verify(ticket, { secret, audience: AUDIENCE, schema: claims });
       if (!read || !(await bus.claim(`ticket:${read.jti}`, (LIFE_S + 5) * 1000))) return null;
       return { sid: read.sid, role: read.role, id: read.sub, login: read.login };
     },
@@ -73,16 +73,20 @@ export function tickets(key: KeyObject, bus: Bus): Tickets {
 }
 
 interface Expected<T> {
-  readonly key: KeyObject;
+  readonly secret: Secret;
   readonly audience: string;
   readonly schema: z.ZodType<T>;
 }
 
-function verify<T>(token: string, { key, audience, schema }: Expected<T>): T | null {
-  try {
-    const read = schema.safeParse(jwt.verify(token, key, { algorithms: ['HS256'], audience }));
-    return read.success ? read.data : null;
-  } catch {
-    return null;
+/** By any generation that is held: a ticket of the one before may still be on its way. */
+function verify<T>(token: string, { secret, audience, schema }: Expected<T>): T | null {
+  for (const key of secret.held()) {
+    try {
+      const read = schema.safeParse(jwt.verify(token, key, { algorithms: ['HS256'], audience }));
+      return read.success ? read.data : null;
+    } catch {
+      // Not of this generation, or not a ticket at all.
+    }
   }
+  return null;
 }

@@ -1,12 +1,13 @@
 // The step of the schema that brings what goes out of a desk and comes in beside its people: mail, webhooks, tokens for programs, and
 // the page that a customer came from.
 import { type Compilable, type Kysely, sql } from 'kysely';
+import type { Dialect } from './dialect.ts';
 import type { Migration } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
 export const CONNECTIONS: Migration = {
   name: '008-connections',
-  steps: (db) => [...requests(db), ...mail(db), ...webhooks(db), ...tokens(db)],
+  steps: (db, dialect) => [...requests(db), ...mail(db, dialect), ...webhooks(db, dialect), ...tokens(db)],
 };
 
 const requests = (db: Kysely<Tables>): Compilable[] => [
@@ -15,7 +16,7 @@ const requests = (db: Kysely<Tables>): Compilable[] => [
   db.schema.alterTable('request_note').addColumn('token_name', 'text'),
 ];
 
-const mail = (db: Kysely<Tables>): Compilable[] => [
+const mail = (db: Kysely<Tables>, dialect: Dialect): Compilable[] => [
   db.schema
     .createTable('mail')
     .addColumn('id', 'text', (c) => c.primaryKey())
@@ -24,7 +25,7 @@ const mail = (db: Kysely<Tables>): Compilable[] => [
     .addColumn('person_id', 'text')
     .addColumn('request_id', 'text')
     .addColumn('to_hash', 'text', (c) => c.notNull())
-    .addColumn('sealed', 'blob')
+    .addColumn('sealed', dialect.bytes)
     .addColumn('state', 'text', (c) =>
       c.notNull().check(sql`state in ('waiting','sending','sent','failed','unsure')`),
     )
@@ -45,13 +46,13 @@ const mail = (db: Kysely<Tables>): Compilable[] => [
     .addColumn('language', 'text', (c) => c.notNull()),
 ];
 
-const webhooks = (db: Kysely<Tables>): Compilable[] => [
+const webhooks = (db: Kysely<Tables>, dialect: Dialect): Compilable[] => [
   db.schema
     .createTable('webhook')
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('desk_id', 'text', (c) => c.notNull().references('desk.id'))
     .addColumn('url', 'text', (c) => c.notNull())
-    .addColumn('secret', 'blob', (c) => c.notNull())
+    .addColumn('secret', dialect.bytes, (c) => c.notNull())
     .addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('on','off','gone')`))
     .addColumn('made_at', 'bigint', (c) => c.notNull()),
   db.schema.createIndex('webhook_by_desk').on('webhook').columns(['desk_id', 'made_at', 'id']),

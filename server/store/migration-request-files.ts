@@ -3,7 +3,7 @@ import type { Migration } from './migrations.ts';
 
 export const REQUEST_FILES: Migration = {
   name: '010-request-files',
-  steps: (db) => [
+  steps: (db, dialect) => [
     db.schema
       .createTable('request_file')
       .addColumn('id', 'text', (c) => c.primaryKey())
@@ -19,7 +19,7 @@ export const REQUEST_FILES: Migration = {
       .createTable('request_file_piece')
       .addColumn('file_id', 'text', (c) => c.notNull().references('request_file.id'))
       .addColumn('start', 'bigint', (c) => c.notNull())
-      .addColumn('bytes', 'blob', (c) => c.notNull())
+      .addColumn('bytes', dialect.bytes, (c) => c.notNull())
       .addPrimaryKeyConstraint('request_file_piece_key', ['file_id', 'start']),
   ],
 };

@@ -1,23 +1,20 @@
 // The step of the schema that brings requests: the queue of each desk, what was written before anybody could talk, notes, and a
 // full-text index over all of it.
-import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
+import { type Dialect, stated } from './dialect.ts';
 import type { Migration } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
 export const REQUESTS: Migration = {
   name: '005-requests',
-  steps: (db) => [...tables(db), ...indexes(db), ...search(db)],
+  steps: (db, dialect) => [...tables(db, dialect), ...indexes(db), ...search(db, dialect)],
 };
 
-const plain = (db: Kysely<Tables>, statement: RawBuilder<unknown>): Compilable => ({
-  compile: () => statement.compile(db),
-});
-
-const tables = (db: Kysely<Tables>): Compilable[] => [
+const tables = (db: Kysely<Tables>, dialect: Dialect): Compilable[] => [
   db.schema.alterTable('desk').addColumn('slug', 'text'),
   // There was one desk before; its portal gets a plain address.
-  plain(db, sql`update desk set slug = 'desk'`),
-  plain(db, sql`create unique index desk_by_slug on desk (slug)`),
+  stated(db, sql`update desk set slug = 'desk'`),
+  stated(db, sql`create unique index desk_by_slug on desk (slug)`),
   db.schema
     .createTable('request')
     .addColumn('id', 'text', (c) => c.primaryKey())
@@ -47,7 +44,7 @@ const tables = (db: Kysely<Tables>): Compilable[] => [
     .addUniqueConstraint('request_number', ['desk_id', 'number']),
   db.schema
     .createTable('request_line')
-    .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+    .addColumn('id', dialect.number, dialect.counted)
     .addColumn('request_id', 'text', (c) => c.notNull().references('request.id'))
     .addColumn('by_role', 'text', (c) => c.notNull().check(sql`by_role in ('customer','technician')`))
     .addColumn('name', 'text', (c) => c.notNull())
@@ -55,14 +52,14 @@ const tables = (db: Kysely<Tables>): Compilable[] => [
     .addColumn('text', 'text', (c) => c.notNull()),
   db.schema
     .createTable('request_note')
-    .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+    .addColumn('id', dialect.number, dialect.counted)
     .addColumn('request_id', 'text', (c) => c.notNull().references('request.id'))
     .addColumn('person_id', 'text', (c) => c.notNull().references('person.id'))
     .addColumn('at', 'bigint', (c) => c.notNull())
     .addColumn('text', 'text', (c) => c.notNull()),
   db.schema
     .createTable('request_step')
-    .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+    .addColumn('id', dialect.number, dialect.counted)
     .addColumn('request_id', 'text', (c) => c.notNull().references('request.id'))
     .addColumn('at', 'bigint', (c) => c.notNull())
     .addColumn('what', 'text', (c) => c.notNull())
@@ -77,7 +74,7 @@ const indexes = (db: Kysely<Tables>): Compilable[] => [
     .on('request')
     .columns(['assignee_id', 'state', 'opened_at', 'id']),
   // How long the last ones waited, for an honest estimate.
-  plain(db, sql`create index request_taken on request (desk_id, taken_at) where taken_at is not null`),
+  stated(db, sql`create index request_taken on request (desk_id, taken_at) where taken_at is not null`),
   db.schema.createIndex('request_by_session').on('request').column('session_id'),
   ...(['request_line', 'request_note', 'request_step'] as const).map((table) =>
     db.schema.createIndex(`${table}_by_request`).on(table).columns(['request_id', 'id']),
@@ -85,21 +82,18 @@ const indexes = (db: Kysely<Tables>): Compilable[] => [
 ];
 
 /** Kept by the database itself, so that no writer can forget it. The words go with what they were found in. */
-const search = (db: Kysely<Tables>): Compilable[] => [
-  plain(
-    db,
-    sql`create virtual table request_words using fts5 (request_id unindexed, words, tokenize = 'unicode61')`,
-  ),
-  plain(
-    db,
-    sql`create trigger request_to_words after insert on request begin insert into request_words (request_id, words) values (new.id, new.name || ' ' || new.email || ' ' || new.problem || ' ' || new.steps || ' ' || new.messages); end`,
-  ),
-  plain(
-    db,
-    sql`create trigger request_line_to_words after insert on request_line begin insert into request_words (request_id, words) values (new.request_id, new.text); end`,
-  ),
-  plain(
-    db,
-    sql`create trigger request_note_to_words after insert on request_note begin insert into request_words (request_id, words) values (new.request_id, new.text); end`,
-  ),
-];
+const search = (db: Kysely<Tables>, dialect: Dialect): Compilable[] => {
+  const keeps = (table: string, id: string, text: string) =>
+    dialect.afterInsert(
+      table,
+      `${table}_to_words`,
+      `insert into request_words (request_id, words) values (${id}, ${dialect.wordsOf(text)})`,
+    );
+  const written = ['name', 'email', 'problem', 'steps', 'messages'].map((column) => `new.${column}`);
+  return [
+    ...dialect.wordTable,
+    ...keeps('request', 'new.id', written.join(" || ' ' || ")),
+    ...keeps('request_line', 'new.request_id', 'new.text'),
+    ...keeps('request_note', 'new.request_id', 'new.text'),
+  ].map((statement) => stated(db, statement));
+};

@@ -1,12 +1,18 @@
 // The step of the schema that brings trust: which company a desk is, what customers report, accounts that rest until an admin has looked
 // at it, what is kept of conversations, and how what was written goes.
-import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
+import { type Dialect, stated } from './dialect.ts';
 import type { Migration } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
 export const TRUST: Migration = {
   name: '009-trust',
-  steps: (db) => [...identity(db), ...reports(db), ...transcripts(db), ...erasing(db)],
+  steps: (db, dialect) => [
+    ...identity(db),
+    ...reports(db, dialect),
+    ...transcripts(db, dialect),
+    ...erasing(db),
+  ],
 };
 
 const identity = (db: Kysely<Tables>): Compilable[] => [
@@ -19,15 +25,15 @@ const identity = (db: Kysely<Tables>): Compilable[] => [
 ];
 
 /** Sealed lines, and beside them keyed hashes of their words: neither tells anything without the broker's secrets. */
-const transcripts = (db: Kysely<Tables>): Compilable[] => [
+const transcripts = (db: Kysely<Tables>, dialect: Dialect): Compilable[] => [
   db.schema
     .createTable('transcript_line')
     .addColumn('session_id', 'text', (c) => c.notNull().references('session.id'))
     .addColumn('by_role', 'text', (c) => c.notNull().check(sql`by_role in ('customer','technician')`))
     .addColumn('n', 'integer', (c) => c.notNull())
     .addColumn('at', 'bigint', (c) => c.notNull())
-    .addColumn('nonce', 'blob', (c) => c.notNull())
-    .addColumn('ct', 'blob', (c) => c.notNull())
+    .addColumn('nonce', dialect.bytes, (c) => c.notNull())
+    .addColumn('ct', dialect.bytes, (c) => c.notNull())
     .addPrimaryKeyConstraint('transcript_line_key', ['session_id', 'by_role', 'n']),
   db.schema
     .createTable('transcript_word')
@@ -42,18 +48,14 @@ const erasing = (db: Kysely<Tables>): Compilable[] => [
   db.schema.alterTable('request').addColumn('hold', 'integer', (c) => c.notNull().defaultTo(0)),
   db.schema.createIndex('request_due').on('request').columns(['desk_id', 'closed_at']),
   db.schema.alterTable('session').addColumn('request_id', 'text'),
-  plain(
+  stated(
     db,
     sql`update session set request_id = (select json_extract(body, '$.request') from event where event.session_id = session.id and event.seq = 1)`,
   ),
   db.schema.createIndex('session_by_request').on('session').column('request_id'),
 ];
 
-const plain = (db: Kysely<Tables>, statement: RawBuilder<unknown>): Compilable => ({
-  compile: () => statement.compile(db),
-});
-
-const reports = (db: Kysely<Tables>): Compilable[] => [
+const reports = (db: Kysely<Tables>, dialect: Dialect): Compilable[] => [
   db.schema.alterTable('person').addColumn('frozen_at', 'bigint'),
   db.schema
     .createTable('complaint')
@@ -66,8 +68,8 @@ const reports = (db: Kysely<Tables>): Compilable[] => [
     .addColumn('reasons', 'text', (c) => c.notNull())
     .addColumn('is_risky', 'integer', (c) => c.notNull())
     .addColumn('at', 'bigint', (c) => c.notNull())
-    .addColumn('nonce', 'blob')
-    .addColumn('ct', 'blob')
+    .addColumn('nonce', dialect.bytes)
+    .addColumn('ct', dialect.bytes)
     .addColumn('decision', 'text', (c) => c.check(sql`decision in ('cleared','closed')`))
     .addColumn('decided_at', 'bigint')
     .addColumn('decided_by', 'text'),

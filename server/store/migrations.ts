@@ -1,10 +1,12 @@
 // The schema, step by step. A step that has been released is never changed; a new one is added at the end.
-import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
+import { type Dialect, stated } from './dialect.ts';
 import { AFTERCARE } from './migration-aftercare.ts';
 import { ARTICLES } from './migration-articles.ts';
 import { COLLEAGUES } from './migration-colleagues.ts';
 import { CONNECTIONS } from './migration-connections.ts';
 import { DESKS } from './migration-desks.ts';
+import { ENGINES } from './migration-engines.ts';
 import { REQUEST_FILES } from './migration-request-files.ts';
 import { REQUESTS } from './migration-requests.ts';
 import { TRUST } from './migration-trust.ts';
@@ -12,27 +14,13 @@ import type { Tables } from './tables.ts';
 
 export interface Migration {
   readonly name: string;
-  readonly steps: (db: Kysely<Tables>) => Compilable[];
+  readonly steps: (db: Kysely<Tables>, dialect: Dialect) => Compilable[];
 }
-
-const appendOnly = (db: Kysely<Tables>, table: string): Compilable[] =>
-  (['update', 'delete'] as const).map((verb) => ({
-    compile: () =>
-      sql
-        .raw(
-          `create trigger ${table}_no_${verb} before ${verb} on ${table} begin select raise(abort, '${table} is append-only'); end`,
-        )
-        .compile(db),
-  }));
-
-const plain = (db: Kysely<Tables>, statement: RawBuilder<unknown>): Compilable => ({
-  compile: () => statement.compile(db),
-});
 
 export const MIGRATIONS: readonly Migration[] = [
   {
     name: '001-first',
-    steps: (db) => [
+    steps: (db, dialect) => [
       db.schema
         .createTable('desk')
         .addColumn('id', 'text', (c) => c.primaryKey())
@@ -44,7 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
         .addColumn('body', 'text', (c) => c.notNull()),
       db.schema
         .createTable('event')
-        .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+        .addColumn('id', dialect.number, dialect.counted)
         .addColumn('log_id', 'text', (c) => c.notNull())
         .addColumn('session_id', 'text')
         .addColumn('seq', 'integer')
@@ -53,7 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
         .addColumn('body', 'text', (c) => c.notNull().check(sql`length(body) <= 4096`))
         .addColumn('detail_id', 'text', (c) => c.references('detail.id'))
         .addUniqueConstraint('event_session_seq', ['session_id', 'seq']),
-      ...appendOnly(db, 'event'),
+      ...dialect.appendOnly('event').map((statement) => stated(db, statement)),
       db.schema
         .createTable('session')
         .addColumn('id', 'text', (c) => c.primaryKey())
@@ -121,12 +109,12 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     name: '002-transparency-log',
-    steps: (db) => [
+    steps: (db, dialect) => [
       db.schema
         .createTable('detail_key')
         .addColumn('id', 'text', (c) => c.primaryKey())
         .addColumn('session_id', 'text')
-        .addColumn('wrapped', 'blob')
+        .addColumn('wrapped', dialect.bytes)
         .addColumn('hold', 'integer', (c) => c.notNull().defaultTo(0))
         .addColumn('made_at', 'bigint', (c) => c.notNull())
         .addColumn('erased_at', 'bigint'),
@@ -136,8 +124,8 @@ export const MIGRATIONS: readonly Migration[] = [
         .column('made_at')
         .where(sql.ref('wrapped'), 'is not', null),
       db.schema.alterTable('detail').addColumn('key_id', 'text', (c) => c.references('detail_key.id')),
-      db.schema.alterTable('detail').addColumn('nonce', 'blob'),
-      db.schema.alterTable('detail').addColumn('ct', 'blob'),
+      db.schema.alterTable('detail').addColumn('nonce', dialect.bytes),
+      db.schema.alterTable('detail').addColumn('ct', dialect.bytes),
       db.schema.alterTable('detail').addColumn('erase_after', 'bigint'),
       db.schema.createIndex('detail_by_key').on('detail').column('key_id'),
       db.schema
@@ -162,38 +150,42 @@ export const MIGRATIONS: readonly Migration[] = [
         .addColumn('predecessor', 'text', (c) => c.unique().references('log.id')),
       db.schema
         .createTable('outbox')
-        .addColumn('event_id', 'integer', (c) => c.primaryKey().references('event.id'))
+        .addColumn('event_id', dialect.number, (c) => c.primaryKey().references('event.id'))
         .addColumn('log_id', 'text', (c) => c.notNull()),
       db.schema.createIndex('outbox_by_log').on('outbox').columns(['log_id', 'event_id']),
-      plain(db, sql`insert into outbox (event_id, log_id) select id, log_id from event order by id`),
-      // By the database itself, so that no writer can forget it.
-      plain(
-        db,
-        sql`create trigger event_to_outbox after insert on event begin insert into outbox (event_id, log_id) values (new.id, new.log_id); end`,
-      ),
+      stated(db, sql`insert into outbox (event_id, log_id) select id, log_id from event order by id`),
+      ...dialect
+        .afterInsert(
+          'event',
+          'event_to_outbox',
+          'insert into outbox (event_id, log_id) values (new.id, new.log_id)',
+        )
+        .map((statement) => stated(db, statement)),
       db.schema
         .createTable('leaf')
         .addColumn('log_id', 'text', (c) => c.notNull().references('log.id'))
         .addColumn('idx', 'bigint', (c) => c.notNull())
-        .addColumn('event_id', 'integer', (c) => c.notNull().unique().references('event.id'))
-        .addColumn('hash', 'blob', (c) => c.notNull().check(sql`length(hash) = 32`))
+        .addColumn('event_id', dialect.number, (c) => c.notNull().unique().references('event.id'))
+        .addColumn('hash', dialect.bytes, (c) => c.notNull().check(sql`length(hash) = 32`))
         .addPrimaryKeyConstraint('leaf_key', ['log_id', 'idx']),
       db.schema
         .createTable('subtree')
         .addColumn('log_id', 'text', (c) => c.notNull().references('log.id'))
         .addColumn('level', 'integer', (c) => c.notNull().check(sql`level >= 1`))
         .addColumn('idx', 'bigint', (c) => c.notNull())
-        .addColumn('hash', 'blob', (c) => c.notNull().check(sql`length(hash) = 32`))
+        .addColumn('hash', dialect.bytes, (c) => c.notNull().check(sql`length(hash) = 32`))
         .addPrimaryKeyConstraint('subtree_key', ['log_id', 'level', 'idx']),
       db.schema
         .createTable('checkpoint')
         .addColumn('log_id', 'text', (c) => c.notNull().references('log.id'))
         .addColumn('size', 'bigint', (c) => c.notNull())
-        .addColumn('root', 'blob', (c) => c.notNull().check(sql`length(root) = 32`))
+        .addColumn('root', dialect.bytes, (c) => c.notNull().check(sql`length(root) = 32`))
         .addColumn('note', 'text', (c) => c.notNull())
         .addColumn('at', 'bigint', (c) => c.notNull())
         .addPrimaryKeyConstraint('checkpoint_key', ['log_id', 'size']),
-      ...['leaf', 'subtree', 'checkpoint'].flatMap((table) => appendOnly(db, table)),
+      ...['leaf', 'subtree', 'checkpoint']
+        .flatMap(dialect.appendOnly)
+        .map((statement) => stated(db, statement)),
     ],
   },
   {
@@ -214,7 +206,7 @@ export const MIGRATIONS: readonly Migration[] = [
     name: '004-rare-events',
     steps: (db) => [
       // What must never or seldom happen is counted without reading what always happens (server/log/figures.ts).
-      plain(
+      stated(
         db,
         sql`create index event_rare on event (type, id) where type in ('lane.refused', 'scope.stray', 'statement.refused')`,
       ),
@@ -228,4 +220,5 @@ export const MIGRATIONS: readonly Migration[] = [
   REQUEST_FILES,
   ARTICLES,
   AFTERCARE,
+  ENGINES,
 ];

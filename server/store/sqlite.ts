@@ -8,9 +8,9 @@ import {
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
-  sql,
 } from 'kysely';
-import { MIGRATIONS } from './migrations.ts';
+import { SQLITE } from './dialect.ts';
+import { migrate } from './migrate.ts';
 import type { Answer, Job } from './sqlite-jobs.ts';
 import { just, type Step, type Store, StoreConflict, StoreUnavailable } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -19,7 +19,7 @@ import type { Tables } from './tables.ts';
 export async function openSqlite(file: string): Promise<Store> {
   const store = connect(file);
   try {
-    await migrate(store);
+    await migrate(store, SQLITE);
   } catch (error) {
     await store.close();
     throw error;
@@ -91,7 +91,12 @@ function connect(file: string): Store {
     });
 
   return {
+    engine: 'sqlite',
     sql: builder(),
+    alone: async (_what, job) => {
+      await job();
+      return true;
+    },
     read: async <R>(query: Compilable<R>) => (await ask('read', [just(query)])) as R[],
     write: async (steps) => void (await ask('write', steps)),
     scrub: async () => void (await ask('scrub', [])),
@@ -102,16 +107,4 @@ function connect(file: string): Store {
       await ended;
     },
   };
-}
-
-async function migrate(store: Store): Promise<void> {
-  const table = sql`create table if not exists migration (name text primary key, at bigint not null)`;
-  await store.write([just({ compile: () => table.compile(store.sql) })]);
-  const known = sql<{ name: string }>`select name from migration`;
-  const rows = await store.read<{ name: string }>({ compile: () => known.compile(store.sql) });
-  const done = new Set(rows.map(({ name }) => name));
-  for (const { name, steps } of MIGRATIONS.filter((migration) => !done.has(migration.name))) {
-    const mark = sql`insert into migration (name, at) values (${name}, ${Date.now()})`;
-    await store.write([...steps(store.sql).map(just), just({ compile: () => mark.compile(store.sql) })]);
-  }
 }

@@ -1,6 +1,7 @@
 // What every store can do: answer a query, and carry out a few statements as one atomic, durable unit. It does not know
 // what the rows mean; the repositories beside it do.
 import type { Compilable, Kysely } from 'kysely';
+import type { Engine } from './dialect.ts';
 import type { Tables } from './tables.ts';
 
 /** One statement of a unit. With `expect: 'row'` the whole unit is undone when it touches or returns no row. */
@@ -12,6 +13,7 @@ export const must = (query: Compilable): Step => ({ query, expect: 'row' });
 export const just = (query: Compilable): Step => ({ query });
 
 export interface Store {
+  readonly engine: Engine;
   /** Builds queries in this store's dialect; it cannot run them. */
   readonly sql: Kysely<Tables>;
   read<R>(query: Compilable<R>): Promise<R[]>;
@@ -21,9 +23,14 @@ export interface Store {
    * @throws StoreUnavailable when the store cannot write; nothing was changed
    */
   write(steps: readonly Step[]): Promise<void>;
+  /**
+   * Does what only one of several brokers on one database should do at a time. It saves work and keeps nobody from doing
+   * wrong: who was first is still decided by keys and expectations. @returns false where another one is at it
+   */
+  alone(what: string, job: () => Promise<void>): Promise<boolean>;
   /** What has been erased leaves the files too, as far as the database can see to it. @throws StoreUnavailable */
   scrub(): Promise<void>;
-  /** Resolves with the reason if the store dies under us; never after `close`. */
+  /** Resolves with the reason if the store dies under us for good; never after `close`. */
   readonly failed: Promise<StoreUnavailable>;
   close(): Promise<void>;
 }

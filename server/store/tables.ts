@@ -169,7 +169,6 @@ export interface Tables extends ConnectionTables {
     assignee_id: string | null;
     /** The session that is going on or was last, and whether its technician waits in it for the customer. */
     session_id: string | null;
-    invited: number;
     name: string;
     email: string;
     problem: string;

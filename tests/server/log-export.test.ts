@@ -1,11 +1,7 @@
 // A log that leaves the broker verifies with nothing but the folder and its key: whole, with erased details, after a key was
 // replaced, from the command line beside a running broker; and a changed byte in the database shows.
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rotate } from '../../server/keys/keyring.ts';
 import { exportLog } from '../../server/log/export.ts';
@@ -14,6 +10,7 @@ import { parseVkey, type Vkey } from '../../shared/log/note.ts';
 import { verifyLog } from '../../shared/log/verify-log.ts';
 import { logFolder } from '../../verify/folder.ts';
 import { runVerifier } from '../../verify/run.ts';
+import { says } from '../support/commands.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { CUSTOMER, DESK, TECHNICIAN, uuid } from '../support/paper.ts';
 
@@ -115,16 +112,12 @@ describe('an exported log', () => {
   });
 });
 
-const execute = promisify(execFile);
-const TYPESCRIPT = new URL('../support/typescript.mjs', import.meta.url).href;
-
 describe('from the command line, beside a running broker', () => {
   /** A command of the operator, on this broker's data. @returns what it said */
   async function runs(program: string, ...args: string[]): Promise<string> {
-    const file = fileURLToPath(new URL(`../../server/${program}.ts`, import.meta.url));
-    const env = { PATH: process.env['PATH'] ?? '', PERMESSO_DATA_DIR: house.folder };
-    const { stdout } = await execute(process.execPath, ['--import', TYPESCRIPT, file, ...args], { env });
-    return stdout;
+    const { out, err } = await says(program, args, { PERMESSO_DATA_DIR: house.folder });
+    if (err) throw new Error(err);
+    return out;
   }
 
   it('erases, replaces a key and exports', async () => {

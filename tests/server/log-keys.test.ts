@@ -150,7 +150,7 @@ describe('the files of keys and secrets', () => {
     writeFileSync(path, JSON.stringify(old));
     const [one, two] = [loadSecrets(folder), loadSecrets(folder)];
     expect(one.installation).toBe(old.installation);
-    expect(one.detailKey.equals(two.detailKey)).toBe(true);
+    expect(one.detailKey.current().equals(two.detailKey.current())).toBe(true);
     expect(modeOf('secrets.json')).toBe('600');
   });
 });

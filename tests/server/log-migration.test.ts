@@ -12,6 +12,7 @@ import {
 } from 'kysely';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SQLITE } from '../../server/store/dialect.ts';
 import { MIGRATIONS } from '../../server/store/migrations.ts';
 import type { Tables } from '../../server/store/tables.ts';
 import { sessionEvent } from '../../shared/session/events.ts';
@@ -37,7 +38,7 @@ function oldDatabase(file: string, events: readonly FirstEvent[]): void {
     db.prepare(text).run(...parameters);
   };
   const [first] = MIGRATIONS;
-  for (const step of first?.steps(sql) ?? []) run(step);
+  for (const step of first?.steps(sql, SQLITE) ?? []) run(step);
   db.exec('create table migration (name text primary key, at bigint not null)');
   db.prepare('insert into migration values (?, 0)').run(first?.name);
   run(sql.insertInto('desk').values({ id: DESK, name: 'Conti Informatica', created_at: 0 }));

@@ -1,4 +1,5 @@
 // Events become leaves: all of them, once each, without gaps, however many brokers do it at once and wherever one of them stops.
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { heads } from '../../server/log/heads.ts';
 import { sequencer } from '../../server/log/sequencer.ts';
@@ -15,6 +16,14 @@ afterEach(() => house.closes());
 
 const signsIn = (at: House) => at.room.log.record(DESK, TECHNICIAN.id, { type: 'tech.login' });
 const many = (at: House, count: number) => Promise.all(Array.from({ length: count }, () => signsIn(at)));
+/** The same in few units, where their number does not matter. */
+const heaps = async ({ store, room }: House, hundreds: number) => {
+  const event = () => ({ type: 'tech.login', v: 2, n: randomUUID(), at: 0, by: TECHNICIAN.id }) as const;
+  for (let i = 0; i < hundreds; i++) {
+    const rows = Array.from({ length: 100 }, () => room.journal.appendRow(DESK, event(), null));
+    await store.write((await Promise.all(rows)).flat());
+  }
+};
 const faults = () => faultsOf(house.store, house.room, DESK);
 const signedSizes = async (): Promise<number[]> => {
   const rows = house.store.sql.selectFrom('checkpoint').select('size').where('log_id', '=', DESK);
@@ -79,8 +88,8 @@ describe('a log', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it('is signed in between when there is very much to do', async () => {
-    for (let round = 0; round < 11; round++) await many(house, 1_000);
+  it('is signed in between when there is very much to do', { timeout: 90_000 }, async () => {
+    await heaps(house, 110);
     await house.room.sequencer.pass();
     const sizes = await signedSizes();
     expect(sizes.length).toBeGreaterThan(1);

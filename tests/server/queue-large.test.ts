@@ -35,7 +35,6 @@ beforeAll(async () => {
     origin: '{}',
     opened_at: AT + n * 1_000,
     changed_at: AT + ((n * 31) % 10_000) * 1_000,
-    invited: 0,
     closing: '',
     feedback: '',
     unread: 0,

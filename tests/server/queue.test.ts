@@ -6,6 +6,7 @@ import * as requests from '../../shared/protocol/requests.ts';
 import { type Desk, startDesk, type Technician } from '../support/actors.ts';
 import { asks, SLUG } from '../support/asking.ts';
 import { type Clock, fakeClock } from '../support/clock.ts';
+import { planOf, SLOW } from '../support/engines.ts';
 import { waitFor } from '../support/wait.ts';
 
 const it = test.extend<{ clock: Clock; desk: Desk }>({
@@ -25,17 +26,6 @@ const list = async ({ tab }: Technician, query = 'view=all') =>
 const pageOf = ({ store }: Desk, home: string) =>
   store.sql.selectFrom('request').selectAll().where('desk_id', '=', home).limit(51);
 
-/** How the engine says that it would read this page of the queue. */
-async function planOf(
-  desk: Desk,
-  home: string,
-  ordered: (page: ReturnType<typeof pageOf>) => ReturnType<typeof pageOf>,
-): Promise<string> {
-  const query = ordered(pageOf(desk, home)).compile();
-  const plan = { compile: () => ({ ...query, sql: `explain query plan ${query.sql}` }) } as never;
-  return (await desk.store.read<{ detail: string }>(plan)).map(({ detail }) => detail).join('\n');
-}
-
 describe('the queue', () => {
   it('is read page by page, searched and counted, and reads no more than it shows', async ({
     desk,
@@ -51,7 +41,6 @@ describe('the queue', () => {
       state: (n % 4 === 0 ? 'completed' : 'new') as 'completed' | 'new',
       assignee_id: null,
       session_id: null,
-      invited: 0,
       name: `Customer ${n}`,
       email: '',
       problem: n === 777 ? 'the zebra printer eats paper' : 'it does not work',
@@ -100,9 +89,9 @@ describe('the queue', () => {
       ['name', 'request_by_name'],
       [sql`coalesce(assignee_id, '')`, 'request_by_technician'],
     ] as const) {
-      const plan = await planOf(desk, home, (query) => query.orderBy(column).orderBy('id'));
-      expect(plan).toContain(`USING INDEX ${index}`);
-      expect(plan).not.toMatch(/TEMP B-TREE/);
+      const plan = await planOf(desk.store, pageOf(desk, home).orderBy(column).orderBy('id'));
+      expect(plan).toMatch(new RegExp(`using (index )?${index}`, 'i'));
+      expect(plan).not.toMatch(SLOW);
     }
     const byName = (await list(maria, 'view=all&order=customer')).rows.map(({ name }) => name);
     expect(byName).toEqual([...byName].sort());
@@ -110,11 +99,12 @@ describe('the queue', () => {
     expect((await list(maria, `view=new&since=${clock.now() + 1_999}&order=oldest`)).rows[0]?.number).toBe(
       1999,
     );
-    const plan = await planOf(desk, home, (query) =>
-      query.where('state', '=', 'new').orderBy('opened_at', 'desc').orderBy('id', 'desc'),
+    const plan = await planOf(
+      desk.store,
+      pageOf(desk, home).where('state', '=', 'new').orderBy('opened_at', 'desc').orderBy('id', 'desc'),
     );
-    expect(plan).toMatch(/USING INDEX request_by_state/);
-    expect(plan).not.toMatch(/TEMP B-TREE/);
+    expect(plan).toMatch(/using (index )?request_by_state/i);
+    expect(plan).not.toMatch(SLOW);
   });
 
   it('tells whoever watches it that something changed, and who did it', async ({ desk }) => {

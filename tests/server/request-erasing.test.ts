@@ -1,6 +1,5 @@
 // What was written in a request goes: when an admin says so or the desk's days are over, never while it is held; and afterwards neither
 // the database's file nor any index holds a word of it.
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deskExport, ownExport } from '../../shared/protocol/request-export.ts';
 import { HOLDER_HEADER, requestFile } from '../../shared/protocol/request-files.ts';
@@ -8,6 +7,7 @@ import * as requests from '../../shared/protocol/requests.ts';
 import { type Desk, type Staff, startDesk, type Technician } from '../support/actors.ts';
 import { asks } from '../support/asking.ts';
 import { fakeClock } from '../support/clock.ts';
+import { allThatIsKept } from '../support/engines.ts';
 import type { Tab } from '../support/tab.ts';
 import { waitFor } from '../support/wait.ts';
 
@@ -87,12 +87,10 @@ async function attaches(tab: Tab, holder: Written['held'], name: string, bytes: 
   expect(answer.status).toBe(200);
 }
 
-const onDisk = (): string =>
-  ['', '-wal']
-    .map((end) => readFileSync(desk.file + end, 'latin1'))
-    .join('')
-    .toLowerCase();
-const left = ({ secret }: Written): string[] => secret.filter((word) => onDisk().includes(word));
+const left = async ({ secret }: Written): Promise<string[]> => {
+  const kept = (await allThatIsKept(desk.store, desk.file)).toLowerCase();
+  return secret.filter((word) => kept.includes(word));
+};
 const finds = async (word: string) =>
   requests.requestRows.parse((await maria.tab.get(`/api/requests?view=all&q=${word}`)).json).rows.length;
 const erases = ({ id }: Pick<Written, 'id'>) =>
@@ -132,7 +130,7 @@ describe('a request that an admin erases', () => {
   it('leaves its number and its times, and no word in rows, indexes or files', async () => {
     const one = await writes();
     for (const word of one.secret.slice(0, 5)) expect(await finds(word)).toBe(1);
-    expect(left(one)).toEqual(one.secret);
+    expect(await left(one)).toEqual(one.secret);
     expect((await erases(one)).status).toBe(204);
     for (const word of one.secret) expect(await finds(word)).toBe(0);
     expect(await read(one)).toMatchObject({
@@ -143,7 +141,7 @@ describe('a request that an admin erases', () => {
       closing: '',
       feedback: { rating: 4, words: '' },
     });
-    expect(left(one)).toEqual([]);
+    expect(await left(one)).toEqual([]);
     expect(await eventsOf()).toContain('request.erased');
     expect((await erases(one)).json?.error).toBe('NOT_NOW');
   });
@@ -180,7 +178,8 @@ describe('a request whose days are over', () => {
     clock.advance(2 * DAY_MS);
     await desk.restarts();
     await maria.staff.signsIn();
-    const isGone = async () => ((await read(one)).isErased && left(one).length === 0 ? true : undefined);
+    const isGone = async () =>
+      (await read(one)).isErased && (await left(one)).length === 0 ? true : undefined;
     await waitFor(isGone, { what: 'the request to be erased' });
   });
 

@@ -50,11 +50,12 @@ const goingOn = async ({ held }: Asker) =>
     )
   ).length;
 
-const JOINS = /^update "request" set "session_id" = \?, "invited"/;
-const CLOSES = /^update "request" set "state" = \?, "outcome" = \?, "closing"/;
+/** Statements by their beginning, as either engine writes them. */
+const JOINS = /^update "request" set "session_id" = (?:\?|\$\d+), "answer_by"/;
+const CLOSES = /^update "request" set "state" = (?:\?|\$\d+), "outcome" = (?:\?|\$\d+), "closing"/;
 const PUTS_BACK =
-  /^update "request" set "state" = \?, "assignee_id" = \?, "taken_at" = \?, "answer_by" = \?, "invited"/;
-const ERASES = /^update "request" set "name" = \?, "email"/;
+  /^update "request" set "state" = (?:\?|\$\d+), "assignee_id" = (?:\?|\$\d+), "taken_at" = (?:\?|\$\d+)/;
+const ERASES = /^update "request" set "name" = (?:\?|\$\d+), "email"/;
 const SAYS = /^update "request" set "unread"/;
 
 describe('whoever takes a request', () => {
@@ -257,7 +258,7 @@ describe('somebody who left', () => {
     const follower = await accepts(nina, await callsFor(maria, sid));
     const second = await enters(first, nina, follower);
     let isClosed = false;
-    store.before(/^update "request" set "assignee_id" = \?, "session_id"/, async () => {
+    store.before(/^update "request" set "assignee_id" = (?:\?|\$\d+), "session_id"/, async () => {
       await anna.setsState(nina.id, 'disabled');
       isClosed = true;
     });

@@ -1,6 +1,5 @@
 // Conversations that a desk keeps: each side's own lines, only where both were told; found by their words, read with their request, saved
 // by their customer; and gone, from rows and files, with the session, with the request, or when the desk's days are over.
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIRST_SETTINGS } from '../../shared/desk/settings.ts';
 import * as http from '../../shared/protocol/http.ts';
@@ -10,6 +9,7 @@ import { transcript, transcripts } from '../../shared/protocol/transcript.ts';
 import { COMPUTER, Customer, type Desk, type Staff, startDesk, type Technician } from '../support/actors.ts';
 import { asks } from '../support/asking.ts';
 import { fakeClock } from '../support/clock.ts';
+import { allThatIsKept } from '../support/engines.ts';
 import { openPostOffice, type PostOffice } from '../support/post-office.ts';
 import { newKey } from '../support/statements.ts';
 import { waitFor } from '../support/wait.ts';
@@ -79,11 +79,6 @@ const finds = async (word: string) =>
   requests.requestRows.parse(
     (await maria.tab.get(`/api/requests?view=all&q=${encodeURIComponent(word)}`)).json,
   ).rows.length;
-const onDisk = () =>
-  ['', '-wal']
-    .map((end) => readFileSync(desk.file + end, 'latin1'))
-    .join('')
-    .toLowerCase();
 const rowsOf = async (sid: string) => {
   const { sql } = desk.store;
   const lines = await desk.store.read(
@@ -160,7 +155,8 @@ describe('a conversation at a desk that keeps them', () => {
     expect(await finds(`PERCHE ${one.words[0]}`)).toBe(1);
     expect(await finds(`${one.words[0]} ${one.words[1]} nowhere`)).toBe(0);
     expect(await finds(one.words[0].slice(0, 4))).toBe(0);
-    for (const word of one.words) expect(onDisk()).not.toContain(word);
+    const kept = (await allThatIsKept(desk.store, desk.file)).toLowerCase();
+    for (const word of one.words) expect(kept).not.toContain(word);
   });
 
   it('is saved by its customer, with a word of it in the log, and by nobody else', async () => {

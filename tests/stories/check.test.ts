@@ -7,7 +7,7 @@ import { type ChromiumOptions, launchChromium, launchFirefox } from '../support/
 import { stopAll } from '../support/children.ts';
 import { type Coturn, ownAddress, startCoturn } from '../support/coturn.ts';
 import { complaintsOf, type HelpDesk, openHelpDesk, Technician } from '../support/people.ts';
-import { unusedPort } from '../support/ports.ts';
+import { freePort } from '../support/ports.ts';
 
 let relay: Coturn;
 let desk: HelpDesk;
@@ -111,7 +111,7 @@ describe('when all is well', () => {
 
 describe('when something is in the way', () => {
   it('says that a relay carries it where no UDP comes through', async () => {
-    const nobody = await unusedPort();
+    const nobody = await freePort();
     const urls = [`turn:${relay.address}:${nobody}`, relay.urls.tcp, `turns:${relay.address}:${nobody}`];
     const strict = await openHelpDesk({
       env: { ...withRelay(urls), PERMESSO_ICE_SERVERS: stun(nobody) },
@@ -126,7 +126,7 @@ describe('when something is in the way', () => {
   });
 
   it('says that nothing comes through, and whom to ask', async () => {
-    const lost = await openHelpDesk({ env: { PERMESSO_ICE_SERVERS: stun(await unusedPort()) } });
+    const lost = await openHelpDesk({ env: { PERMESSO_ICE_SERVERS: stun(await freePort()) } });
     const { page, opens } = await comes(lost);
     await opens();
     await says(page, 'No, help from outside will not work');

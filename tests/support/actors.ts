@@ -25,7 +25,6 @@ import type { App } from '../../server/http/app-type.ts';
 import { openKeyring } from '../../server/keys/keyring.ts';
 import { type People, people } from '../../server/people/people.ts';
 import { loadSecrets } from '../../server/secrets.ts';
-import { openSqlite } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
 import { codeOf, isBrokersCode, partsOf } from '../../shared/code/code.ts';
 import { type SigningKey, sealWith } from '../../shared/consent/jws.ts';
@@ -35,6 +34,7 @@ import * as http from '../../shared/protocol/http.ts';
 import { type Receipt, receipt } from '../../shared/protocol/receipt.ts';
 import type { Device } from '../../shared/session/events.ts';
 import type { RevokeReason } from '../../shared/session/reasons.ts';
+import { openStore } from './engines.ts';
 import { Host } from './host-actor.ts';
 import { Member, must, newUuid } from './member.ts';
 import { type DraftOf, grantDraft, Hand, newKey } from './statements.ts';
@@ -48,6 +48,8 @@ export { newLane, newUuid } from './member.ts';
 export type { Host };
 
 export interface DeskOptions {
+  /** An empty folder for its data; a fresh one where left out. */
+  readonly folder?: string;
   readonly now?: () => number;
   readonly config?: Partial<
     Pick<
@@ -82,7 +84,7 @@ const PAGES = [
 
 /** A help desk with a broker of its own. */
 export class Desk {
-  readonly folder: string = mkdtempSync(join(tmpdir(), 'permesso-desk-'));
+  readonly folder: string;
   readonly where: Where;
   /** Everything the broker logged, one JSON line each, at the most talkative level and with nothing blacked out. */
   readonly log: string[] = [];
@@ -95,6 +97,7 @@ export class Desk {
 
   constructor(options: DeskOptions) {
     this.#options = options;
+    this.folder = options.folder ?? mkdtempSync(join(tmpdir(), 'permesso-desk-'));
     const publicUrl = options.config?.publicUrl ?? new URL('http://localhost:3000');
     this.where = { port: 0, origin: publicUrl.origin };
     mkdirSync(join(this.folder, 'web', 'assets'), { recursive: true });
@@ -103,7 +106,7 @@ export class Desk {
 
   async start(): Promise<void> {
     const { now = Date.now, config = {}, around = (store) => store } = this.#options;
-    const store = around(await openSqlite(this.file));
+    const store = around(await openStore(this.file));
     const bus = memoryBus(now);
     const logger = pino({ level: 'trace' }, { write: (line: string) => void this.log.push(line) });
     const app = await buildApp({
@@ -122,7 +125,7 @@ export class Desk {
       },
       store,
       bus,
-      secrets: loadSecrets(this.folder),
+      secrets: loadSecrets(this.folder, now),
       keys: openKeyring(this.folder, now),
       logger,
       webRoot: join(this.folder, 'web'),

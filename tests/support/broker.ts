@@ -1,14 +1,13 @@
 // The built broker as an operator runs it: a process of its own, a free port, an empty data folder. Stories talk to it
 // only from outside, and may kill it to see what survives.
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isRunning, startChild, stopChild, stopLater } from './children.ts';
+import { freePort } from './ports.ts';
 import { waitFor } from './wait.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/node/server/main.js', import.meta.url));
@@ -101,14 +100,4 @@ async function waitUntilHealthy({ url, isAlive, log }: Patient): Promise<void> {
 /** A developer's own settings must not leak into a story. */
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PERMESSO_')));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port was free');
-  return address.port;
 }

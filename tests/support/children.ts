@@ -17,13 +17,14 @@ process.once('exit', () => {
 export interface ChildOptions {
   env?: NodeJS.ProcessEnv;
   stdio?: ('ignore' | 'pipe')[];
+  cwd?: string;
+  /** Whom it runs as, where that is somebody else. */
+  uid?: number;
+  gid?: number;
 }
 
 export function startChild(program: string, args: string[], options: ChildOptions = {}): ChildProcess {
-  const child = spawn(program, args, {
-    env: options.env ?? process.env,
-    stdio: options.stdio ?? ['ignore', 'ignore', 'ignore'],
-  });
+  const child = spawn(program, args, { env: process.env, stdio: 'ignore', ...options });
   running.add(child);
   child.once('exit', () => running.delete(child));
   // A program that cannot be started has no exit; whoever waits for its sign of life reports it.

@@ -14,13 +14,13 @@ import {
   sessionDesk,
   sessionTopic,
 } from '../../server/sessions/session-desk.ts';
-import { openSqlite } from '../../server/store/sqlite.ts';
 import { just } from '../../server/store/store.ts';
 import type { SigningKey } from '../../shared/consent/jws.ts';
 import { thumbprint } from '../../shared/consent/keys.ts';
 import { type ErrorCode, isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
 import type { EventType, SessionEvent } from '../../shared/session/events.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
+import { openStore } from './engines.ts';
 import { BROKER, COMPUTER, CUSTOMER, DESK, TECHNICIAN, uuid } from './paper.ts';
 import { type DraftOf, grantDraft, Hand, newKey } from './statements.ts';
 import { type FaultyStore, faulty } from './stores.ts';
@@ -97,7 +97,7 @@ export async function openHouse({
   beside,
 }: HouseOptions = {}): Promise<House> {
   const file = join(folder, 'permesso.db');
-  const store = faulty(await openSqlite(file));
+  const store = faulty(await openStore(file));
   const bus = memoryBus(now);
   const problems: unknown[] = [];
   const told: EventType[] = [];

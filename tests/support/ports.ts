@@ -1,14 +1,13 @@
-// Where nobody listens: for stories about what does not answer.
-import { createSocket } from 'node:dgram';
-import { ownAddress } from './coturn.ts';
+// Ports of this computer that nobody uses.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 
-/** A port of this computer's own address that nobody has by UDP, nor by TCP as far as anybody here starts things. */
-export function unusedPort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const socket = createSocket('udp4').once('error', reject);
-    socket.bind(0, ownAddress(), () => {
-      const { port } = socket.address();
-      socket.close(() => resolve(port));
-    });
-  });
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port was free');
+  return address.port;
 }
