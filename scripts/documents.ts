@@ -28,6 +28,8 @@ export async function openApi(): Promise<string> {
       iceServers: [],
       turn: null,
       tls: null,
+      dataDir: folder,
+      logLevel: 'silent',
       headsDir: join(folder, 'heads'),
       downloadDir: join(folder, 'download'),
       metricsToken: null,

@@ -45,6 +45,7 @@ import { reportRoutes } from './http/reports.ts';
 import { requestExportRoutes } from './http/request-export.ts';
 import { requestFileRoutes } from './http/request-files.ts';
 import { requestRoutes } from './http/requests.ts';
+import { selfTestRoutes } from './http/self-test.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { tokenRoutes } from './http/tokens.ts';
 import { transcriptRoutes } from './http/transcripts.ts';
@@ -71,6 +72,7 @@ import { answerTimer } from './requests/answer-timer.ts';
 import { presence } from './requests/presence.ts';
 import { requests as requestsOf } from './requests/requests.ts';
 import type { Secrets } from './secrets.ts';
+import { selfTester } from './self-test/self-test.ts';
 import { receiptFor, type SignWord } from './sessions/receipts.ts';
 import { sessionDesk } from './sessions/session-desk.ts';
 import { hub as hubOf } from './signalling/hub.ts';
@@ -89,6 +91,8 @@ export interface AppDeps {
     | 'iceServers'
     | 'turn'
     | 'tls'
+    | 'dataDir'
+    | 'logLevel'
     | 'headsDir'
     | 'downloadDir'
     | 'metricsToken'
@@ -287,6 +291,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     servers: servers(config),
     receipt: async (granted, home) => receiptFor(sign, { ...granted, log: (await logs.current(home)).id }),
   });
+  selfTestRoutes(app, { bus, tester: selfTester({ config, store, bus, now, onProblem }) });
   checkRoutes(app, { bus, origins, ice: serversForCheck(config, now) });
   await pageRoutes(app, webRoot);
   downloadRoutes(app, config.downloadDir);

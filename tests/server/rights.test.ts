@@ -80,6 +80,7 @@ describe('who may do what', () => {
     'POST /api/me/desk': 'signed-in',
     'GET /api/portal/:slug/logo': 'anyone',
     'GET /api/desk': 'manage-desks',
+    'GET /api/self-test': 'manage-desks',
     'PUT /api/desk': 'manage-desks',
     'PUT /api/desk/logo': 'manage-desks',
     'DELETE /api/desk/logo': 'manage-desks',

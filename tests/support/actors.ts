@@ -116,6 +116,8 @@ export class Desk {
         iceServers: [],
         turn: null,
         tls: null,
+        dataDir: this.folder,
+        logLevel: 'silent',
         headsDir: join(this.folder, 'heads'),
         downloadDir: join(this.folder, 'download'),
         metricsToken: null,
