@@ -30,6 +30,7 @@ export async function openApi(): Promise<string> {
       tls: null,
       dataDir: folder,
       logLevel: 'silent',
+      redisUrl: null,
       headsDir: join(folder, 'heads'),
       downloadDir: join(folder, 'download'),
       metricsToken: null,

@@ -93,6 +93,7 @@ export interface AppDeps {
     | 'tls'
     | 'dataDir'
     | 'logLevel'
+    | 'redisUrl'
     | 'headsDir'
     | 'downloadDir'
     | 'metricsToken'
@@ -167,6 +168,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     bus,
     broker,
     keyOf: people.keys.of,
+    present: (sid) => hub.presentAnywhere(sid),
     now,
     onProblem,
     onEvents: (after, events) => void onEvents(after, events).catch(onProblem),
@@ -203,9 +205,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const complaints = complaintsOf({ store, log, vault: room.vault, keys: room.dataKeys, people, drop, now });
   const identities = identitiesOf({ store, publicUrl, now });
   const calls = callsOf({ store, bus, sessions: desk, requests, terms: desks.terms, broker, now });
-  const watchers = presence();
-  const hub = hubOf((sid, role, isThere) => {
-    desk.away(sid, role, isThere ? null : now());
+  const watchers = presence(bus);
+  const hub = hubOf({
+    bus,
+    onPresence: (sid, role, isThere) => desk.away(sid, role, isThere ? null : now()),
+    onProblem,
   });
   const tickets = ticketsOf(secrets.ticketKey, bus);
   const codeDeps = { codes: codes(store, secrets.codePepper), budget: budget(bus, now, onFlood) };

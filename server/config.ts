@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
+import { ENGINE_SETTINGS, type Engines, readEngines } from './config/engines.ts';
 import { readSecretsPlace, type SecretsPlace } from './config/secrets.ts';
 import { readTurn, TURN_SETTINGS, type TurnConfig } from './config/turn.ts';
 
@@ -21,7 +22,7 @@ export interface SmtpConfig {
   readonly from: string;
 }
 
-export interface Config {
+export interface Config extends Engines {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
@@ -73,6 +74,7 @@ const KNOWN = [
   'PERMESSO_MAIL_FROM',
   'PERMESSO_WEBHOOK_ALLOW',
   ...TURN_SETTINGS,
+  ...ENGINE_SETTINGS,
 ];
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -123,6 +125,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustProxy: readProxies(env['PERMESSO_TRUST_PROXY'], tell),
     iceServers: readIceServers(env['PERMESSO_ICE_SERVERS'], tell),
     turn: readTurn(env, tell),
+    ...readEngines(env, tell),
     metricsToken: readMetricsToken(env['PERMESSO_METRICS_TOKEN'], tell),
     smtp: readSmtp(env['PERMESSO_SMTP_URL'], env['PERMESSO_MAIL_FROM'], tell),
     webhookAllow: readWebhookAllow(env['PERMESSO_WEBHOOK_ALLOW'], tell),

@@ -1,13 +1,12 @@
 // The operator's way to let somebody back in: `npm run enrol -- --email maria@example.org` prints a one-time link. Works
 // beside a running broker, on the same data directory.
-import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { isRefusal } from '../shared/errors.ts';
 import { memoryBus } from './bus/memory.ts';
 import { readConfig } from './config.ts';
 import { people } from './people/people.ts';
-import { openSqlite } from './store/sqlite.ts';
+import { openStore } from './store/open.ts';
 
 try {
   const { values } = parseArgs({
@@ -15,7 +14,7 @@ try {
     options: { email: { type: 'string' } },
   });
   const config = readConfig(process.env);
-  const store = await openSqlite(join(config.dataDir, 'permesso.db'));
+  const store = await openStore(config);
   const staff = people(store, memoryBus(), Date.now);
   const token = values.email ? await linkFor(values.email) : await firstLink();
   if (values.email)

@@ -1,6 +1,5 @@
 // What the operator's commands share: the consent log on the data directory of a broker that may be running beside them. A
 // command starts nothing that goes on; it does its one thing and closes the store.
-import { join } from 'node:path';
 import process from 'node:process';
 import { memoryBus } from './bus/memory.ts';
 import { type Config, readConfig } from './config.ts';
@@ -8,7 +7,7 @@ import type { Keyring } from './keys/keyring.ts';
 import { openSecrets } from './keys/opening.ts';
 import { type LogRoom, logRoom } from './log/room.ts';
 import type { Secrets } from './secrets.ts';
-import { openSqlite } from './store/sqlite.ts';
+import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 
 export interface Workplace {
@@ -32,7 +31,7 @@ export async function command(job: (at: Workplace) => Promise<number>): Promise<
 }
 
 async function work(config: Config, job: (at: Workplace) => Promise<number>): Promise<number> {
-  const store = await openSqlite(join(config.dataDir, 'permesso.db'));
+  const store = await openStore(config);
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   try {
     const { keys, secrets } = await openSecrets(config.secrets, store, Date.now);

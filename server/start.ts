@@ -1,14 +1,17 @@
 // Puts the broker together from a configuration and starts it listening. Used by main.ts and by the demo.
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { buildApp } from './app.ts';
+import type { Bus } from './bus/bus.ts';
 import { memoryBus } from './bus/memory.ts';
+import { connectRedis } from './bus/open-redis.ts';
+import { redisBus } from './bus/redis.ts';
 import type { Config } from './config.ts';
 import { openSecrets } from './keys/opening.ts';
 import { type People, people } from './people/people.ts';
-import { openSqlite } from './store/sqlite.ts';
+import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 
 export interface Broker {
@@ -26,6 +29,17 @@ export interface Broker {
 const WEB_ROOT = fileURLToPath(new URL('../../web', import.meta.url));
 const PACKAGE = fileURLToPath(new URL('../../../package.json', import.meta.url));
 
+/** @param master a secret that all nodes have and that never changes */
+async function openBus(url: string | null, master: KeyObject, logger: pino.Logger): Promise<Bus> {
+  if (url === null) return memoryBus();
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', master, '', 'permesso/bus', 32)));
+  const onState = (isWhole: boolean) =>
+    isWhole
+      ? logger.info('the other nodes can be reached')
+      : logger.error('Redis is away: this node is alone');
+  return redisBus({ connect: connectRedis(url), key, onState });
+}
+
 export async function startBroker(config: Config): Promise<Broker> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const logger = pino({
@@ -33,9 +47,9 @@ export async function startBroker(config: Config): Promise<Broker> {
     redact: ['req.headers.cookie', 'req.headers.authorization', '*.password', '*.token', '*.code', '*.sdp'],
   });
   const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
-  const store = await openSqlite(join(config.dataDir, 'permesso.db'));
+  const store = await openStore(config);
   const opened = await openSecrets(config.secrets, store, Date.now);
-  const bus = memoryBus();
+  const bus = await openBus(config.redisUrl, opened.secrets.wordKey, logger);
   const app = await buildApp({
     config,
     store,

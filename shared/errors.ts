@@ -194,6 +194,11 @@ export const ERRORS = {
     retry: true,
     sentence: 'The broker cannot write to its store. Nothing was changed.',
   },
+  BUS_UNAVAILABLE: {
+    status: 503,
+    retry: true,
+    sentence: 'The nodes of the broker cannot reach each other. Nothing was changed.',
+  },
   INTERNAL: { status: 500, retry: true, sentence: 'The broker made a mistake. Nothing was changed.' },
 } as const satisfies Record<string, ErrorRule>;
 

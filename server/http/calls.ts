@@ -47,13 +47,17 @@ export function callRoutes(app: App, deps: CallRouteDeps): void {
       const home = state.phase !== 'new' && state.technician === person.id ? state.desk : null;
       const here = desks.find(({ id: each }) => each === home);
       if (!here) return answer(reply, refuse('NOT_FOUND'));
-      const there = presence.there(here.id).filter((each) => each !== person.id);
+      const there = await presence.there(here.id);
       const all = await people.peopleOf([here]);
       const others = all.filter(
-        ({ id: each, state: account }) => account === 'active' && there.includes(each),
+        ({ id: each, state: account }) => account === 'active' && each !== person.id && there.has(each),
       );
       return {
-        people: others.map(({ id: each, name }) => ({ id: each, name, availability: presence.of(each) })),
+        people: others.map(({ id: each, name }) => ({
+          id: each,
+          name,
+          availability: there.get(each) ?? 'available',
+        })),
       };
     },
   );

@@ -93,7 +93,7 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
       return {
         desk: { name: desk.name, slug: desk.slug, hue, languages, phone, hasLogo: desk.hasLogo },
         opening: openingAt(hours, now()),
-        available: presence.available(desk.id),
+        available: await presence.available(desk.id),
         waiting: await requests.waiting(desk.id),
       };
     },

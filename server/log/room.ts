@@ -1,5 +1,6 @@
 // What the consent log is made of, put together in order: sealing, writing, making leaves and signing. The broker and the
 // operator's commands all stand on this one list. It opens no port and reads no environment.
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Bus } from '../bus/bus.ts';
 import { attestor } from '../keys/attestor.ts';
 import type { Keyring } from '../keys/keyring.ts';
@@ -41,6 +42,7 @@ export interface LogRoomDeps {
 export type LogRoom = ReturnType<typeof logRoom>;
 
 const HOUR_MS = 3_600_000;
+const PASS_AGAIN_MS = 50;
 
 export function logRoom(deps: LogRoomDeps) {
   const { store, bus, secrets, keys, now, onProblem } = deps;
@@ -56,7 +58,11 @@ export function logRoom(deps: LogRoomDeps) {
   const sequencer = sequencerOf({ ...deps, logs, heads, notary });
   const milestones = milestonesOf({ store, logs, log, now });
   const eraser = eraserOf({ store, log, now });
-  const rhythm = rhythmOf(sequencer.pass, onProblem);
+  /** Of several nodes one at a time; whoever comes meanwhile looks again, since what they wait for may have come too late for that one. */
+  const pass = async (): Promise<void> => {
+    while (!(await store.alone('sequencer', sequencer.pass))) await wait(PASS_AGAIN_MS);
+  };
+  const rhythm = rhythmOf(pass, onProblem);
   const bundles = bundlesOf({ store, vault, logs, keys, notary, turn: rhythm.turn });
   const unsubscribe = bus.subscribe(LOG_TOPIC, rhythm.wake);
 
@@ -64,7 +70,7 @@ export function logRoom(deps: LogRoomDeps) {
   let daily: Promise<unknown> = Promise.resolve();
   const care = (): void => {
     for (const chore of [milestones.recordHeads, eraser.eraseDue, ...chores])
-      daily = daily.then(chore).catch(onProblem);
+      daily = daily.then(() => store.alone('care', async () => void (await chore()))).catch(onProblem);
   };
   let timer: NodeJS.Timeout | undefined;
 

@@ -63,8 +63,11 @@ export function mail(deps: MailDeps) {
   const rhythm = rhythmOf(
     async () => {
       if (!isOn || isClosing) return;
-      await looks();
-      await round();
+      // Of several nodes one at a time; what is due for the others is due for this one too.
+      await store.alone('mail', async () => {
+        await looks();
+        await round();
+      });
     },
     onProblem,
     ROUND_GAP_MS,

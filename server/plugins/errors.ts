@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ERRORS, type ErrorCode, type Refusal } from '../../shared/errors.ts';
+import { BusUnavailable } from '../bus/bus.ts';
 import { StoreUnavailable } from '../store/store.ts';
 
 /** Answers with a refusal. @param retryAfter seconds, where waiting helps */
@@ -30,16 +31,15 @@ export const beforeRoutes = {
   },
 };
 
+/** Where the same question may be answered in a moment. */
+const WAITS: readonly ErrorCode[] = ['STORE_UNAVAILABLE', 'BUS_UNAVAILABLE', 'TOO_MANY_TRIES'];
+
 export function errors(app: FastifyInstance): void {
   app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
     const code = codeOf(error);
     if (code === 'INTERNAL') request.log.error({ err: error }, 'request failed');
     else if (code === 'STORE_UNAVAILABLE') request.log.error({ reason: error.message }, 'store unavailable');
-    return answer(
-      reply,
-      { refused: code },
-      code === 'STORE_UNAVAILABLE' || code === 'TOO_MANY_TRIES' ? 5 : undefined,
-    );
+    return answer(reply, { refused: code }, WAITS.includes(code) ? 5 : undefined);
   });
   app.setNotFoundHandler((request, reply) => {
     if (request.url.startsWith('/api/')) return answer(reply, { refused: 'NOT_FOUND' });
@@ -49,6 +49,7 @@ export function errors(app: FastifyInstance): void {
 
 function codeOf(error: Error & { code?: string; statusCode?: number }): ErrorCode {
   if (error instanceof StoreUnavailable) return 'STORE_UNAVAILABLE';
+  if (error instanceof BusUnavailable) return 'BUS_UNAVAILABLE';
   if (hasZodFastifySchemaValidationErrors(error))
     return error.validation.some(({ message }) => message === 'BAD_NAME') ? 'BAD_NAME' : 'BAD_INPUT';
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'TOO_LARGE';

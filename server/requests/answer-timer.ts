@@ -17,7 +17,8 @@ export interface AnswerTimerDeps {
 const SOONEST_MS = 10;
 /** How soon a store that could not be asked is asked again. */
 const RETRY_MS = 5_000;
-const LONGEST_MS = 2 ** 31 - 1;
+/** What a node that is gone would have woken up for. */
+const LONGEST_MS = 30_000;
 
 export function answerTimer({ requests, now, onProblem }: AnswerTimerDeps): AnswerTimer {
   let timer: NodeJS.Timeout | undefined;
@@ -28,7 +29,7 @@ export function answerTimer({ requests, now, onProblem }: AnswerTimerDeps): Answ
   };
   const look = () => {
     requests.dropUnanswered().then(
-      (next) => next !== null && wake(next - now()),
+      (next) => wake(next === null ? LONGEST_MS : next - now()),
       (problem) => {
         onProblem(problem);
         wake(RETRY_MS);

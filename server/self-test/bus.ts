@@ -1,36 +1,51 @@
-// Whether what is said on the bus is heard. A message may be lost there, so it is said more than once.
-
-import type { Bus } from '../bus/bus.ts';
+// Whether parts of this node hear each other, and whether the nodes do where there may be several. A message may be lost there, so it is
+// said more than once.
+import { type Bus, BusUnavailable } from '../bus/bus.ts';
+import type { Config } from '../config.ts';
 import { newId } from '../secrets.ts';
 import { bad, type Check, ok } from './found.ts';
 
 const TRIES = 3;
-const WAIT_MS = 1_500;
+const WAIT_MS = 1_000;
+const KEPT_MS = 10_000;
 
-export const busCheck = (bus: Bus): Check => ({
+export const busCheck = (bus: Bus, { redisUrl }: Pick<Config, 'redisUrl'>): Check => ({
   name: 'bus',
   look: async () => {
-    for (let i = 0; i < TRIES; i += 1) {
-      const took = await hears(bus);
-      if (took !== null) return [ok('bus-heard', { value: took })];
-    }
-    return [bad('bus-silent')];
+    if (!(await isHeard(bus))) return [bad('bus-silent')];
+    if (redisUrl === null) return [ok('bus-heard'), ok('bus-one')];
+    const took = await counts(bus);
+    return [ok('bus-heard'), took === null ? bad('bus-alone') : ok('bus-nodes', { value: took })];
   },
 });
 
-/** @returns milliseconds, or null when nothing was heard in time */
-function hears(bus: Bus): Promise<number | null> {
+async function isHeard(bus: Bus): Promise<boolean> {
+  for (let i = 0; i < TRIES; i += 1) if (await hears(bus)) return true;
+  return false;
+}
+
+function hears(bus: Bus): Promise<boolean> {
   const topic = `self-test:${newId()}`;
-  const from = performance.now();
   return new Promise((resolve) => {
-    const stop = (took: number | null) => {
+    const timer = setTimeout(() => resolve(false), WAIT_MS);
+    const stop = bus.subscribe(topic, () => {
       clearTimeout(timer);
-      // Later, since a bus may call back before it has told us how to unsubscribe.
-      queueMicrotask(() => unsubscribe());
-      resolve(took);
-    };
-    const timer = setTimeout(() => stop(null), WAIT_MS);
-    const unsubscribe = bus.subscribe(topic, () => stop(Math.round(performance.now() - from)));
+      resolve(true);
+    });
     bus.publish(topic, 'heard');
+    setTimeout(stop, WAIT_MS);
   });
+}
+
+/** Asks what all nodes share. @returns milliseconds, or null where it cannot be asked */
+async function counts(bus: Bus): Promise<number | null> {
+  if (!bus.isWhole) return null;
+  const from = performance.now();
+  try {
+    await bus.count(`self-test:${newId()}`, KEPT_MS);
+    return Math.round(performance.now() - from);
+  } catch (problem) {
+    if (problem instanceof BusUnavailable) return null;
+    throw problem;
+  }
 }

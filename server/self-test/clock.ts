@@ -22,13 +22,14 @@ export const clockCheck = (store: Store, now: () => number, browser: number): Ch
 const compare = (fact: SelfTestFact, apart: number) =>
   (Math.abs(apart) > APART_MS ? warn : ok)(fact, { value: Math.round(apart) });
 
-/** To the second, which is enough. */
+/** Milliseconds since 1970. */
 async function clockOf(store: Store): Promise<number> {
   const [row] = await store.read<{ at: unknown }>(store.sql.selectNoFrom(SECONDS[store.engine].as('at')));
-  return Number(row?.at) * 1_000;
+  return Math.round(Number(row?.at) * 1_000);
 }
 
 const SECONDS = {
-  sqlite: sql<number>`cast(strftime('%s', 'now') as integer)`,
+  // Days since noon of the 24th of November 4714 BC.
+  sqlite: sql<number>`(julianday('now') - 2440587.5) * 86400.0`,
   postgres: sql<number>`extract(epoch from clock_timestamp())`,
 } as const;

@@ -34,6 +34,7 @@ export interface SelfTestDeps {
     | 'headsDir'
     | 'webhookAllow'
     | 'logLevel'
+    | 'redisUrl'
   >;
   readonly store: Store;
   readonly bus: Bus;
@@ -57,7 +58,7 @@ export function selfTester(deps: SelfTestDeps): SelfTester {
   return async (asked) => {
     const checks: readonly Check[] = [
       storeCheck(store, now),
-      busCheck(bus),
+      busCheck(bus, config),
       turnCheck(config, now),
       clockCheck(store, now, asked.now),
       tlsCheck(config, asked.came, now),

@@ -57,18 +57,26 @@ export interface SessionDeskDeps {
   readonly keyOf: KeyOf;
   readonly now: () => number;
   readonly onProblem: (problem: unknown) => void;
+  /** Who is connected, at any node; null where that cannot be known now, and then nobody is taken to be away. */
+  readonly present: (sid: string) => Promise<Readonly<Record<keyof Away, boolean>> | null>;
   /** What has just happened to a session; told after it is durable, and waited for by nobody. */
   readonly onEvents?: (after: SessionState, events: readonly SessionEvent[]) => void;
 }
 
-/** What the bus carries under this topic: the new events, as a wake-up with the news already in it. */
+/**
+ * What the bus carries under this topic: the new events, or, from another node, up to which number there are some.
+ * What is told to anybody comes from the store.
+ */
 export const sessionTopic = (sid: string): string => `session:${sid}`;
+export type SessionNews = readonly SessionEvent[] | { readonly seq: number };
 
 interface Entry {
   state: SessionState;
   summary: Summary | null;
   away: Away;
   timer: NodeJS.Timeout | undefined;
+  /** Ends its listening to what other nodes do. */
+  deafen: () => void;
   /** The end of the queue of this session. */
   tail: Promise<unknown>;
   loaded: boolean;
@@ -80,7 +88,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const RETRY_MS = 1_000;
 
 export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
-  const { store, journal, bus, broker, keyOf, now, onProblem, onEvents } = deps;
+  const { store, journal, bus, broker, keyOf, present, now, onProblem, onEvents } = deps;
   const entries = new Map<string, Entry>();
   let isClosed = false;
 
@@ -92,6 +100,7 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
       summary: null,
       away: NOBODY_AWAY,
       timer: undefined,
+      deafen: bus.subscribe(sessionTopic(sid), (news) => heard(sid, news as SessionNews)),
       tail: Promise.resolve(),
       loaded: false,
     };
@@ -109,7 +118,8 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
   const inTurn = <T>(sid: string, job: (entry: Entry) => Promise<T>): Promise<T> => {
     const entry = entryOf(sid);
     const turn = entry.tail.then(async () => {
-      if (!entry.loaded) await load(sid, entry);
+      // While other nodes cannot be heard, what they have done meanwhile is asked for each time.
+      if (!entry.loaded || !bus.isWhole) await load(sid, entry);
       return job(entry);
     });
     entry.tail = turn.catch(() => {}).then(() => forget(sid, entry));
@@ -120,7 +130,9 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
   const forget = (sid: string, entry: Entry): void => {
     if (entry.state.phase === 'new' || entry.state.phase === 'ended') {
       clearTimeout(entry.timer);
-      if (entries.get(sid) === entry) entries.delete(sid);
+      if (entries.get(sid) !== entry) return;
+      entry.deafen();
+      entries.delete(sid);
     }
   };
 
@@ -142,10 +154,18 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     if (after.events.some(({ type }) => type === 'host.joined'))
       entry.away = { ...entry.away, host: actor.now };
     schedule(sid, entry);
-    bus.publish(sessionTopic(sid), after.events);
+    bus.publish(sessionTopic(sid), after.events, { seq: after.state.seq });
     bus.publish(LOG_TOPIC, null);
     onEvents?.(after.state, after.events);
     return after;
+  };
+
+  /** Another node has written to a session that is known here. */
+  const heard = (sid: string, news: SessionNews): void => {
+    const entry = entries.get(sid);
+    if (!entry || !('seq' in news) || news.seq <= entry.state.seq) return;
+    entry.loaded = false;
+    inTurn(sid, async (current) => schedule(sid, current)).catch(onProblem);
   };
 
   /** Opens what is signed; a statement that does not hold is itself an event. */
@@ -171,6 +191,8 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
       try {
         return await append(sid, entry, drafts, actor, also);
       } catch (error) {
+        // It may have been kept all the same, where the connection to the store broke at that very moment.
+        entry.loaded = false;
         if (!(error instanceof StoreConflict)) throw error;
         await load(sid, entry);
       }
@@ -184,6 +206,7 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     if (due === null) return;
     const tick = () => {
       inTurn(sid, async (current) => {
+        current.away = awayNow(current.away, await present(sid), now());
         const done = await attempt(sid, current, { type: 'tick', away: current.away }, broker, []);
         // Also where nothing was due: a timer may fire a moment early.
         if (isRefusal(done) || done.events.length === 0) schedule(sid, current);
@@ -195,6 +218,36 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     };
     entry.timer = setTimeout(tick, Math.min(Math.max(due - now(), soonestMs), LONGEST_TIMER_MS)).unref();
   };
+
+  /** Takes up sessions that have not ended. Nobody is connected to them yet, and whoever comes back says so. */
+  const resume = async (isSeenTo: (sid: string) => Promise<boolean>): Promise<void> => {
+    const live = store.sql.selectFrom('session').select('id').where('phase', '!=', 'ended');
+    const since = now();
+    for (const { id } of await store.read<{ id: string }>(live))
+      if (!(await isSeenTo(id)))
+        await inTurn(id, async (entry) => {
+          entry.away = { technician: since, customer: since, host: since };
+          schedule(id, entry);
+        });
+  };
+
+  /** After a gap: what happened meanwhile is asked for, and what a node that is gone saw to is seen to here. */
+  const catchUp = async (): Promise<void> => {
+    for (const [sid, entry] of entries) {
+      const before = entry.state.seq;
+      entry.loaded = false;
+      const { seq } = await inTurn(sid, async (current) => {
+        schedule(sid, current);
+        return current.state;
+      });
+      if (seq > before) bus.tell(sessionTopic(sid), { seq });
+    }
+    await resume(async (sid) => entries.has(sid) || isSomewhere(await present(sid)));
+  };
+  let catching: Promise<void> = Promise.resolve();
+  bus.onGap(() => {
+    catching = catching.then(() => (bus.isWhole && !isClosed ? catchUp() : undefined)).catch(onProblem);
+  });
 
   return {
     act: (sid, wish, by, also = []) =>
@@ -220,24 +273,30 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
       for (const { id } of await store.read<{ id: string }>(live))
         await inTurn(id, (entry) => attempt(id, entry, { type: 'close' }, broker, []));
     },
-    resumeAll: async () => {
-      const live = store.sql.selectFrom('session').select('id').where('phase', '!=', 'ended');
-      const since = now();
-      for (const { id } of await store.read<{ id: string }>(live))
-        await inTurn(id, async (entry) => {
-          // After a start nobody is connected yet; whoever comes back says so.
-          entry.away = { technician: since, customer: since, host: since };
-          schedule(id, entry);
-        });
-    },
+    resumeAll: () => resume(async () => false),
     close: async () => {
       isClosed = true;
       const all = [...entries.values()];
-      for (const entry of all) clearTimeout(entry.timer);
+      for (const { timer, deafen } of all) {
+        clearTimeout(timer);
+        deafen();
+      }
+      await catching;
       await Promise.all(all.map((entry) => entry.tail));
     },
   };
 }
+
+type There = Readonly<Record<keyof Away, boolean>> | null;
+
+/** Who cannot be asked about is there: presence is only ever used to narrow. */
+function awayNow(before: Away, there: There, at: number): Away {
+  if (there === null) return NOBODY_AWAY;
+  const of = (who: keyof Away) => (there[who] ? null : (before[who] ?? at));
+  return { technician: of('technician'), customer: of('customer'), host: of('host') };
+}
+
+const isSomewhere = (there: There): boolean => there === null || Object.values(there).includes(true);
 
 function deskOf(summary: Summary | null): string {
   if (!summary) throw new Error('a session without a desk');

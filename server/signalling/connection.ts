@@ -10,7 +10,7 @@ import type { Bus } from '../bus/bus.ts';
 import type { Servers } from '../ice/servers.ts';
 import type { Transcripts } from '../log/transcripts.ts';
 import type { Granted } from '../sessions/receipts.ts';
-import { type SessionDesk, sessionTopic } from '../sessions/session-desk.ts';
+import { type SessionDesk, type SessionNews, sessionTopic } from '../sessions/session-desk.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Connection, Hub } from './hub.ts';
 import { bucket, CLOSE_MS, HELLO_MS, MAX_WAITING, MAX_WRONG, PING_MS } from './limits.ts';
@@ -80,13 +80,13 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   });
 
   /** Tells what is next at once; asks the store for what the wake-up did not carry. */
-  const news = async (events: readonly SessionEvent[]) => {
+  const news = async (heard: SessionNews) => {
     if (member.role === 'host') {
       const state = await desk.state(member.sid);
       if (!mayHear(state)) return depart(state);
     }
-    const [first] = events;
-    const fresh = first && first.seq > sentSeq + 1 ? await desk.eventsAfter(member.sid, sentSeq) : events;
+    const isWhole = 'seq' in heard ? false : (heard[0]?.seq ?? 0) <= sentSeq + 1;
+    const fresh = isWhole ? (heard as readonly SessionEvent[]) : await desk.eventsAfter(member.sid, sentSeq);
     for (const event of fresh.filter(({ seq }) => seq > sentSeq)) {
       tell(await withReceipt(event));
       sentSeq = event.seq;
@@ -188,7 +188,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
 
   const unsubscribe = bus.subscribe(sessionTopic(member.sid), (events) => {
     // Judged in its turn: what happens while `hello` is being answered comes right after the answer.
-    inTurn(() => (isWelcome ? news(events as SessionEvent[]) : undefined));
+    inTurn(() => (isWelcome ? news(events as SessionNews) : undefined));
   });
   const helloTimer = setTimeout(() => {
     if (!isWelcome) close(refuse('BAD_INPUT'));

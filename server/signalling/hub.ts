@@ -1,8 +1,10 @@
-// Who is connected right now: at most one connection a member. Presence is told to those present and to the session
-// desk, and is never recorded.
+// Who is connected right now, here and at other nodes: at most one connection a member. Presence is told to those present and to the
+// session desk, and is never recorded.
 import type { Signatory } from '../../shared/consent/keys.ts';
 import type { Refusal } from '../../shared/errors.ts';
 import type { Down } from '../../shared/protocol/down.ts';
+import type { Bus } from '../bus/bus.ts';
+import { type Abroad, abroad } from './abroad.ts';
 import type { Member } from './tickets.ts';
 
 export interface Connection {
@@ -13,60 +15,107 @@ export interface Connection {
   close(why: Refusal): void;
 }
 
-type Room = Partial<Record<Member['role'], Connection>>;
+export type Present = Readonly<Record<Signatory, boolean>>;
+type Room = Partial<Record<Signatory, Connection>>;
+const ROLES = ['technician', 'customer', 'host'] as const;
 
 export interface Hub {
-  /** Takes the member's place; an older connection of the same member is closed. */
+  /** Takes the member's place; an older connection of the same member is closed, wherever it is. */
   enter(connection: Connection): void;
   leave(connection: Connection): void;
-  present(sid: string): Readonly<Record<Signatory, boolean>>;
-  /** The connection of another member of the same session, if there is one. */
-  reach(sid: string, id: string): Connection | undefined;
+  /** As far as this node knows. */
+  present(sid: string): Present;
+  /** At all nodes. @returns null where those cannot be asked now */
+  presentAnywhere(sid: string): Promise<Present | null>;
+  /** What brings bytes to another member of the same session, if there is one. */
+  reach(sid: string, id: string): Pick<Connection, 'forward'> | undefined;
   closeAll(why: Refusal): void;
+  /** How many connections this node has. */
   readonly size: number;
 }
 
-/** @param onPresence told whenever a member of a session comes or goes */
-export function hub(onPresence: (sid: string, role: Signatory, isThere: boolean) => void): Hub {
+export interface HubDeps {
+  readonly bus: Bus;
+  /** Told whenever a member of a session that has somebody here comes or goes, anywhere. */
+  readonly onPresence: (sid: string, role: Signatory, isThere: boolean) => void;
+  readonly onProblem: (problem: unknown) => void;
+}
+
+export function hub({ bus, onPresence, onProblem }: HubDeps): Hub {
   const rooms = new Map<string, Room>();
   let size = 0;
 
-  const present = (sid: string) => {
-    const room = rooms.get(sid);
-    return {
-      technician: room?.technician !== undefined,
-      customer: room?.customer !== undefined,
-      host: room?.host !== undefined,
-    };
+  const here = (sid: string): Room => rooms.get(sid) ?? {};
+  const present = (sid: string): Present => {
+    const isThere = (role: Signatory) => here(sid)[role] !== undefined || others.of(sid, role) !== undefined;
+    return { technician: isThere('technician'), customer: isThere('customer'), host: isThere('host') };
   };
-  const tellPresence = (sid: string, role: Member['role'], isThere: boolean) => {
-    const room = rooms.get(sid);
-    for (const connection of Object.values(room ?? {})) connection?.tell({ t: 'present', ...present(sid) });
-    onPresence(sid, role, isThere);
+  const tellAll = (sid: string): void => {
+    for (const connection of Object.values(here(sid))) connection?.tell({ t: 'present', ...present(sid) });
   };
+  const close = ({ sid }: Member, connection: Connection | undefined): void => {
+    if (connection && here(sid)[connection.member.role] === connection) remove(connection);
+    connection?.close({ refused: 'OTHER_TAB' });
+  };
+  const remove = ({ member: { sid, role } }: Connection): void => {
+    const room = here(sid);
+    delete room[role];
+    size -= 1;
+    if (Object.keys(room).length === 0) rooms.delete(sid);
+  };
+
+  const others: Abroad = abroad(bus, {
+    onProblem,
+    hasSomebody: (sid) => rooms.has(sid),
+    changed: (sid, before, replaced) => {
+      for (const role of replaced) {
+        const older = here(sid)[role];
+        if (older) close(older.member, older);
+      }
+      const now = present(sid);
+      const moved = ROLES.filter((role) => before[role] !== now[role]);
+      if (moved.length === 0) return;
+      tellAll(sid);
+      for (const role of moved) onPresence(sid, role, now[role]);
+    },
+    present,
+  });
+  bus.receive((to, raw) => {
+    const [sid = '', id = ''] = to.split(' ');
+    reachHere(sid, id)?.forward(raw);
+  });
+  const reachHere = (sid: string, id: string) =>
+    Object.values(here(sid)).find(({ member }) => member.id === id);
 
   return {
     enter: (connection) => {
-      const { sid, role } = connection.member;
-      const room = rooms.get(sid) ?? {};
+      const { sid, role, id } = connection.member;
+      const room = here(sid);
       rooms.set(sid, room);
       const older = room[role];
       room[role] = connection;
       if (older) older.close({ refused: 'OTHER_TAB' });
       else size += 1;
-      tellPresence(sid, role, true);
+      tellAll(sid);
+      onPresence(sid, role, true);
+      others.says(sid, role, id);
     },
     leave: (connection) => {
       const { sid, role } = connection.member;
-      const room = rooms.get(sid);
-      if (room?.[role] !== connection) return;
-      delete room[role];
-      size -= 1;
-      if (Object.keys(room).length === 0) rooms.delete(sid);
-      tellPresence(sid, role, false);
+      if (here(sid)[role] !== connection) return;
+      remove(connection);
+      others.takesBack(sid, role);
+      tellAll(sid);
+      onPresence(sid, role, present(sid)[role]);
     },
     present,
-    reach: (sid, id) => Object.values(rooms.get(sid) ?? {}).find(({ member }) => member.id === id),
+    presentAnywhere: async (sid) => {
+      const found = await others.look(sid);
+      if (found === null) return null;
+      const isThere = (role: Signatory) => here(sid)[role] !== undefined || found.has(role);
+      return { technician: isThere('technician'), customer: isThere('customer'), host: isThere('host') };
+    },
+    reach: (sid, id) => reachHere(sid, id) ?? others.reach(sid, id),
     closeAll: (why) => {
       for (const room of rooms.values()) for (const connection of Object.values(room)) connection?.close(why);
     },

@@ -46,7 +46,8 @@ export function webhookRoom(deps: WebhookRoomDeps): WebhookRoom {
   });
   const rhythm = rhythmOf(
     async () => {
-      if (!isClosing) await round();
+      // Of several nodes one at a time, or a receiver would be told twice.
+      if (!isClosing) await store.alone('webhooks', round);
     },
     onProblem,
     ROUND_GAP_MS,

@@ -24,9 +24,12 @@ export const selfTestFact = z.enum([
   'store-engine',
   /** `value`: bytes. */
   'store-size',
-  /** `value`: milliseconds. */
   'bus-heard',
   'bus-silent',
+  'bus-one',
+  /** `value`: milliseconds. */
+  'bus-nodes',
+  'bus-alone',
   'turn-none',
   /** `what` in all that follow: the address as the operator wrote it; `value`: milliseconds. */
   'stun-answers',

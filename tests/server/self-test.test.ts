@@ -1,11 +1,14 @@
 // The broker's self-test beside what it tests: a real store, mail server and relay; then each of them stopped, refusing, full of nothing
 // or closed, and all others found well all the same.
+import { createSecretKey } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import selfsigned from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryBus } from '../../server/bus/memory.ts';
+import { connectRedis } from '../../server/bus/open-redis.ts';
+import { redisBus } from '../../server/bus/redis.ts';
 import { readTurn } from '../../server/config/turn.ts';
 import { type Asked, type SelfTestDeps, selfTester } from '../../server/self-test/self-test.ts';
 import { placeOf } from '../../server/self-test/stun-line.ts';
@@ -18,6 +21,8 @@ import { type Coturn, newSecret, startCoturn } from '../support/coturn.ts';
 import { openStore } from '../support/engines.ts';
 import { freePort } from '../support/ports.ts';
 import { openPostOffice } from '../support/post-office.ts';
+import { startRedis } from '../support/redis.ts';
+import { waitFor } from '../support/wait.ts';
 
 type Config = SelfTestDeps['config'];
 
@@ -47,6 +52,7 @@ const plain = (): Config => ({
   headsDir: join(folder, 'heads'),
   webhookAllow: [],
   logLevel: 'info',
+  redisUrl: null,
 });
 const now = () => Date.now();
 const came = { protocol: 'https', host: 'help.example.org' };
@@ -75,7 +81,7 @@ describe('when all is well', () => {
     });
     expect(told.tests.map(({ name }) => name)).toEqual([...SELF_TESTS]);
     expect(of(told, 'store')).toEqual({ state: 'ok', facts: ['store-writes', 'store-engine', 'store-size'] });
-    expect(of(told, 'bus')).toEqual({ state: 'ok', facts: ['bus-heard'] });
+    expect(of(told, 'bus')).toEqual({ state: 'ok', facts: ['bus-heard', 'bus-one'] });
     expect(of(told, 'turn')).toEqual({ state: 'ok', facts: ['stun-answers', 'relay-lends', 'relay-lends'] });
     expect(of(told, 'clock')).toEqual({ state: 'ok', facts: ['clock-browser', 'clock-store'] });
     expect(of(told, 'tls')).toEqual({ state: 'ok', facts: ['tls-proxied'] });
@@ -122,6 +128,24 @@ describe('the bus', () => {
   it('on which nobody hears anything is told', async () => {
     const deaf = { ...memoryBus(), publish: () => {} };
     expect(of(await run({}, { bus: deaf }), 'bus')).toEqual({ state: 'bad', facts: ['bus-silent'] });
+  });
+
+  it('over Redis is asked there, and told when Redis is away', async () => {
+    const redis = await startRedis();
+    const key = createSecretKey('k'.repeat(32), 'utf8');
+    const bus = await redisBus({ connect: connectRedis(redis.url), key, onState: () => {} });
+    const redisUrl = redis.url;
+    await waitFor(async () => bus.isWhole || undefined, { what: 'the bus' });
+    expect(of(await run({ redisUrl }, { bus }), 'bus')).toEqual({
+      state: 'ok',
+      facts: ['bus-heard', 'bus-nodes'],
+    });
+    await redis.stop();
+    expect(of(await run({ redisUrl }, { bus }), 'bus')).toEqual({
+      state: 'bad',
+      facts: ['bus-heard', 'bus-alone'],
+    });
+    await bus.close();
   });
 });
 

@@ -118,6 +118,7 @@ export class Desk {
         tls: null,
         dataDir: this.folder,
         logLevel: 'silent',
+        redisUrl: null,
         headsDir: join(this.folder, 'heads'),
         downloadDir: join(this.folder, 'download'),
         metricsToken: null,

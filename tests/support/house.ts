@@ -18,6 +18,7 @@ import { just } from '../../server/store/store.ts';
 import type { SigningKey } from '../../shared/consent/jws.ts';
 import { thumbprint } from '../../shared/consent/keys.ts';
 import { type ErrorCode, isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
+import type { Away } from '../../shared/session/decide.ts';
 import type { EventType, SessionEvent } from '../../shared/session/events.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { openStore } from './engines.ts';
@@ -118,7 +119,26 @@ export async function openHouse({
   const handsOf = (sid: string) => residents.handsOf(sid);
   const keyOf = async (_person: string, print: string) =>
     print === technician.thumbprint ? technician.publicKey : null;
-  const desk = sessionDesk({ store, journal: room.journal, bus, broker: BROKER, keyOf, now, onProblem });
+  // Nobody has a connection before a test says so.
+  const there = new Map<string, Record<keyof Away, boolean>>();
+  const presentIn = (sid: string) => there.get(sid) ?? { technician: false, customer: false, host: false };
+  const door = sessionDesk({
+    store,
+    journal: room.journal,
+    bus,
+    broker: BROKER,
+    keyOf,
+    present: async (sid) => presentIn(sid),
+    now,
+    onProblem,
+  });
+  const desk: SessionDesk = {
+    ...door,
+    away: (sid, who, since) => {
+      there.set(sid, { ...presentIn(sid), [who]: since === null });
+      door.away(sid, who, since);
+    },
+  };
   const home = { id: DESK, name: 'Conti Informatica', created_at: 0 };
   await store.write([
     just(

@@ -1,5 +1,5 @@
 // The words of the connection check: what each step looks at, what it found, and the one sentence at the end with what to do.
-import { catalogue } from '../view/i18n.ts';
+import { catalogue, plural } from '../view/i18n.ts';
 import type { Path, PathsFacts, QualityFacts, SocketFacts, StepName, Way } from './findings.ts';
 import type { Mark } from './said.ts';
 import type { Rating, Verdict } from './verdict.ts';
@@ -51,7 +51,8 @@ const en = {
     sockets: 'live connections (WebSocket)',
   },
   brokers: {
-    answers: (ms: string) => `Yes, within ${ms} milliseconds.`,
+    answers: (ms: number) =>
+      plural(ms, { one: 'Yes, within # millisecond.', other: 'Yes, within # milliseconds.' }),
     lost: (lost: string, of: string) => `${lost} of ${of} questions came to nothing.`,
     gone: 'It does not answer.',
     unwell: 'It answers, but says that it cannot work right now.',
@@ -96,7 +97,8 @@ const en = {
       relay: 'Measured through the relay, out and back.',
       broker: 'Measured to the help desk only.',
     } as Words<QualityFacts['through']>,
-    took: (ms: string) => `There and back: ${ms} milliseconds`,
+    took: (ms: number) =>
+      plural(ms, { one: 'There and back: # millisecond', other: 'There and back: # milliseconds' }),
     lost: (share: string) => `Lost on the way: ${share}`,
     speed: (kilobits: string) => `At least ${kilobits} kilobits a second`,
   },
@@ -205,7 +207,7 @@ const it: typeof en = {
     sockets: 'i collegamenti continui (WebSocket)',
   },
   brokers: {
-    answers: (ms) => `Sì, entro ${ms} millisecondi.`,
+    answers: (ms) => plural(ms, { one: 'Sì, entro # millisecondo.', other: 'Sì, entro # millisecondi.' }),
     lost: (lost, of) => `${lost} domande su ${of} sono andate perse.`,
     gone: 'Non risponde.',
     unwell: 'Risponde, ma dice che in questo momento non può lavorare.',
@@ -250,7 +252,8 @@ const it: typeof en = {
       relay: 'Misurata attraverso il ripetitore, andata e ritorno.',
       broker: 'Misurata solo fino all’assistenza.',
     },
-    took: (ms) => `Andata e ritorno: ${ms} millisecondi`,
+    took: (ms) =>
+      plural(ms, { one: 'Andata e ritorno: # millisecondo', other: 'Andata e ritorno: # millisecondi' }),
     lost: (share) => `Perso per strada: ${share}`,
     speed: (kilobits) => `Almeno ${kilobits} kilobit al secondo`,
   },

@@ -50,7 +50,7 @@ function ofBroker({ tries, lost, medianMs, isWell }: NonNullable<Findings['broke
   const t = words().brokers;
   if (medianMs === null) return { mark: 'bad', line: t.gone, more: [] };
   if (!isWell) return { mark: 'bad', line: t.unwell, more: [] };
-  const line = t.answers(count(medianMs));
+  const line = t.answers(medianMs);
   return lost === 0
     ? { mark: 'fine', line, more: [] }
     : { mark: 'less', line, more: [t.lost(count(lost), count(tries))] };
@@ -82,7 +82,7 @@ function ofQuality(facts: NonNullable<Findings['quality']>): Said {
   const rated = rate(facts);
   const more = [
     t.through[through],
-    t.took(count(rttMs)),
+    t.took(rttMs),
     lost > 0 && t.lost(percent(lost, 1)),
     bytesPerSecond !== null && t.speed(count(Math.round((bytesPerSecond * 8) / 1000))),
   ].filter((one) => one !== false);

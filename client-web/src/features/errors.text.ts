@@ -90,6 +90,8 @@ const en: Sentences = {
   TOO_MANY_CODES: 'You have made many codes in the last hour. Wait a little.',
   CLOSED: 'The help desk cannot be reached right now. What is running goes on; we keep trying.',
   STORE_UNAVAILABLE: 'The help desk cannot save anything right now, so nothing was changed. Try again soon.',
+  BUS_UNAVAILABLE:
+    'Parts of the help desk cannot reach each other right now. What is running goes on; try again soon.',
   INTERNAL: mistake.en,
 };
 
@@ -173,6 +175,8 @@ const it: Sentences = {
     'L’assistenza non è raggiungibile in questo momento. Ciò che è in corso continua; riproviamo da soli.',
   STORE_UNAVAILABLE:
     'L’assistenza non può salvare in questo momento, quindi nulla è cambiato. Riprova tra poco.',
+  BUS_UNAVAILABLE:
+    'Parti dell’assistenza non si raggiungono in questo momento. Ciò che è in corso continua; riprova tra poco.',
   INTERNAL: mistake.it,
 };
 

@@ -20,14 +20,15 @@ export interface Company {
 /** What `holdsAllow` is told of a question of `asks`. */
 export const ASKED = { ...WHO, reason: 'to help', minutes: 15 } as const;
 
-export async function openCompany(desk: Desk): Promise<Company> {
+/** @param hides the customer hides the address of their computer */
+export async function openCompany(desk: Desk, hides = () => false): Promise<Company> {
   const two = await twoPeers(desk);
   const { maria, carla: guest } = two;
   const carla = guest.peer;
   await until(carla.ledger.auth, (auth) => auth === 'pake');
   await carla.session.wish({ type: 'admit' });
   const pairing = openHostPairing({
-    hides: () => false,
+    hides,
     session: carla.session,
     speech: carla.speech,
     key: guest.key,

@@ -8,7 +8,7 @@ import { memory } from '../../../host/place.ts';
 import { keyNamed } from '../../../link/device-keys.ts';
 import { isRefusal } from '../../../shared/errors.ts';
 import { until } from '../../client/support/kit.ts';
-import { type Desk, startDesk } from '../../support/actors.ts';
+import { type Desk, type DeskOptions, startDesk } from '../../support/actors.ts';
 import { stopLater } from '../../support/children.ts';
 import { customersHand, type Desktop, openDesktop } from '../../support/desktop.ts';
 import { type Company, openCompany } from './company.ts';
@@ -19,11 +19,17 @@ export interface Stage extends Company {
   closesDesk(): Promise<void>;
 }
 
+interface StageOptions {
+  readonly config?: DeskOptions['config'];
+  /** The customer hides the address of their computer. */
+  readonly hides?: boolean;
+}
+
 /** Two people who have met, and a screen. Everything ends with `stopAll`. */
-export async function openStage(): Promise<Stage> {
-  const [desk, screen] = await Promise.all([startDesk(), openDesktop()]);
+export async function openStage({ config, hides = false }: StageOptions = {}): Promise<Stage> {
+  const [desk, screen] = await Promise.all([startDesk(config ? { config } : {}), openDesktop()]);
   const closesDesk = stopLater(() => desk.closes());
-  return { desk, screen, closesDesk, ...(await openCompany(desk)) };
+  return { desk, screen, closesDesk, ...(await openCompany(desk, () => hides)) };
 }
 
 export interface Start {

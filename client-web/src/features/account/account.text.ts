@@ -72,7 +72,7 @@ const it: typeof en = {
   people: 'Persone',
   complaints: 'Segnalazioni',
   connections: 'Esterno',
-  selfTest: 'Autoverifica',
+  selfTest: 'Verifica',
   deskPage: 'Opzioni',
   answers: 'Risposte',
   reports: 'Rapporti',

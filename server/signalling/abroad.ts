@@ -1,0 +1,88 @@
+// Members of our sessions who are connected at other nodes. Each node says whom it has; the others look when they are woken, and again
+// after anything that may have kept them from hearing it.
+import type { Signatory } from '../../shared/consent/keys.ts';
+import type { Bus, Fact } from '../bus/bus.ts';
+import type { Connection, Present } from './hub.ts';
+
+interface Away {
+  readonly node: string;
+  readonly id: string;
+}
+
+export interface Abroad {
+  of(sid: string, role: Signatory): Away | undefined;
+  /** One of ours has come. */
+  says(sid: string, role: Signatory, id: string): void;
+  /** One of ours has gone. */
+  takesBack(sid: string, role: Signatory): void;
+  reach(sid: string, id: string): Pick<Connection, 'forward'> | undefined;
+  /** Who is anywhere, this node among them. @returns null where that cannot be known now */
+  look(sid: string): Promise<ReadonlyMap<string, unknown> | null>;
+}
+
+export interface AbroadDeps {
+  readonly onProblem: (problem: unknown) => void;
+  readonly hasSomebody: (sid: string) => boolean;
+  readonly present: (sid: string) => Present;
+  /** @param before who was present  @param replaced the roles in which somebody has come in elsewhere later than here */
+  readonly changed: (sid: string, before: Present, replaced: readonly Signatory[]) => void;
+}
+
+const keyOf = (sid: string): string => `present:${sid}`;
+/** Told when somebody has come or gone. */
+const topicOf = (sid: string): string => `present:${sid}`;
+
+const NOBODY: ReadonlyMap<string, Fact> = new Map();
+
+export function abroad(bus: Bus, { onProblem, hasSomebody, present, changed }: AbroadDeps): Abroad {
+  const known = new Map<string, Map<Signatory, Away>>();
+  const heard = new Map<string, () => void>();
+
+  const look = async (sid: string): Promise<void> => {
+    // Nobody can be reached elsewhere: they are not there for us until they can.
+    const facts = bus.isWhole ? await bus.hear(keyOf(sid)) : NOBODY;
+    // Gone from here in the meantime: then it is nobody's business here any more.
+    if (!heard.has(sid)) return;
+    const before = present(sid);
+    const away = [...facts].filter(([, { node }]) => node !== bus.node);
+    known.set(sid, new Map(away.map(([role, { node, value }]) => [role as Signatory, { node, id: value }])));
+    changed(
+      sid,
+      before,
+      away.map(([role]) => role as Signatory),
+    );
+  };
+  const looks = (sid: string): void => void look(sid).catch(onProblem);
+  const forgets = (sid: string): void => {
+    heard.get(sid)?.();
+    heard.delete(sid);
+    known.delete(sid);
+  };
+  bus.onGap(() => {
+    for (const sid of heard.keys()) looks(sid);
+  });
+
+  return {
+    of: (sid, role) => known.get(sid)?.get(role),
+    says: (sid, role, id) => {
+      bus.say(keyOf(sid), role, id);
+      if (!heard.has(sid))
+        heard.set(
+          sid,
+          bus.subscribe(topicOf(sid), () => looks(sid)),
+        );
+      // Whoever is elsewhere hears it, and so do we: they may have been there before.
+      bus.publish(topicOf(sid), null);
+    },
+    takesBack: (sid, role) => {
+      bus.takeBack(keyOf(sid), role);
+      if (!hasSomebody(sid)) forgets(sid);
+      bus.publish(topicOf(sid), null);
+    },
+    reach: (sid, id) => {
+      const found = [...(known.get(sid)?.values() ?? [])].find((each) => each.id === id);
+      return found && { forward: (raw) => bus.send(found.node, `${sid} ${id}`, raw) };
+    },
+    look: (sid) => (bus.isWhole ? bus.hear(keyOf(sid)).catch(() => null) : Promise.resolve(null)),
+  };
+}
