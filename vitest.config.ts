@@ -25,6 +25,7 @@ const ON_POSTGRES = [
     'request-files',
     'request-races',
     'requests',
+    'self-test',
     'session',
     'session-desk',
   ],
