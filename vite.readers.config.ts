@@ -1,4 +1,4 @@
-// Builds the pages beside a session: a desk's portal before it, and for readers of the record the receipt and the checking page. Apart
+// Builds the pages beside a session: a desk's portal and the connection check before it, and for readers of the record the receipt and the checking page. Apart
 // from the others, so that what these share with the door does not cut the door's first load into more and smaller files.
 import { fileURLToPath } from 'node:url';
 import { mergeConfig, type UserConfig } from 'vite';
@@ -19,6 +19,7 @@ export default mergeConfig(common, {
     manifest: '.vite/manifest-beside.json',
     rolldownOptions: {
       input: {
+        check: at('./client-web/check.html'),
         portal: at('./client-web/portal.html'),
         receipt: at('./client-web/receipt.html'),
         verify: at('./client-web/verify.html'),

@@ -25,6 +25,7 @@ const ON_POSTGRES = [
     'request-files',
     'request-races',
     'requests',
+    'self-test',
     'session',
     'session-desk',
   ],
@@ -60,6 +61,8 @@ export default defineConfig({
           ...node,
           name: 'integration',
           include: ['tests/{server,host,faults}/**/*.test.ts'],
+          // `npm run test:networks`
+          exclude: ['tests/faults/networks.test.ts'],
           // The store's worker thread inherits this and so can run TypeScript.
           execArgv: ['--import', new URL('./tests/support/typescript.mjs', import.meta.url).href],
           testTimeout: 30_000,

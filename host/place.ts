@@ -32,6 +32,7 @@ export function socketDeps(origin: string): SocketDeps & Chance {
     WebSocket: FromHere as unknown as SocketConstructor,
     onWake: nothing,
     onAway: nothing,
+    onMove: nothing,
   };
 }
 

@@ -23,8 +23,8 @@ export interface Answered {
   take(signal: Heard): boolean;
   /** Closes every lane whose reason is gone. */
   review(): void;
-  /** Signals may have been lost: lanes that are not up will be begun anew by the other end. */
-  dropConnecting(): void;
+  /** Signals may have been lost, and the way itself: lanes that are not up and whole will be begun anew by the other end. */
+  dropBroken(): void;
   close(): void;
 }
 
@@ -97,8 +97,8 @@ export function openAnswered({ mayAnswer, answer, onUp, onDown, clock }: Answere
     review() {
       for (const entry of [...entries.values()]) if (!mayAnswer(entry.offer)) remove(entry);
     },
-    dropConnecting() {
-      for (const entry of [...entries.values()]) if (!entry.isUp) remove(entry);
+    dropBroken() {
+      for (const entry of [...entries.values()]) if (!entry.isUp || !entry.lane.isWhole()) remove(entry);
     },
     close() {
       for (const entry of [...entries.values()]) remove(entry);

@@ -45,7 +45,7 @@ export interface Kept {
   take(signal: Heard): boolean;
   /** Reachability may have changed. */
   nudge(): void;
-  /** Signals may have been lost on the way: what is not up by now begins anew. */
+  /** Signals may have been lost on the way, and the way itself: what is not up and whole by now begins anew. */
   restart(): void;
   close(): void;
 }
@@ -116,6 +116,7 @@ export function keepLane({ wanted, giveUpMs, maker, onUp, onDown, onLost, onEnd 
       if (phase.kind === 'idle') attempt();
     },
     restart() {
+      if (phase.kind === 'up' && !phase.lane.isWhole()) phase.lane.close();
       if (phase.kind === 'connecting' || phase.kind === 'idle') attempt();
     },
     close() {

@@ -12,6 +12,7 @@ import { openListeners } from './lane-listeners.ts';
 import { openQualityMeter } from './lane-quality.ts';
 import { openInbound, openOutbound } from './lane-signals.ts';
 import { bitRateOf, tuneReceiver, tuneSender } from './lane-video.ts';
+import { watchWay } from './lane-way.ts';
 
 /** `refused`: the other end signalled something that shared/protocol forbids. */
 export type CloseReason = 'here' | 'there' | 'failed' | 'refused';
@@ -66,6 +67,8 @@ export interface Lane {
   /** Messages that came before the first `data` handler are kept for it; `stream`, `connect` and `close` are retold. */
   on(handlers: Partial<LaneHandlers>): Cancel;
   stats(): Promise<Quality>;
+  /** False while the other end does not answer; a lane that stays so for some seconds ends by itself. */
+  isWhole(): boolean;
 }
 
 /** Bytes that may wait in the channel; more would only add seconds of queue. */
@@ -98,9 +101,11 @@ export function openLane(options: LaneOptions): Lane {
     if (isOver) return;
     isOver = true;
     room.close();
+    way.close();
     peer.destroy();
     listeners.close(reason);
   };
+  const way = watchWay(inside.pc, options.clock, () => finish('failed'));
   prepare(inside, { finish, onRoom: room.look });
   if (isShowing) void tuneSender(inside.pc, rtc);
 
@@ -146,6 +151,7 @@ export function openLane(options: LaneOptions): Lane {
     close: () => finish('here'),
     on: listeners.on,
     stats: () => meter(isOver ? null : inside.pc),
+    isWhole: () => !isOver && way.isWhole(),
   };
 }
 

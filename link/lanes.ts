@@ -250,7 +250,7 @@ function watch(session: Session, watched: Watched): Cancel {
     stopExpiry = left === null ? () => {} : clock.after(left, review);
   };
   const again = () => {
-    answered.dropConnecting();
+    answered.dropBroken();
     kept.restart();
   };
   let wasThere = false;

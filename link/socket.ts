@@ -6,12 +6,13 @@ import type { Up } from '../shared/protocol/up.ts';
 import { type Connection, type Gone, openConnection } from './connection.ts';
 import type { Cancel, Chance, Clock, SocketConstructor } from './deps.ts';
 
+/** `isMoved`: this machine’s network went away or became another one, which is why. */
 export type SocketStatus =
-  | { readonly kind: 'connecting' }
+  | { readonly kind: 'connecting'; readonly isMoved?: true }
   /** The broker has welcomed us. */
   | { readonly kind: 'online' }
   /** Lost; the next try comes at `retryAt` by this machine's clock, or sooner when the network comes back. */
-  | { readonly kind: 'waiting'; readonly retryAt: number }
+  | { readonly kind: 'waiting'; readonly retryAt: number; readonly isMoved?: true }
   /** Over: trying again would not help. */
   | { readonly kind: 'closed'; readonly code: ErrorCode };
 
@@ -21,6 +22,8 @@ export interface SocketDeps extends Clock, Pick<Chance, 'random' | 'newUuid'> {
   onWake(act: () => void): Cancel;
   /** Calls back when this machine says that its network is gone; a connection may otherwise look alive for half a minute. */
   onAway(act: () => void): Cancel;
+  /** Calls back when this machine has another network than before: a connection through the old one only looks alive. */
+  onMove(act: () => void): Cancel;
 }
 
 export interface SocketOptions {
@@ -54,12 +57,14 @@ export function openSocket(options: SocketOptions): Socket {
   const { deps, onStatus } = options;
   let phase: Phase = { kind: 'closed' };
   let failures = 0;
+  /** Until the broker has welcomed us again. */
+  let moved: { readonly isMoved?: true } = {};
 
   const connect = async () => {
     // A later attempt or a close replaces `phase`; an answer to this one then comes too late.
     const mine: Phase = { kind: 'fetching' };
     phase = mine;
-    onStatus({ kind: 'connecting' });
+    onStatus({ kind: 'connecting', ...moved });
     const answer = await askTicket(options);
     if (phase !== mine) return;
     if (isRefusal(answer)) return gone(fromRefusal(answer));
@@ -73,7 +78,10 @@ export function openSocket(options: SocketOptions): Socket {
       deps,
       onGone: (reason) => gone(reason),
       onMessage(message) {
-        if (message.t === 'welcome') failures = 0;
+        if (message.t === 'welcome') {
+          failures = 0;
+          moved = {};
+        }
         options.onMessage(message);
         if (message.t === 'welcome' && phase.kind === 'connected') onStatus({ kind: 'online' });
       },
@@ -88,7 +96,7 @@ export function openSocket(options: SocketOptions): Socket {
     const wait = waitMs(failures, deps.random());
     failures += 1;
     phase = { kind: 'waiting', cancel: deps.after(wait, () => void connect()) };
-    onStatus({ kind: 'waiting', retryAt: deps.now() + wait });
+    onStatus({ kind: 'waiting', retryAt: deps.now() + wait, ...moved });
   };
   const wake = () => {
     if (phase.kind === 'connected') phase.connection.probe();
@@ -96,12 +104,22 @@ export function openSocket(options: SocketOptions): Socket {
     phase.cancel();
     void connect();
   };
-  const away = () => {
+  const restart = () => {
     if (phase.kind !== 'connected') return;
     phase.connection.drop();
     gone({ kind: 'lost' });
   };
-  const stops = [deps.onWake(wake), deps.onAway(away)];
+  const away = () => {
+    moved = { isMoved: true };
+    restart();
+  };
+  const move = () => {
+    if (phase.kind === 'connected') phase.connection.drop();
+    if (phase.kind === 'waiting') phase.cancel();
+    moved = { isMoved: true };
+    void connect();
+  };
+  const stops = [deps.onWake(wake), deps.onAway(away), deps.onMove(move)];
   const stopListening = () => {
     for (const stop of stops) stop();
   };
@@ -109,7 +127,7 @@ export function openSocket(options: SocketOptions): Socket {
   void connect();
   return {
     send: (message) => phase.kind === 'connected' && phase.connection.send(message),
-    restart: away,
+    restart,
     close() {
       if (phase.kind === 'connected') phase.connection.drop();
       if (phase.kind === 'waiting') phase.cancel();

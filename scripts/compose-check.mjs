@@ -10,13 +10,6 @@ const FILES = ['docker-compose.single.yml', 'docker-compose.yml'];
 /** Who has ports of their own on this machine's outside, and who may have which right. */
 const PUBLISHED = { caddy: ['80:80', '443:443', '443:443/udp'] };
 const RIGHTS = { caddy: ['NET_BIND_SERVICE'] };
-/** Settings whose reader comes with the rooms for several nodes and for the relay. */
-const OF_OTHER_ROOMS = [
-  'PERMESSO_DATABASE_URL',
-  'PERMESSO_REDIS_URL',
-  'PERMESSO_TURN_URLS',
-  'PERMESSO_TURN_SECRET',
-];
 
 /** @returns what is wrong with a file, one sentence each */
 export function composeProblems(file, text) {
@@ -71,7 +64,6 @@ function settingProblems({ services }) {
   const explained = [...readFileSync('.env.example', 'utf8').matchAll(/^(?:# )?(PERMESSO_\w+)=/gm)].map(
     ([, name]) => name,
   );
-  const known = [...explained, ...OF_OTHER_ROOMS];
   const names = Object.values(services).flatMap(({ environment = {} }) => Object.keys(environment));
   const ours = [...new Set(names)].filter((name) => name.startsWith('PERMESSO_'));
   const urls = Object.entries(services).filter(
@@ -79,7 +71,9 @@ function settingProblems({ services }) {
       name.startsWith('broker') && !environment.PERMESSO_PUBLIC_URL?.startsWith('${PERMESSO_PUBLIC_URL:?'),
   );
   return [
-    ...ours.filter((name) => !known.includes(name)).map((name) => `${name} is not explained in .env.example`),
+    ...ours
+      .filter((name) => !explained.includes(name))
+      .map((name) => `${name} is not explained in .env.example`),
     ...urls.map(
       ([name]) =>
         `${name} has to get PERMESSO_PUBLIC_URL from the operator, with a word of help when it does not`,
@@ -96,7 +90,8 @@ function secretProblems({ services, secrets = {} }, text) {
     ...values
       .filter(
         ({ key, value }) =>
-          /SECRET|PASSWORD|TOKEN|_KEY$|DATABASE_URL|REDIS_URL/.test(key) && !/^\/run\/secrets\//.test(value),
+          /SECRET|PASSWORD|TOKEN|_KEY$|DATABASE_URL|REDIS_URL/.test(key) &&
+          !/^(?:\$\{\w+:\+)?\/run\/secrets\//.test(value),
       )
       .map(({ name, key }) => `${name} is to find ${key} in a file under /run/secrets`),
     ...[...text.matchAll(/\$\{(\w*(?:SECRET|PASSWORD|TOKEN)\w*)(?!:\?)[^}]*\}/g)]

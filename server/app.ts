@@ -23,6 +23,7 @@ import { apiDocument, apiDocumentRoute } from './http/api-document.ts';
 import type { App } from './http/app-type.ts';
 import { articleRoutes } from './http/articles.ts';
 import { callRoutes } from './http/calls.ts';
+import { checkRoutes } from './http/check.ts';
 import { complaintRoutes } from './http/complaints.ts';
 import { deciding } from './http/deciding.ts';
 import { deskRoutes } from './http/desks.ts';
@@ -44,11 +45,13 @@ import { reportRoutes } from './http/reports.ts';
 import { requestExportRoutes } from './http/request-export.ts';
 import { requestFileRoutes } from './http/request-files.ts';
 import { requestRoutes } from './http/requests.ts';
+import { selfTestRoutes } from './http/self-test.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { tokenRoutes } from './http/tokens.ts';
 import { transcriptRoutes } from './http/transcripts.ts';
 import { v1Routes } from './http/v1.ts';
 import { webhookRoutes } from './http/webhooks.ts';
+import { serversForCheck } from './ice/for-check.ts';
 import { servers } from './ice/servers.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { sessionLists } from './log/read.ts';
@@ -62,6 +65,7 @@ import { leaving } from './people/leaving.ts';
 import { people as peopleOf } from './people/people.ts';
 import { auth } from './plugins/auth.ts';
 import { bearers } from './plugins/bearer.ts';
+import { draining } from './plugins/draining.ts';
 import { beforeRoutes, errors } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { origin, ownOrigins } from './plugins/origin.ts';
@@ -70,6 +74,7 @@ import { answerTimer } from './requests/answer-timer.ts';
 import { presence } from './requests/presence.ts';
 import { requests as requestsOf } from './requests/requests.ts';
 import type { Secrets } from './secrets.ts';
+import { selfTester } from './self-test/self-test.ts';
 import { receiptFor, type SignWord } from './sessions/receipts.ts';
 import { sessionDesk } from './sessions/session-desk.ts';
 import { hub as hubOf } from './signalling/hub.ts';
@@ -88,6 +93,9 @@ export interface AppDeps {
     | 'iceServers'
     | 'turn'
     | 'tls'
+    | 'dataDir'
+    | 'logLevel'
+    | 'redisUrl'
     | 'headsDir'
     | 'downloadDir'
     | 'metricsToken'
@@ -232,11 +240,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(cookie);
   await apiDocument(app, version);
   await app.register(rateLimit, { max: 600, timeWindow: 60_000 });
+  draining(app, hub);
   origin(app, origins);
   auth(app, people);
   const tokens = tokensOf({ store, log, bus, now });
   bearers(app, tokens);
-  await socketPlugin(app, () => hub.closeAll(refuse('CLOSED')));
+  await socketPlugin(app, () => {
+    for (const connection of hub.all()) connection.close(refuse('CLOSED'));
+  });
 
   healthRoutes(app, store, version);
   accountRoutes(app, people, log);
@@ -292,6 +303,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     measures,
     receipt: async (granted, home) => receiptFor(sign, { ...granted, log: (await logs.current(home)).id }),
   });
+  selfTestRoutes(app, { bus, tester: selfTester({ config, store, bus, now, onProblem }) });
+  checkRoutes(app, { bus, origins, ice: serversForCheck(config, now) });
   await pageRoutes(app, webRoot);
   downloadRoutes(app, config.downloadDir);
 

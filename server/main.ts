@@ -3,6 +3,8 @@ import process from 'node:process';
 import { ConfigProblems, readConfig } from './config.ts';
 import { startBroker } from './start.ts';
 
+const LONGEST_STOP_MS = 28_000;
+
 try {
   const broker = await startBroker(readConfig(process.env));
   broker.greet();
@@ -12,6 +14,8 @@ try {
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
+      // Whatever hangs: who starts processes would end this one soon anyway, and less kindly.
+      setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
       broker.stop().then(
         () => process.exit(0),
         () => process.exit(1),

@@ -72,6 +72,7 @@ export async function startBroker(config: Config): Promise<Broker> {
       process.stdout.write('\n');
     },
     stop: async () => {
+      await app.drain();
       await app.close();
       await store.close();
     },

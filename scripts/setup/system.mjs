@@ -28,6 +28,7 @@ const NEEDS = [
   { name: 'go', package: 'golang-go' },
   // What a broker stands on and behind where one machine is not enough, and how a service of it is judged.
   { name: 'PostgreSQL', package: 'postgresql', folder: '/usr/lib/postgresql' },
+  { name: 'redis-server', package: 'redis-server' },
   { name: 'nginx', package: 'nginx-light' },
   { name: 'systemd-analyze', package: 'systemd' },
   // A browser without any font lays pages out in a way no customer sees.

@@ -12,6 +12,8 @@ const PAGES = {
   admin: { file: 'admin.html', face: 'staff', paths: ['/admin', '/docs'] },
   receipt: { file: 'receipt.html', face: 'reader', paths: ['/receipt'] },
   portal: { file: 'portal.html', face: 'reader', paths: ['/d/:slug'] },
+  // As strict and as free as the customer’s own page, so that what it finds holds there.
+  check: { file: 'check.html', face: 'customer', paths: ['/check'] },
   verify: { file: 'verify.html', face: 'reader', paths: ['/verify'] },
 } as const;
 

@@ -16,6 +16,7 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/keys': 'Enrol this browser’s signing key',
 
   'POST /api/sessions': 'Open a session and get the address of its code',
+  'GET /api/self-test': 'How the broker and what it needs are, tried now',
   'GET /api/sessions': 'One’s own sessions, newest first',
   'POST /api/sessions/:sid/ticket': 'A ticket for the socket of one’s own session',
   'POST /api/sessions/:sid/return': 'Digits with which the customer’s browser finds the session again',
@@ -29,6 +30,7 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/calls/enter': 'Come into the session of the technician who was announced, as its customer',
 
   'POST /api/join': 'Come in with a code, as a customer',
+  'POST /api/check/servers': 'STUN and relay servers to try before a session, once a minute',
   'POST /api/challenge': 'Something fresh for a customer’s key to sign',
   'POST /api/resume': 'A new ticket for a customer who was there already',
   'POST /api/return': 'Come back with digits and the key from then',

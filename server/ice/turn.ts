@@ -21,6 +21,11 @@ export interface TurnCredentials {
 
 /** @param now milliseconds since 1970 */
 export function turnCredentials(secret: KeyObject, { sid, role }: Holder, now: number): TurnCredentials {
-  const username = `${Math.floor(now / 1_000) + TURN_TTL_S}:${sid}-${role}`;
-  return { username, credential: createHmac('sha1', secret).update(username).digest('base64') };
+  return credentialsNamed(secret, `${Math.floor(now / 1_000) + TURN_TTL_S}:${sid}-${role}`);
 }
+
+/** @param username `until:whose`, with `until` in seconds since 1970 */
+export const credentialsNamed = (secret: KeyObject, username: string): TurnCredentials => ({
+  username,
+  credential: createHmac('sha1', secret).update(username).digest('base64'),
+});

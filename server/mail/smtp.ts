@@ -21,12 +21,12 @@ export type HandOver = (id: string, to: string, letter: Letter) => Promise<Hande
 export const isMailbox = (address: string): boolean =>
   address.length <= 254 && /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i.test(address);
 
-/** @param limitMs how long each step of the conversation may take */
-export function smtp({ url, from }: SmtpConfig, limitMs = LIMIT_MS): HandOver {
+/** How the server is spoken with. @param limitMs how long each step of the conversation may take */
+function serverOf({ url }: SmtpConfig, limitMs: number) {
   const isHere = LOOPBACK.includes(url.hostname);
   const isSecure = url.protocol === 'smtps:';
   const hasPassword = url.username !== '';
-  const server = {
+  return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port || (isSecure ? 465 : 587)),
     secure: isSecure,
@@ -42,7 +42,12 @@ export function smtp({ url, from }: SmtpConfig, limitMs = LIMIT_MS): HandOver {
       ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }
       : {}),
   };
+}
 
+/** @param limitMs how long each step of the conversation may take */
+export function smtp(config: SmtpConfig, limitMs = LIMIT_MS): HandOver {
+  const { from } = config;
+  const server = serverOf(config, limitMs);
   return async (id, to, letter) => {
     if (!isMailbox(to)) return { outcome: 'impossible-address', answer: '' };
     const message = await new MailComposer({
@@ -68,6 +73,19 @@ export function smtp({ url, from }: SmtpConfig, limitMs = LIMIT_MS): HandOver {
       return { outcome: outcomeOf(failure, journey.isWhole()), answer: short(failure.response ?? '') };
     }
   };
+}
+
+/** Speaks with the server as before a letter, signs in where a password is set, and leaves. `accepted`: it would take one. */
+export async function greet(config: SmtpConfig, limitMs = LIMIT_MS): Promise<MailOutcome> {
+  const transport = createTransport(serverOf(config, limitMs));
+  try {
+    await transport.verify();
+    return 'accepted';
+  } catch (error) {
+    return outcomeOf(error as Failure, false);
+  } finally {
+    transport.close();
+  }
 }
 
 /** Notices when the whole letter has gone to the socket, which the library tells its logger and nobody else. Keeps no words of it. */

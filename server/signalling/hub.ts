@@ -29,7 +29,8 @@ export interface Hub {
   presentAnywhere(sid: string): Promise<Present | null>;
   /** What brings bytes to another member of the same session, if there is one. */
   reach(sid: string, id: string): Pick<Connection, 'forward'> | undefined;
-  closeAll(why: Refusal): void;
+  /** The connections of this node. */
+  all(): Connection[];
   /** How many connections this node has. */
   readonly size: number;
 }
@@ -116,9 +117,7 @@ export function hub({ bus, onPresence, onProblem }: HubDeps): Hub {
       return { technician: isThere('technician'), customer: isThere('customer'), host: isThere('host') };
     },
     reach: (sid, id) => reachHere(sid, id) ?? others.reach(sid, id),
-    closeAll: (why) => {
-      for (const room of rooms.values()) for (const connection of Object.values(room)) connection?.close(why);
-    },
+    all: () => [...rooms.values()].flatMap((room) => Object.values(room)),
     get size() {
       return size;
     },

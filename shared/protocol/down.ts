@@ -10,7 +10,7 @@ import { kept } from './transcript.ts';
 const errorCode = text(40, 1);
 const presence = { technician: z.boolean(), customer: z.boolean(), host: z.boolean() };
 
-const iceServer = z.strictObject({
+export const iceServer = z.strictObject({
   urls: z.union([text(300), z.array(text(300)).check(z.maxLength(8))]),
   username: z.optional(text(300)),
   credential: z.optional(text(300)),

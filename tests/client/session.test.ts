@@ -51,6 +51,14 @@ describe('a session', () => {
     expect(session.now()).toBe(broker.now());
   });
 
+  it('goes by the newest servers that it was told', async () => {
+    const relay = { urls: ['turn:relay.example.org'], username: '1:sid-customer', credential: 'c' };
+    broker.tell({ t: 'servers', iceServers: [relay] }, 'customer');
+    expect(await until(session.iceServers, (servers) => servers.length > 0)).toEqual([relay]);
+    broker.tell({ t: 'servers', iceServers: [] }, 'customer');
+    await until(session.iceServers, (servers) => servers.length === 0);
+  });
+
   it('answers a wish when the state already contains it', async () => {
     const asked = await asks(couple);
     const { jws } = await couple.hands.customer.signs(deny(asked));

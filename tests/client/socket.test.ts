@@ -31,6 +31,8 @@ describe('a socket', () => {
   let heard: Down[];
   let onStatus: (status: SocketStatus) => void = () => {};
   let onMessage: (message: Down) => void = () => {};
+  let leave = () => {};
+  let move = () => {};
   const open = (
     getTicket: Parameters<typeof openSocket>[0]['getTicket'] = async () => ({ ticket: 'abc' }),
   ) => {
@@ -52,7 +54,14 @@ describe('a socket', () => {
         newUuid: () => '',
         random: () => 1,
         WebSocket: WebSocket as SocketConstructor,
-        onAway: () => () => {},
+        onAway(act) {
+          leave = act;
+          return () => {};
+        },
+        onMove(act) {
+          move = act;
+          return () => {};
+        },
         onWake(act) {
           wake = act;
           return () => {
@@ -122,6 +131,38 @@ describe('a socket', () => {
     const again = visitor();
     clock.advance(300);
     expect((await again).protocols).toContain('ticket.t2');
+  });
+
+  it('leaves a connection at once when this machine has another network, and says why until it is welcomed', async () => {
+    const first = visitor();
+    open();
+    const { peer } = await first;
+    say(peer, welcome);
+    await reached('online');
+    const left = gone(peer);
+    const second = visitor();
+    move();
+    expect(statuses.at(-1)).toEqual({ kind: 'connecting', isMoved: true });
+    const { peer: next } = await second;
+    await left;
+    say(next, welcome);
+    await reached('online');
+    next.terminate();
+    expect(await reached('waiting')).toEqual({ kind: 'waiting', retryAt: clock.now() + 300 });
+  });
+
+  it('says that the network is the reason when it goes away, and waits for it', async () => {
+    const arriving = visitor();
+    open();
+    const { peer } = await arriving;
+    say(peer, welcome);
+    await reached('online');
+    leave();
+    expect(statuses.at(-1)).toEqual({ kind: 'waiting', retryAt: clock.now() + 300, isMoved: true });
+    const again = visitor();
+    wake();
+    expect(statuses.at(-1)).toEqual({ kind: 'connecting', isMoved: true });
+    await again;
   });
 
   it('comes back at once when the network returns', async () => {

@@ -7,6 +7,8 @@ import { authLevel, LIMITS, SCOPES, scope } from '../../shared/session/scopes.ts
 import { ROOT, sourcesIn, withoutComments } from '../support/sources.ts';
 
 const KNOWN = [
+  'PERMESSO_DATABASE_OWNER_URL',
+  'PERMESSO_DATABASE_URL',
   'PERMESSO_DATA_DIR',
   'PERMESSO_HEADS_DIR',
   'PERMESSO_HOST',
@@ -16,6 +18,7 @@ const KNOWN = [
   'PERMESSO_METRICS_TOKEN',
   'PERMESSO_PORT',
   'PERMESSO_PUBLIC_URL',
+  'PERMESSO_REDIS_URL',
   'PERMESSO_SECRETS_DIR',
   'PERMESSO_SMTP_URL',
   'PERMESSO_TLS_CERT',

@@ -80,7 +80,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<Desk> => {
 };
 
 const PAGES = [
-  ...['customer', 'technician', 'admin', 'portal', 'receipt', 'verify', 'permesso-verify'].map(
+  ...['customer', 'technician', 'admin', 'portal', 'check', 'receipt', 'verify', 'permesso-verify'].map(
     (name) => `${name}.html`,
   ),
   'sign.svg',
@@ -128,6 +128,9 @@ export class Desk {
         turn: null,
         tls: null,
         headsDir: join(this.folder, this.#options.beside ? 'heads-beside' : 'heads'),
+        dataDir: this.folder,
+        logLevel: 'silent',
+        redisUrl,
         downloadDir: join(this.folder, 'download'),
         metricsToken: null,
         smtp: null,

@@ -17,7 +17,7 @@ export interface Broker {
   url: string;
   port: number;
   dataDir: string;
-  /** The way in that a broker with an empty store prints once, for its first administrator. */
+  /** The way in that a broker with an empty store prints once, for its first administrator; empty where there is one already. */
   enrolmentLink: string;
   /** Everything that it has printed, over all its starts. */
   log(): string;
@@ -29,9 +29,18 @@ export interface Broker {
   stop(): Promise<void>;
 }
 
-export async function startBroker({ env = {} }: { env?: Record<string, string> } = {}): Promise<Broker> {
+interface BrokerOptions {
+  /** Settings of the operator's. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** A free one where left out. */
+  readonly port?: number;
+  /** On a store that has an administrator already: then it prints no way in. */
+  readonly isBeside?: boolean;
+}
+
+export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
+  const { env = {}, port = await freePort(), isBeside = false } = options;
   if (!existsSync(MAIN)) throw new Error('There is no built broker: run the stories with `npm test`.');
-  const port = await freePort();
   const url = `http://localhost:${port}`;
   const dataDir = mkdtempSync(join(tmpdir(), 'permesso-data-'));
   const settings = {
@@ -69,7 +78,9 @@ export async function startBroker({ env = {} }: { env?: Record<string, string> }
   await launch();
   // Its output may reach us a moment after its first answer does.
   const findLink = async () => LINK.exec(printed)?.[0];
-  const enrolmentLink = await waitFor(findLink, { what: 'the enrolment link', timeoutMs: 3_000 });
+  const enrolmentLink = isBeside
+    ? ''
+    : await waitFor(findLink, { what: 'the enrolment link', timeoutMs: 3_000 });
   const restart = async () => {
     await kill();
     await launch();

@@ -1,7 +1,7 @@
 // Real browsers for the stories. Each person has a profile of their own (a context: nothing is shared, as between two
 // private windows); people for whom the flags are the same share the process, because starting one costs more than most
 // stories. The flags that answer the capture picker hold for a whole process.
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,8 @@ export interface ChromiumOptions {
   mobile?: boolean;
   locale?: string;
   args?: string[];
+  /** What stands before its command, as for a computer of its own (cable.ts). */
+  inside?: readonly string[];
 }
 
 export interface Chromium {
@@ -42,6 +44,7 @@ export interface Firefox {
   close(): Promise<void>;
 }
 
+const CHROMIUM = process.env['CHROMIUM_PATH'] || '/usr/bin/chromium';
 const BASE_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -82,23 +85,31 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
   return { context, newPage: () => context.newPage(), close: stopLater(() => context.close()) };
 }
 
-function processFor({ display, capture = 'refuse', args = [] }: ChromiumOptions): Promise<Browser> {
+function processFor({
+  display,
+  capture = 'refuse',
+  args = [],
+  inside = [],
+}: ChromiumOptions): Promise<Browser> {
   const flags = [
     ...BASE_FLAGS,
     ...(display ? WINDOW_FLAGS : ['--headless=new']),
     ...captureFlags(capture),
     ...args,
   ];
-  const key = JSON.stringify([display, flags]);
-  const running = processes.get(key) ?? startChromium(flags, display);
+  const key = JSON.stringify([display, flags, inside]);
+  const running = processes.get(key) ?? startChromium(flags, { display, inside });
   processes.set(key, running);
   return running;
 }
 
-async function startChromium(args: string[], display: string | undefined): Promise<Browser> {
+async function startChromium(
+  args: string[],
+  { display, inside }: { display: string | undefined; inside: readonly string[] },
+): Promise<Browser> {
   const { home, remove } = temporaryHome('chromium');
   const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] || '/usr/bin/chromium',
+    executablePath: inside.length > 0 ? startingIn(home, inside) : CHROMIUM,
     // Playwright's own headless mode adds flags that a customer's browser does not have.
     headless: false,
     // Automation hides the "is sharing your screen" bar and turns the picker off; muting silences shared sound.
@@ -135,6 +146,13 @@ export async function launchFirefox({ display, locale }: FirefoxOptions = {}): P
     await remove();
   });
   return { browser, newPage: () => browser.newPage(), close };
+}
+
+/** A program that starts the browser after these words. */
+function startingIn(home: string, inside: readonly string[]): string {
+  const program = join(home, 'chromium-inside');
+  writeFileSync(program, `#!/bin/sh\nexec ${inside.join(' ')} ${CHROMIUM} "$@"\n`, { mode: 0o700 });
+  return program;
 }
 
 function captureFlags(capture: Capture): string[] {

@@ -15,6 +15,8 @@ export interface Cable {
   readonly there: readonly [program: string, ...args: string[]];
   /** Pulls it out; resolves when the other computer has noticed. */
   unplug(): Promise<void>;
+  /** Puts it back in. */
+  plug(): Promise<void>;
 }
 
 export async function layCable(): Promise<Cable> {
@@ -35,10 +37,14 @@ export async function layCable(): Promise<Cable> {
   await ip('link', 'set', ours, 'up');
   await ip('-n', name, 'address', 'add', `${away}/30`, 'dev', theirs);
   await ip('-n', name, 'link', 'set', theirs, 'up');
+  await ip('-n', name, 'link', 'set', 'lo', 'up');
   const unplug = async () => {
     await ip('link', 'set', ours, 'down');
     const { stdout } = await ip('-n', name, 'link', 'show', theirs);
     if (!stdout.includes('NO-CARRIER')) throw new Error('the cable is still plugged in');
   };
-  return { here, there: ['ip', 'netns', 'exec', name], unplug };
+  const plug = async () => {
+    await ip('link', 'set', ours, 'up');
+  };
+  return { here, there: ['ip', 'netns', 'exec', name], unplug, plug };
 }

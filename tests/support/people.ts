@@ -23,20 +23,25 @@ export interface HelpDesk {
 interface HelpDeskOptions {
   /** What stands between the broker and everybody; its address is then the desk's. */
   readonly through?: LyingProxy;
+  /** Where the broker listens; anywhere where left out. */
+  readonly port?: number;
+  /** Where everybody comes in, where that is not the broker itself. */
+  readonly door?: string;
   /** Settings of the operator's. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export async function openHelpDesk({ through, env: more = {} }: HelpDeskOptions = {}): Promise<HelpDesk> {
+export async function openHelpDesk(options: HelpDeskOptions = {}): Promise<HelpDesk> {
+  const { through, port, env: more = {}, door = through?.url } = options;
   // Each customer comes from an address of their own, as behind a real proxy, so that tries are counted apart.
   const env = {
     PERMESSO_TRUST_PROXY: '127.0.0.1',
-    ...(through && { PERMESSO_PUBLIC_URL: through.url }),
+    ...(door && { PERMESSO_PUBLIC_URL: door }),
     ...more,
   };
-  const started = await startBroker({ env });
+  const started = await startBroker({ env, ...(port && { port }) });
   through?.leadsTo(started.port);
-  const broker = { ...started, url: through?.url ?? started.url };
+  const broker = { ...started, url: door ?? started.url };
   const admin = { email: 'anna@desk.example', password: PASSWORD };
   const first = { name: 'Anna Conti', email: admin.email, desk: 'Acme help desk' };
   const entered = await ask(broker, '/api/enrol', {

@@ -24,6 +24,7 @@ import { PeoplePage } from './people/PeoplePage.tsx';
 import { route } from './place.ts';
 import { ReportsPage } from './reports/ReportsPage.tsx';
 import { logRoute } from './route.ts';
+import { SelfTestPage } from './self-test/SelfTestPage.tsx';
 
 function Administration({ me }: { me: Me }) {
   const asked = route.value;
@@ -38,6 +39,7 @@ function Administration({ me }: { me: Me }) {
       {here.place === 'answers' && <AnswersPage me={me} />}
       {here.place === 'settings' && <DeskPage me={me} />}
       {here.place === 'connections' && <ConnectionsPage me={me} />}
+      {here.place === 'self-test' && <SelfTestPage me={me} />}
       {here.place === 'api' && <ApiPage me={me} />}
       {here.place === 'log' && <LogPage me={me} route={here} />}
     </ConsoleShell>

@@ -10,6 +10,7 @@ const PAGES = {
   answers: 'answers',
   reports: 'reports',
   connections: 'connections',
+  check: 'self-test',
 } as const;
 export type PageName = (typeof PAGES)[keyof typeof PAGES];
 

@@ -50,7 +50,7 @@ export function Door({ initial, onBegin, ready, onJoined }: DoorProps) {
   };
 
   return (
-    <CustomerShell name="Permesso" footer={<a href="/desk">{words().staff}</a>}>
+    <CustomerShell name="Permesso" footer={<Foot />}>
       <h1>{words().heading}</h1>
       <form
         class="stack"
@@ -85,6 +85,13 @@ export function Door({ initial, onBegin, ready, onJoined }: DoorProps) {
     </CustomerShell>
   );
 }
+
+const Foot = () => (
+  <>
+    <a href="/check">{words().check}</a>
+    <a href="/desk">{words().staff}</a>
+  </>
+);
 
 function refusal({ declined, retryAfter }: Declined): string {
   if (declined === 'CODE_NOT_USABLE') return words().notUsable;

@@ -25,6 +25,7 @@ export const words = catalogue({
     failed: 'This page could not load completely. Check your connection, then reload it.',
     reload: 'Reload',
     staff: 'For technicians',
+    check: 'Will it work from here?',
   },
   it: {
     title: 'Permesso: assistenza a distanza',
@@ -49,5 +50,6 @@ export const words = catalogue({
     failed: 'La pagina non si è caricata del tutto. Controlla la connessione, poi ricaricala.',
     reload: 'Ricarica',
     staff: 'Per i tecnici',
+    check: 'Funzionerà da qui?',
   },
 });

@@ -7,6 +7,11 @@ import type { SocketDeps } from '../../../link/socket.ts';
 // The pages' content security policy forbids eval; without this zod would try it once and be reported.
 z.config({ jitless: true });
 
+/** Network Information API: on phones and tablets with Chromium, `wifi`, `cellular`, `none` and others. */
+interface Network extends EventTarget {
+  readonly type?: string;
+}
+
 export const browser: Clock & Chance & SocketDeps = {
   now: () => Date.now(),
   after(ms, act) {
@@ -41,6 +46,19 @@ export const browser: Clock & Chance & SocketDeps = {
   onAway(act) {
     window.addEventListener('offline', act);
     return () => window.removeEventListener('offline', act);
+  },
+  onMove(act) {
+    const { connection } = navigator as Navigator & { readonly connection?: Network };
+    // Where the kind of network is not told, the browser speaks up for each change of speed as well, which is no reason for anything.
+    let type = connection?.type;
+    const onChange = () => {
+      const before = type;
+      type = connection?.type;
+      // After `none` it is `online` that tells.
+      if (type !== before && type !== 'none' && before !== 'none' && before !== undefined) act();
+    };
+    connection?.addEventListener('change', onChange);
+    return () => connection?.removeEventListener('change', onChange);
   },
 };
 

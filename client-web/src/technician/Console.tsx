@@ -133,10 +133,21 @@ function Request({ id, rooms, onJoined }: RequestProps) {
 }
 
 function Nothing({ list }: { list: Spot['list'] }) {
-  if (list === 'sessions') return <EmptyState draw={computer} title={words().choose} />;
+  const check = (
+    <p class="small">
+      <a href="/check#desk">{words().check}</a>
+    </p>
+  );
+  if (list === 'sessions')
+    return (
+      <EmptyState draw={computer} title={words().choose}>
+        {check}
+      </EmptyState>
+    );
   return (
     <EmptyState draw={inbox} title={queueWords().choose}>
       <p>{queueWords().chooseHint}</p>
+      {check}
     </EmptyState>
   );
 }

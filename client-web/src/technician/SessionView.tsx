@@ -10,6 +10,7 @@ import { FilePanel } from '../features/files/FilePanel.tsx';
 import type { Help } from '../features/help.ts';
 import { isTranscriptKept } from '../features/help.ts';
 import { Interference } from '../features/Interference.tsx';
+import { words as common, useLinkTrouble } from '../features/link-trouble.ts';
 import { PassPanel } from '../features/passes/PassPanel.tsx';
 import { KeptRecordings } from '../features/record/RecordBar.tsx';
 import { AskComposer } from '../features/screen/AskComposer.tsx';
@@ -205,7 +206,8 @@ function History({ help }: { help: Help }) {
 
 function Trouble({ help }: { help: Help }) {
   const status = help.session.status.value;
-  if (help.session.state.value.phase === 'ended' || status.kind === 'online') return null;
+  const trouble = useLinkTrouble(help);
+  if (help.session.state.value.phase === 'ended') return null;
   if (status.kind === 'forged-history')
     return (
       <Notice kind="danger" role="alert">
@@ -218,11 +220,14 @@ function Trouble({ help }: { help: Help }) {
         {status.code === 'OTHER_TAB' ? words().elsewhere : words().lost}
       </Notice>
     );
-  return status.kind === 'waiting' ? (
+  // The first moments of a session are no trouble.
+  if (trouble === null || (trouble === 'offline' && status.kind !== 'waiting')) return null;
+  return (
     <Notice kind="quiet" role="status">
-      {words().offline}
+      {trouble !== 'offline' && <p>{common()[trouble]}</p>}
+      {trouble !== 'again' && <p>{words().offline}</p>}
     </Notice>
-  ) : null;
+  );
 }
 
 function End({ help, tools }: { help: Help; tools: Tools | null }) {

@@ -14,6 +14,7 @@ export const words = catalogue({
     none: 'No sessions yet',
     noneHint: 'Make a session, read its code to your customer on the phone, and wait for them here.',
     choose: 'Choose a session, or make a new one',
+    check: 'Check the connection from here',
     phases: {
       waiting: 'waiting for the customer',
       meeting: 'the customer reads who you are',
@@ -94,6 +95,7 @@ export const words = catalogue({
     none: 'Ancora nessuna sessione',
     noneHint: 'Crea una sessione, leggi il codice al cliente per telefono e aspettalo qui.',
     choose: 'Scegli una sessione, o creane una nuova',
+    check: 'Prova la connessione da qui',
     phases: {
       waiting: 'in attesa del cliente',
       meeting: 'il cliente legge chi sei',

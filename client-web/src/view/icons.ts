@@ -43,4 +43,5 @@ export const note = 'M4 4h16v10.5l-5.5 5.5h-10.5ZM20 14.5h-5.5v5.5M8 9h8M8 13h4'
 export const question =
   'M12 3.2a8.8 8.8 0 1 0 0 17.6a8.8 8.8 0 1 0 0-17.6M9.5 9.6c.2-1.5 1.2-2.3 2.6-2.3c1.5 0 2.6.9 2.6 2.3c0 1.9-2.6 2.1-2.7 4.2M12 16.7v.1';
 export const chart = 'M4 4v16h16.5M8.5 16.5v-5M12.5 16.5v-9M16.5 16.5v-6.5';
+export const pulse = 'M2.5 12.5h4l2.5-6.5l5 13l2.5-6.5h5';
 export const leave = 'M13 3.5h-8.5v17h8.5M9.5 12h11M16.5 7.8l4.2 4.2l-4.2 4.2';

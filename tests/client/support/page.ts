@@ -26,6 +26,7 @@ export function sessionOf(
       WebSocket: broker.socketFor(role),
       onWake: () => () => {},
       onAway: () => () => {},
+      onMove: () => () => {},
     },
   });
 }

@@ -27,6 +27,7 @@ export function wire() {
       listeners[mine].add(handlers);
       return () => listeners[mine].delete(handlers);
     },
+    isWhole: () => true,
     stats: () => Promise.reject(new Error('not asked for here')),
   });
   return {

@@ -3,6 +3,7 @@ import { ComplaintButton } from '../../features/complaint/ComplaintButton.tsx';
 import type { ViewFlow } from '../../features/consent/view-flow.ts';
 import type { Help } from '../../features/help.ts';
 import { Interference } from '../../features/Interference.tsx';
+import { words as common, useLinkTrouble } from '../../features/link-trouble.ts';
 import { ShownPicture, usePointingSaid } from '../../features/pointing/ShownPicture.tsx';
 import { ZoomNote } from '../../features/zoom/ZoomNote.tsx';
 import { Notice } from '../../view/Notice.tsx';
@@ -77,11 +78,12 @@ function Known({ help }: { help: Help }) {
 
 /** Trouble with the connection, said in words; nothing while all is well. */
 function Link({ help, name }: { help: Help; name: string }) {
-  const { kind } = help.session.status.value;
-  if (kind !== 'online')
+  const trouble = useLinkTrouble(help);
+  if (trouble !== null)
     return (
       <Notice kind="quiet" role="status">
-        {words().offline}
+        {trouble !== 'offline' && <p>{common()[trouble]}</p>}
+        {trouble !== 'again' && <p>{words().offline}</p>}
       </Notice>
     );
   if (!help.session.present.value.technician)

@@ -5,7 +5,7 @@ import type { Me } from '../../../../shared/protocol/http.ts';
 import { Avatar } from '../../view/Avatar.tsx';
 import { Button } from '../../view/Button.tsx';
 import type { Place } from '../../view/ConsoleShell.tsx';
-import { book, chart, inbox, leave, note, people, plug, settings } from '../../view/icons.ts';
+import { book, chart, inbox, leave, note, people, plug, pulse, settings } from '../../view/icons.ts';
 import { LanguageSwitch } from '../../view/LanguageSwitch.tsx';
 import { announce } from '../../view/LiveRegion.tsx';
 import { warning } from '../../view/notice-icons.ts';
@@ -32,6 +32,7 @@ export function railPlaces({ person: { role } }: Me): Place[] {
     places.push(
       { key: 'answers', label: t.answers, draw: note, href: '/admin#answers' },
       { key: 'settings', label: t.deskPage, draw: settings, href: '/admin#desk' },
+      { key: 'self-test', label: t.selfTest, draw: pulse, href: '/admin#check' },
     );
   if (may(role, 'connect'))
     places.push({ key: 'connections', label: t.connections, draw: plug, href: '/admin#connections' });

@@ -32,6 +32,11 @@ export function Standing({ request, watch, seen }: StandingProps) {
       {standing.estimateMin !== null && <p>{words().estimate(Math.max(1, standing.estimateMin))}</p>}
       <Absence slug={request.slug} />
       <p class="soft">{words().keepOpen}</p>
+      <p class="small">
+        <a href="/check" target="_blank" rel="noopener">
+          {words().check}
+        </a>
+      </p>
     </section>
   );
 }

@@ -20,6 +20,7 @@ export const words = catalogue({
             other: 'About # hours, by how long the last ones waited.',
           }),
     nobody: 'Nobody is at the desk right now. Your request stays in the queue until somebody is back.',
+    check: 'Check meanwhile whether help will work from here (in a new tab)',
     keepOpen: 'Keep this page open: only this tab leads back to your request.',
     givenBack: (name: string) => `${name} has given it back, so somebody else can take it.`,
     takenNext: 'Here you will be asked to come in. Until then you can write to each other below.',
@@ -99,6 +100,7 @@ export const words = catalogue({
           }),
     nobody:
       'In questo momento all’assistenza non c’è nessuno. La tua richiesta resta in coda finché qualcuno torna.',
+    check: 'Prova intanto se l’assistenza funzionerà da qui (in una nuova scheda)',
     keepOpen: 'Lascia aperta questa pagina: solo questa scheda riporta alla tua richiesta.',
     givenBack: (name: string) => `${name} l’ha rimessa in coda, così può prenderla qualcun altro.`,
     takenNext: 'Qui ti verrà chiesto di entrare. Fino ad allora potete scrivervi qui sotto.',
