@@ -1,7 +1,7 @@
 // The consent log of a house as an auditor gets it: written to a folder by the operator's command, judged by the offline verifier, and
 // every head that was ever signed beside it.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -32,6 +32,7 @@ export async function judgedLog(house: House): Promise<Judged> {
   const folder = mkdtempSync(join(tmpdir(), 'permesso-faults-log-'));
   try {
     const out = join(folder, 'log');
+    const copies = copiesTo(folder, house, log.id);
     const env = {
       ...process.env,
       ...house.settings,
@@ -39,11 +40,9 @@ export async function judgedLog(house: House): Promise<Judged> {
       PERMESSO_HEADS_DIR: join(folder, 'h'),
     };
     execFileSync(process.execPath, [COMMAND, 'export', '--out', out, '--log', log.id], { env });
-    const outcome = await runVerifier(['log', '--dir', out, '--vkey', log.vkey]);
-    const contradictions = [
-      ...(await contradictingHeads(house, log)),
-      ...(await staleCopies(house, out, log)),
-    ];
+    const args = ['log', '--dir', out, '--vkey', log.vkey];
+    const outcome = await runVerifier(args);
+    const contradictions = [...(await contradictingHeads(house, log)), ...(await staleCopies(copies, args))];
     const [{ n } = { n: 0 }] = await house.rows<{ n: number }>('select count(*)::int as n from checkpoint');
     return { outcome, heads: n, contradictions };
   } finally {
@@ -74,18 +73,22 @@ async function contradictingHeads(house: House, log: { id: string; vkey: string 
   }
 }
 
-async function staleCopies(
-  house: House,
-  out: string,
-  { id, vkey }: { id: string; vkey: string },
-): Promise<string[]> {
+/** The copies as they stand now: one that is read after the log was written out may cover more than it. */
+function copiesTo(folder: string, house: House, id: string): { name: string; file: string }[] {
+  return house.nodes.flatMap(({ name, broker }) => {
+    const kept = join(broker.dataDir, 'heads', `${id}.checkpoint`);
+    if (!existsSync(kept)) return [];
+    const file = join(folder, `${name}.checkpoint`);
+    copyFileSync(kept, file);
+    return [{ name, file }];
+  });
+}
+
+async function staleCopies(copies: ReturnType<typeof copiesTo>, args: readonly string[]): Promise<string[]> {
   const faults: string[] = [];
-  for (const { name, broker } of house.nodes) {
-    const heads = join(broker.dataDir, 'heads');
-    if (!readdirSync(heads).includes(`${id}.checkpoint`)) continue;
-    const since = join(heads, `${id}.checkpoint`);
-    const { code, out: said } = await runVerifier(['log', '--dir', out, '--vkey', vkey, '--since', since]);
-    if (code !== 0) faults.push(`the copy at ${name}: ${said}`);
+  for (const { name, file } of copies) {
+    const { code, out } = await runVerifier([...args, '--since', file]);
+    if (code !== 0) faults.push(`the copy at ${name}: ${out}`);
   }
   return faults;
 }
