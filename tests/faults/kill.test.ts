@@ -25,7 +25,15 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(stopAll);
 
-const count = { kills: {} as Record<string, number>, socket: 0, http: 0, events: 0, returns: 0, grants: 0 };
+const count = {
+  kills: {} as Record<string, number>,
+  socket: 0,
+  http: 0,
+  events: 0,
+  returns: 0,
+  grants: 0,
+  expired: 0,
+};
 
 describe('whatever is killed, whenever', () => {
   it(
@@ -34,10 +42,16 @@ describe('whatever is killed, whenever', () => {
       const luck = chance(SEED);
       process.stdout.write(`faults: seed ${SEED}, ${ROUNDS} kills\n`);
       const kills = plan(luck);
+      const patient = await Pair.meets(house, await house.technician('Dora Neri'), {
+        chance: luck,
+        isPatient: true,
+      });
       for (let at = 0; at < kills.length; at += CHAPTER) {
-        const faults = await chapter(kills.slice(at, at + CHAPTER), luck);
+        const faults = await chapter(kills.slice(at, at + CHAPTER), patient, luck);
         expect(faults, `seed ${SEED}, kills ${at + 1} to ${at + CHAPTER}`).toEqual([]);
       }
+      await patient.ends();
+      expect(await faultsOf(patient)).toEqual([]);
       process.stdout.write(`faults: ${JSON.stringify(count)}\n`);
       expect(Object.values(count.kills).reduce((sum, n) => sum + n, 0)).toBe(ROUNDS);
       expect(count.socket).toBeGreaterThan(ROUNDS);
@@ -62,27 +76,28 @@ function plan(luck: Chance): Part[] {
 }
 
 /** People meet, work while parts are killed, and part. @returns every contradiction, in words */
-async function chapter(kills: readonly Part[], luck: Chance): Promise<string[]> {
+async function chapter(kills: readonly Part[], patient: Pair, luck: Chance): Promise<string[]> {
   const pairs: Pair[] = [];
   for (let n = 0; n < PAIRS; n++) {
     const maria = await persists(() => house.technician(), luck);
-    pairs.push(await Pair.meets(house, maria, luck));
+    pairs.push(await Pair.meets(house, maria, { chance: luck }));
   }
   const clerk = new Clerk(house, await persists(() => house.technician('Luca Verdi'), luck), luck);
-  for (const part of kills) await round(part, { pairs, clerk, luck });
+  for (const part of kills) await round(part, { pairs, patient, clerk, luck });
   for (const pair of pairs) await pair.ends();
   return compared(pairs, clerk);
 }
 
 interface Scene {
   readonly pairs: readonly Pair[];
+  readonly patient: Pair;
   readonly clerk: Clerk;
   readonly luck: Chance;
 }
 
 /** One kill, at a moment of chance, and everybody back at work after it. */
-async function round(part: Part, { pairs, clerk, luck }: Scene): Promise<void> {
-  const all = [...pairs, clerk];
+async function round(part: Part, { pairs, patient, clerk, luck }: Scene): Promise<void> {
+  const all = [...pairs, patient, clerk];
   for (const each of all) each.begins();
   await luck.rests(100, 700);
   await part.kill();
@@ -98,19 +113,28 @@ async function round(part: Part, { pairs, clerk, luck }: Scene): Promise<void> {
   for (const each of all) await each.rests();
 }
 
+/** One session beside what is written of it. */
+async function faultsOf(pair: Pair): Promise<string[]> {
+  const { sid, acknowledged, wanderers } = pair;
+  const rows = await rowsOf(house, [sid]);
+  const written = rows.get(sid) ?? [];
+  const isOf = (type: string) => written.filter((row) => row.type === type).length;
+  count.events += written.length;
+  count.grants += isOf('consent.granted');
+  count.expired += isOf('consent.expired');
+  count.socket += acknowledged.length;
+  count.returns += wanderers.reduce((sum, { returns }) => sum + returns, 0);
+  return [
+    ...lostOf(acknowledged, rows),
+    ...faultsIn(sid, written, Date.now()),
+    ...wanderers.flatMap(({ member, told }) => untold(member.id, told, written)),
+  ];
+}
+
 async function compared(pairs: readonly Pair[], clerk: Clerk): Promise<string[]> {
-  const rows = await rowsOf(house, [...pairs.map(({ sid }) => sid), ...clerk.made.keys()]);
-  const faults = pairs.flatMap(({ acknowledged }) => lostOf(acknowledged, rows));
-  for (const { sid, wanderers } of pairs) {
-    const written = rows.get(sid) ?? [];
-    faults.push(...faultsIn(sid, written, Date.now()));
-    for (const { member, told, returns } of wanderers) {
-      faults.push(...untold(member.id, told, written));
-      count.returns += returns;
-    }
-    count.events += written.length;
-    count.grants += written.filter(({ type }) => type === 'consent.granted').length;
-  }
+  const faults: string[] = [];
+  for (const pair of pairs) faults.push(...(await faultsOf(pair)));
+  const rows = await rowsOf(house, [...clerk.made.keys()]);
   for (const [sid, customers] of clerk.made) {
     const written = rows.get(sid) ?? [];
     if (written.length === 0) faults.push(`lost: the session ${sid}`);
@@ -118,7 +142,6 @@ async function compared(pairs: readonly Pair[], clerk: Clerk): Promise<string[]>
       if (!written.some(({ body }) => body.includes(id))) faults.push(`lost: the customer ${id} of ${sid}`);
   }
   faults.push(...(await clerk.faults()));
-  count.socket += pairs.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
   count.http += clerk.acknowledged;
   return faults;
 }

@@ -1,6 +1,7 @@
 // Two people in one session, each at a node of their own, who wish for one thing after the other as fast as they are answered, until they
-// are told to stop.
+// are told to stop. A patient pair only looks: each permission is for one minute, and nobody ends it but time.
 
+import type { OpenSession } from '../../shared/session/state.ts';
 import type { Customer, Technician } from '../support/actors.ts';
 import { newUuid } from '../support/member.ts';
 import type { Acknowledged } from './book.ts';
@@ -14,6 +15,7 @@ export class Pair {
   readonly maria: Wanderer<Technician>;
   readonly carla: Wanderer<Customer>;
   readonly sid: string;
+  readonly #isPatient: boolean;
   readonly #chance: Chance;
   #isOver = false;
   #acting: Promise<unknown> = Promise.resolve();
@@ -21,23 +23,28 @@ export class Pair {
   private constructor(
     house: House,
     chance: Chance,
-    { maria, carla }: { maria: Technician; carla: Customer },
+    { maria, carla, isPatient }: { maria: Technician; carla: Customer; isPatient: boolean },
   ) {
     this.maria = new Wanderer(maria, house, chance);
     this.carla = new Wanderer(carla, house, chance);
     this.sid = maria.sid;
+    this.#isPatient = isPatient;
     this.#chance = chance;
   }
 
   /** The two meet and go on, she at one node, the other at any. */
-  static async meets(house: House, maria: Technician, chance: Chance): Promise<Pair> {
+  static async meets(
+    house: House,
+    maria: Technician,
+    { chance, isPatient = false }: { chance: Chance; isPatient?: boolean },
+  ): Promise<Pair> {
     maria.tab.where = chance.one(house.nodes).where;
     const { code } = await persists(() => maria.opensSession(), chance);
     const visitor = house.visitor();
     visitor.tab.where = chance.one(house.nodes).where;
     const carla = await persists(() => visitor.joins(code), chance);
     await carla.admits();
-    return new Pair(house, chance, { maria, carla });
+    return new Pair(house, chance, { maria, carla, isPatient });
   }
 
   get wanderers(): readonly Wanderer[] {
@@ -85,8 +92,9 @@ export class Pair {
   }
 
   async #mariaActs(): Promise<unknown> {
-    const { state } = this.maria.member.line;
+    const { state } = this.maria;
     if (state.phase !== 'open') return this.maria.isBack();
+    if (this.#isPatient) return this.#mariaLooks(state);
     const [grant] = Object.values(state.grants);
     const dice = this.#chance.between(1, 10);
     if (dice === 1 && state.ask) return this.maria.says({ type: 'withdraw', askId: state.ask.askId });
@@ -98,13 +106,20 @@ export class Pair {
     return this.#movesFiles(this.maria);
   }
 
+  async #mariaLooks({ ask, grants }: OpenSession): Promise<unknown> {
+    if (ask || grants.view) return this.maria.isBack();
+    const terms = { scope: 'view', surface: 'monitor', minutes: 1 } as const;
+    return this.maria.says({ type: 'ask', askId: newUuid(), reason: 'Vedere la stampante', ...terms });
+  }
+
   async #carlaActs(): Promise<unknown> {
-    const { member } = this.carla;
-    const { state } = member.line;
+    const { state, member } = this.carla;
     if (state.phase !== 'open') return this.carla.isBack();
+    if (this.#isPatient && !state.ask) return this.carla.isBack();
     const [grant] = Object.values(state.grants);
     const dice = this.#chance.between(1, 10);
     if (state.ask && dice <= 7) return this.carla.says(await member.yes());
+    if (this.#isPatient) return this.carla.isBack();
     if (grant && dice <= 2)
       return this.carla.says({ type: 'revoke', gid: grant.gid, why: 'stop', localMs: 12 });
     if (grant && dice <= 4)
@@ -114,7 +129,7 @@ export class Pair {
 
   /** Goes on with one that the other has offered, or offers one. */
   async #movesFiles(who: Wanderer): Promise<unknown> {
-    const { state } = who.member.line;
+    const { state } = who;
     const files = state.phase === 'open' ? Object.values(state.files) : [];
     const role = who.member === this.maria.member ? 'technician' : 'customer';
     const isNext = (stage: string) => stage === 'offered' || stage === 'accepted';

@@ -3,6 +3,7 @@
 
 import type { Command } from '../../shared/session/commands.ts';
 import type { SessionEvent } from '../../shared/session/events.ts';
+import { apply, NEW, type SessionState } from '../../shared/session/state.ts';
 import type { Customer, Technician } from '../support/actors.ts';
 import { type Line, Refused } from '../support/line.ts';
 import type { Draft } from '../support/statements.ts';
@@ -33,12 +34,13 @@ export class Wanderer<M extends Technician | Customer = Technician | Customer> {
   readonly member: M;
   /** What has been acknowledged, ever. */
   readonly acknowledged: Acknowledged[] = [];
-  /** How often the line broke, and how often an answer never came. */
+  /** How often it had to come back. */
   returns = 0;
   readonly #house: House;
   readonly #chance: Chance;
   /** The line on which all that is known stands. */
   #whole: Line;
+  #seen: SessionState = NEW;
   /** Signed and sent, and not answered. */
   #unanswered: { readonly jws: string; readonly hash: string } | null = null;
 
@@ -52,6 +54,15 @@ export class Wanderer<M extends Technician | Customer = Technician | Customer> {
   /** All that this page was told, in order. */
   get told(): readonly SessionEvent[] {
     return this.#whole.events;
+  }
+
+  /** The session as this page sees it now. */
+  get state(): SessionState {
+    const { told } = this;
+    // Not folded anew for each look: sessions here become long.
+    const known = this.#seen.seq <= told.length ? this.#seen : NEW;
+    this.#seen = told.slice(known.seq).reduce(apply, known);
+    return this.#seen;
   }
 
   /** An unsigned wish, once. @returns whether it was acknowledged */
