@@ -32,7 +32,8 @@ export interface SessionDesk {
     by: Party,
     also?: readonly Step[],
   ): Promise<Acted | Refusal>;
-  state(sid: string): Promise<SessionState>;
+  /** @param known the number of an event that somebody was told of: a node that has not heard of it yet asks the store */
+  state(sid: string, known?: number): Promise<SessionState>;
   eventsAfter(sid: string, seq: number): Promise<SessionEvent[]>;
   /** Tells since when somebody has no connection; null when there is one. Only ever used to narrow. */
   away(sid: string, who: keyof Away, since: number | null): void;
@@ -270,7 +271,14 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
         const plain = isSigned(wish) ? await opened(sid, entry, wish, by) : wish;
         return isRefusal(plain) ? plain : attempt(sid, entry, plain, by, also);
       }),
-    state: (sid) => inTurn(sid, async (entry) => entry.state),
+    state: (sid, known = 0) =>
+      inTurn(sid, async (entry) => {
+        if (entry.state.seq < known) {
+          await load(sid, entry);
+          schedule(sid, entry);
+        }
+        return entry.state;
+      }),
     eventsAfter: (sid, seq) => journal.eventsAfter(sid, seq),
     away: (sid, who, since) => {
       inTurn(sid, async (entry) => {

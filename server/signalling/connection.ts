@@ -135,7 +135,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
 
   const welcome = async (lastSeq: number) => {
     // A page may know more than a store that was restored from a backup; it then begins again from the start.
-    const state = await desk.state(member.sid);
+    const state = await desk.state(member.sid, lastSeq);
     if (member.role === 'host' && members(state).host !== member.id) return close(refuse('NOT_FOUND'));
     const isTold = mayHear(state);
     const events = isTold ? await desk.eventsAfter(member.sid, lastSeq > state.seq ? 0 : lastSeq) : [];

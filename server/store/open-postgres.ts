@@ -37,6 +37,8 @@ export async function openPostgres({ url, ownerUrl }: PostgresAddresses): Promis
 /** Waits for its turn, however long another broker's migration takes. */
 async function underLock(url: string, job: () => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  // Whatever breaks it meanwhile breaks the job as well, which says so.
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);

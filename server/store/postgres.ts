@@ -53,6 +53,8 @@ export function postgresStore(pool: pg.Pool): Store {
   let isClosed = false;
   // A connection that breaks while nobody uses it; whoever needs one next gets another.
   pool.on('error', () => {});
+  // One that breaks between two statements of a unit: without a listener that would end the process. The next statement fails.
+  pool.on('connect', (client) => client.on('error', () => {}));
 
   const connected = async (): Promise<pg.PoolClient> => {
     if (isClosed) throw new StoreUnavailable('the store is closed');

@@ -217,6 +217,27 @@ describe('while the nodes cannot reach each other', () => {
   });
 });
 
+describe('a node that has not heard yet what happened at another', () => {
+  it('asks the store before it takes a page for one that knows too much', async () => {
+    const deaf = await startDesk({ beside: one });
+    try {
+      const { sid, code } = await maria.opensSession();
+      const carla = await deaf.visitor().joins(code);
+      await carla.admits();
+      await maria.hears('session.admitted');
+      await maria.asks();
+      const seq = maria.line.state.seq;
+      maria.tab.where = deaf.where;
+      expect((await maria.connects(sid, seq)).events).toEqual([]);
+      // And it knows of the question from now on.
+      await maria.ends();
+      expect(maria.line.events.map((event) => event.seq)[0]).toBe(seq + 1);
+    } finally {
+      await deaf.ends();
+    }
+  });
+});
+
 describe('when a node goes', () => {
   it('takes nobody in any more, and sends whoever is there to another one', async () => {
     const { sid, carla } = await meetsAcross();
