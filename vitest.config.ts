@@ -1,47 +1,10 @@
 // Four kinds of tests; see CONTRIBUTING.md. Tests run the sources; stories run the built product in real browsers.
 import { defineConfig } from 'vitest/config';
+import { onPostgres } from './scripts/setup/sample.mjs';
 
 // No module keeps state from one file to the next (`stopAll` ends what a story started), and loading everything anew for
 // each file takes longer than most tests.
 const node = { environment: 'node' as const, pool: 'forks' as const, isolate: false };
-
-const ON_POSTGRES = [
-  ...[
-    'accounts',
-    'calls',
-    'codes',
-    'complaints',
-    'day',
-    'desk-walls',
-    'desks',
-    'identity',
-    'join',
-    'missed-requests',
-  ],
-  ...[
-    'queue',
-    'reports',
-    'request-erasing',
-    'request-files',
-    'request-races',
-    'requests',
-    'self-test',
-    'session',
-    'session-desk',
-  ],
-  ...[
-    'tokens',
-    'transcripts',
-    'webhooks',
-    'log',
-    'log-details',
-    'log-http',
-    'log-keys',
-    'log-sequencer',
-    'nodes',
-    'return',
-  ],
-];
 
 export default defineConfig({
   test: {
@@ -62,7 +25,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/{server,host,faults}/**/*.test.ts'],
           // `npm run test:networks`
-          exclude: ['tests/faults/networks.test.ts'],
+          exclude: ['tests/faults/networks.test.ts', 'tests/server/nodes.test.ts'],
           // The store's worker thread inherits this and so can run TypeScript.
           execArgv: ['--import', new URL('./tests/support/typescript.mjs', import.meta.url).href],
           testTimeout: 30_000,
@@ -74,7 +37,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'postgres',
-          include: ON_POSTGRES.map((name) => `tests/server/${name}.test.ts`),
+          include: onPostgres(),
           globalSetup: ['tests/support/postgres-setup.ts'],
           execArgv: ['--import', new URL('./tests/support/typescript.mjs', import.meta.url).href],
           testTimeout: 30_000,

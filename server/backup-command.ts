@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { backupPostgres, type PostgresPlace, restorePostgres } from './backup/postgres.ts';
 import { backupSqlite, clearAway, layOut, takeOver } from './backup/sqlite.ts';
 import { memoryBus } from './bus/memory.ts';
 import { type Config, readConfig } from './config.ts';
@@ -12,7 +13,9 @@ import { openSecrets } from './keys/opening.ts';
 import { logRoom } from './log/room.ts';
 import { treeRows } from './log/tree-rows.ts';
 import { secretsPath } from './secrets.ts';
+import { openPostgres, type PostgresAddresses } from './store/open-postgres.ts';
 import { openSqlite } from './store/sqlite.ts';
+import type { Store } from './store/store.ts';
 
 const USAGE = ['npm run backup -- FILE_OR_FOLDER [--secrets FOLDER]', 'npm run restore -- FILE'].join('\n');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -21,7 +24,7 @@ try {
   const [verb, where] = process.argv.slice(2);
   const { values } = parseArgs({ args: process.argv.slice(4), options: { secrets: { type: 'string' } } });
   const config = readConfig(process.env);
-  if (verb === 'backup' && where) backup(config, resolve(where), values.secrets);
+  if (verb === 'backup' && where) await backup(config, resolve(where), values.secrets);
   else if (verb === 'restore' && where) await restore(config, resolve(where));
   else throw new Error(USAGE);
   process.exit(0);
@@ -30,11 +33,12 @@ try {
   process.exit(1);
 }
 
-function backup(config: Config, where: string, secrets: string | undefined): void {
+async function backup(config: Config, where: string, secrets: string | undefined): Promise<void> {
   const isFolder = existsSync(where) && statSync(where).isDirectory();
-  const name = `permesso-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.db`;
-  const to = isFolder ? join(where, name) : where;
-  backupSqlite(databaseOf(config), to);
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  const to = isFolder ? join(where, `permesso-${stamp}.${config.postgres ? 'dump' : 'db'}`) : where;
+  if (config.postgres) await backupPostgres(placeOf(config.postgres), to);
+  else backupSqlite(databaseOf(config), to);
   say(`The database is in ${to}, as it was when this began.`);
   if (secrets) copySecrets(config, resolve(secrets));
   else
@@ -50,26 +54,43 @@ function copySecrets({ secrets }: Config, folder: string): void {
 
 async function restore(config: Config, from: string): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const older = config.postgres
+    ? await restoreServer(config, config.postgres, from)
+    : await restoreFile(config, from);
+  for (const line of older) say(line);
+  if (older.length > 0)
+    say(
+      'Say so to those who keep heads of it, and let logs follow: npm run log:successor. Then start the broker.',
+    );
+}
+
+async function restoreFile(config: Config, from: string): Promise<string[]> {
   const file = databaseOf(config);
   const draft = layOut(from, file);
   try {
-    const older = await lookAt(config, draft);
+    const older = await lookAt(config, await openSqlite(draft));
     takeOver(draft, file);
     say(`${file} is the database of ${from}.`);
-    for (const line of older) say(line);
-    if (older.length > 0)
-      say(
-        'Say so to those who keep heads of it, and let logs follow: npm run log:successor. Then start the broker.',
-      );
+    return older;
   } catch (error) {
     clearAway(draft);
     throw error;
   }
 }
 
-/** Brings its schema up to date and looks whether secrets and heads go with it. @returns what is to be told of its logs */
-async function lookAt(config: Config, file: string): Promise<string[]> {
-  const store = await openSqlite(file);
+async function restoreServer(config: Config, addresses: PostgresAddresses, from: string): Promise<string[]> {
+  await restorePostgres(placeOf(addresses), from);
+  say(`The database of ${from} is in the server.`);
+  return lookAt(config, await openPostgres(addresses));
+}
+
+/** As its owner: whoever may not change the log may not put one back either. */
+function placeOf({ url, ownerUrl }: PostgresAddresses): PostgresPlace {
+  return { database: new URL(ownerUrl ?? url), path: process.env['PATH'] ?? '' };
+}
+
+/** Looks whether secrets and heads go with it. @returns what is to be told of its logs */
+async function lookAt(config: Config, store: Store): Promise<string[]> {
   try {
     const opened = await openSecrets(config.secrets, store, Date.now);
     const room = logRoom({

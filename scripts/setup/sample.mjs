@@ -17,16 +17,58 @@ const GROUPS = [
   // The desk: from the portal to the report.
   {
     take: 2,
-    of: ['portal', 'queue', 'desks', 'colleagues', 'trust', 'transcript', 'connections'].map(story),
+    of: [
+      'portal',
+      'queue',
+      'desks',
+      'colleagues',
+      'trust',
+      'transcript',
+      'connections',
+      'reports',
+      'closed',
+    ].map(story),
   },
   // Everything around it.
   {
     take: 2,
     of: ['access', 'auditor', 'broker-killed', 'door', 'files', 'receipt', 'return', 'support'].map(story),
   },
+  // Several machines, and networks that are in the way.
+  { take: 1, of: ['nodes', 'hiding', 'network', 'check', 'self-test'].map(story) },
   // The customer's computer.
   { take: 2, of: [story('host'), ...['screens', 'session', 'session-beside', 'own-computer'].map(host)] },
 ];
+
+/** Told on PostgreSQL each time: the store itself, the log, and where two are at one thing. */
+const ALWAYS_ON_POSTGRES = [
+  ...['log', 'log-details', 'log-http', 'log-keys', 'log-sequencer', 'nodes', 'queue'],
+  ...['request-erasing', 'request-races', 'requests', 'session', 'session-desk'],
+];
+/** And some of the others by the day. */
+const SOMETIMES_ON_POSTGRES = [
+  ...['accounts', 'calls', 'codes', 'complaints', 'day', 'desk-walls', 'desks', 'identity', 'join'],
+  ...[
+    'missed-requests',
+    'reports',
+    'request-files',
+    'return',
+    'self-test',
+    'tokens',
+    'transcripts',
+    'webhooks',
+  ],
+];
+const ON_POSTGRES_A_DAY = 3;
+
+/** @returns which suites of the server are told on PostgreSQL too: all, or those of the run's sample */
+export function onPostgres() {
+  const seed = process.env.SAMPLE_OF_RUN;
+  const some = seed ? chosen(SOMETIMES_ON_POSTGRES, ON_POSTGRES_A_DAY, Number(seed)) : SOMETIMES_ON_POSTGRES;
+  return [...ALWAYS_ON_POSTGRES, ...some].map((name) => `tests/server/${name}.test.ts`);
+}
+
+const chosen = (of, take, seed) => Array.from({ length: take }, (_, i) => of[(seed * take + i) % of.length]);
 
 /** Days since 1970: over a few days every story is told. `SAMPLE_SEED=n` repeats another day. */
 const today = () => Math.floor(Date.now() / 86_400_000);
@@ -35,10 +77,14 @@ const today = () => Math.floor(Date.now() / 86_400_000);
 export function sampleArgs() {
   const seed = Number(process.env.SAMPLE_SEED ?? today());
   const left = GROUPS.flatMap(({ take, of }) => {
-    const from = (seed * take) % of.length;
-    const told = Array.from({ length: take }, (_, i) => of[(from + i) % of.length]);
+    const told = chosen(of, take, seed);
     return of.filter((file) => !told.includes(file));
   });
+  process.env.SAMPLE_OF_RUN = String(seed);
+  const some = chosen(SOMETIMES_ON_POSTGRES, ON_POSTGRES_A_DAY, seed);
+  say(
+    `on PostgreSQL too: ${ALWAYS_ON_POSTGRES.length} suites, and ${some.join(', ')} of ${SOMETIMES_ON_POSTGRES.length} more`,
+  );
   const all = GROUPS.reduce((sum, { of }) => sum + of.length, 0);
   say(
     `sample ${seed}: ${all - left.length} of ${all} long files; npm run test:all tells these too: ${left.join(' ')}`,

@@ -1,11 +1,16 @@
 // PostgreSQL is backed up and restored by its own tools, on a real server with tables of the story's own.
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backupPostgres, restorePostgres } from '../../server/backup/postgres.ts';
+import { memoryBus } from '../../server/bus/memory.ts';
+import { openSecrets } from '../../server/keys/opening.ts';
+import { logRoom } from '../../server/log/room.ts';
+import { openPostgres } from '../../server/store/open-postgres.ts';
 import { stopAll } from '../support/children.ts';
+import { says } from '../support/commands.ts';
 import { PG_PASSWORD, type PlainPostgres, startPostgres } from '../support/plain-postgres.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permesso-dump-'));
@@ -83,5 +88,56 @@ describe('a database of PostgreSQL', () => {
     await expect(backupPostgres(nowhere, join(folder, 'four.dump'))).rejects.toThrow(
       'pg_dump is missing. Install',
     );
+  });
+});
+
+describe('the commands', () => {
+  it('bring a whole installation back into an empty database, and say when its log is an older one', async () => {
+    const settings = { PERMESSO_DATA_DIR: join(folder, 'data') };
+    mkdirSync(settings.PERMESSO_DATA_DIR);
+    const first = await server.creates('first');
+    const store = await openPostgres({ url: first.href, ownerUrl: null });
+    const { secrets, keys } = await openSecrets(
+      { folder: settings.PERMESSO_DATA_DIR, isGiven: false },
+      store,
+      Date.now,
+    );
+    const room = logRoom({
+      store,
+      bus: memoryBus(),
+      secrets,
+      keys,
+      headsDir: join(settings.PERMESSO_DATA_DIR, 'heads'),
+      host: 'localhost:3000',
+      now: Date.now,
+      onProblem: () => {},
+      onRefusal: () => {},
+    });
+    const signed = async () => {
+      await room.log.recordOwn({ type: 'release.deployed', version: String(Math.random()) });
+      await room.sequencer.pass();
+    };
+    await room.logs.current(null);
+    await signed();
+    const file = join(folder, 'whole.dump');
+    const made = await says('backup-command', ['backup', file], {
+      ...settings,
+      PERMESSO_DATABASE_URL: first.href,
+    });
+    expect(made).toMatchObject({ code: 0, err: '' });
+    await signed();
+    await store.close();
+
+    const second = await server.creates('second');
+    const back = await says('backup-command', ['restore', file], {
+      ...settings,
+      PERMESSO_DATABASE_URL: second.href,
+    });
+    expect([back.code, back.err]).toEqual([0, '']);
+    expect(back.out).toContain('the database is an older one');
+    const rows = 'select string_agg(body, chr(10) order by id) from event where id <= 2';
+    expect(await server.says(second, rows)).toBe(await server.says(first, rows));
+    // What keeps the log from being changed came along.
+    await expect(server.says(second, "update event set body = ''")).rejects.toThrow('append-only');
   });
 });

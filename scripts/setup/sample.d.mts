@@ -1,0 +1,2 @@
+export function sampleArgs(): string[];
+export function onPostgres(): string[];
