@@ -1,4 +1,4 @@
-// A node dies and everybody who was there comes to the other one at once. Each of them gets in and has what they had; two people who
+// A node dies, or is replaced, and everybody who was there comes to the other one at once. Each of them gets in and has what they had; two people who
 // were there all the time hear every word of each other, in order.
 //
 //   FAULTS_SOCKETS=5000 npx vitest run --project integration tests/faults/reconnects
@@ -64,39 +64,61 @@ async function seated(): Promise<Seat[]> {
   return seats;
 }
 
-describe(`${SOCKETS} pages whose node has died`, () => {
-  it(
-    'all get in at the other one, and whoever was there hears every word',
+describe(`${SOCKETS} pages at one node`, () => {
+  let seats: Seat[];
+  beforeAll(
     async () => {
-      const neighbours = await meetsAt(there);
-      const seats = await seated();
-      expect(seats.length).toBeGreaterThanOrEqual(SOCKETS);
-      const known = seats.map(({ member }) => member.line.events.length);
-      await here.kill();
-      await Promise.all(seats.map(({ member }) => member.line.closed));
-
-      const spoken: string[] = [];
-      let back = 0;
-      const comesBack = async ({ sid, member }: Seat, n: number) => {
-        member.tab.where = there.where;
-        const { you } = await persists(() => member.connects(sid, known[n]), luck);
-        back += 1;
-        // While they come, the two go on talking.
-        if (back % Math.ceil(SOCKETS / 100) === 0) spoken.push(neighbours.says());
-        return you.id;
-      };
-      const welcomes = await Promise.all(seats.map(comesBack));
-      expect(back).toBe(seats.length);
-      // Everybody is who they were.
-      expect(welcomes).toEqual(seats.map(({ member }) => member.id));
-      expect(spoken.length).toBeGreaterThan(50);
-      expect(await neighbours.hears(spoken.length)).toEqual(spoken);
-      process.stdout.write(`faults: ${seats.length} pages came back, ${spoken.length} signals in order\n`);
-      await here.starts();
+      seats = await seated();
     },
     120_000 + SOCKETS * 100,
   );
+
+  it(
+    'all get in at the other one when theirs dies, and whoever was there hears every word',
+    async () => {
+      expect(seats.length).toBeGreaterThanOrEqual(SOCKETS);
+      await move(seats, { to: there, leave: () => here.kill() });
+      await here.starts();
+    },
+    60_000 + SOCKETS * 60,
+  );
+
+  it(
+    'are sent away by one that is replaced, and get in as well',
+    async () => {
+      const goodbyes = await move(seats, { to: here, leave: () => there.broker.kill('SIGTERM') });
+      expect(new Set(goodbyes)).toEqual(new Set(['4503 CLOSED']));
+      await there.starts();
+    },
+    60_000 + SOCKETS * 60,
+  );
 });
+
+/** All of them at once, while two people talk where they come to. @returns how their lines closed */
+async function move(seats: readonly Seat[], { to, leave }: { to: Node; leave: () => Promise<void> }) {
+  const neighbours = await meetsAt(to);
+  const known = seats.map(({ member }) => member.line.events.length);
+  const closing = Promise.all(seats.map(({ member }) => member.line.closed));
+  await leave();
+  const goodbyes = (await closing).map(({ code, reason }) => `${code} ${reason}`);
+
+  const spoken: string[] = [];
+  let back = 0;
+  const comesBack = async ({ sid, member }: Seat, n: number) => {
+    member.tab.where = to.where;
+    const { you } = await persists(() => member.connects(sid, known[n]), luck);
+    back += 1;
+    // While they come, the two go on talking.
+    if (back % Math.ceil(seats.length / 100) === 0) spoken.push(neighbours.says());
+    return you.id;
+  };
+  // Everybody is who they were.
+  expect(await Promise.all(seats.map(comesBack))).toEqual(seats.map(({ member }) => member.id));
+  expect(spoken.length).toBeGreaterThan(50);
+  expect(await neighbours.hears(spoken.length)).toEqual(spoken);
+  process.stdout.write(`faults: ${seats.length} pages came back, ${spoken.length} signals in order\n`);
+  return goodbyes;
+}
 
 /** Two people at that node, who talk to each other. */
 async function meetsAt(node: Node) {
