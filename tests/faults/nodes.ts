@@ -131,6 +131,13 @@ export class House {
     return new Technician(tab, http.me.parse(must(reply).json).person, this.#hosts);
   }
 
+  /** Another page of the same person's browser, for another session. */
+  pageOf(person: Technician): Technician {
+    const page = new Technician(person.tab, person.staff.person, this.#hosts);
+    page.key = () => person.key();
+    return page;
+  }
+
   /** The last that each broker said, for whoever wonders why nothing goes on. */
   get said(): string {
     return this.nodes.map(({ name, broker }) => `${name}: ${broker.log().slice(-1_500)}`).join('\n');

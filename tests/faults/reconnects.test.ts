@@ -4,7 +4,7 @@
 //   FAULTS_SOCKETS=5000 npx vitest run --project integration tests/faults/reconnects
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Customer, Technician } from '../support/actors.ts';
+import type { Customer, Technician } from '../support/actors.ts';
 import { stopAll } from '../support/children.ts';
 import { newLane } from '../support/member.ts';
 import { CANDIDATE } from '../support/sdp.ts';
@@ -12,7 +12,7 @@ import { chance } from './chance.ts';
 import { House, type Node } from './nodes.ts';
 import { persists } from './wanderer.ts';
 
-const SOCKETS = Number(process.env['FAULTS_SOCKETS'] ?? 600);
+const SOCKETS = Number(process.env['FAULTS_SOCKETS'] ?? 300);
 /** Codes that a technician may make in an hour (server/codes/budget.ts). */
 const SESSIONS_EACH = 20;
 /** Members that are set up at once; the storm itself has no such limit. */
@@ -40,15 +40,13 @@ async function seated(): Promise<Seat[]> {
   const seats: Seat[] = [];
   const table = async (maria: Technician) => {
     for (let n = 0; n < SESSIONS_EACH && seats.length < SOCKETS; n++) {
-      const { sid, code } = await persists(() => maria.createsSession('broker'), luck);
-      const one = new Technician(maria.tab, maria.staff.person, new Map());
-      // Each socket is a page of its own, with the same browser's key.
-      one.key = () => maria.key();
-      await one.connects(sid);
-      seats.push({ sid, member: one });
+      const page = house.pageOf(maria);
+      const { sid, code } = await persists(() => page.opensSession('broker'), luck);
       const visitor = house.visitor();
       visitor.tab.where = here.where;
-      seats.push({ sid, member: await persists(() => visitor.joins(code), luck) });
+      const carla = await persists(() => visitor.joins(code), luck);
+      await carla.admits();
+      seats.push({ sid, member: page }, { sid, member: carla });
     }
   };
   const tables = Math.ceil(SOCKETS / SESSIONS_EACH / 2);
