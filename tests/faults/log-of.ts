@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { treeRows } from '../../server/log/tree-rows.ts';
 import { openPostgres } from '../../server/store/open-postgres.ts';
 import { isEqual } from '../../shared/bytes.ts';
+import { FILES } from '../../shared/log/layout.ts';
 import { openNote, parseVkey, readCheckpoint } from '../../shared/log/note.ts';
 import { rootAt } from '../../shared/log/tree.ts';
 import { type Outcome, runVerifier } from '../../verify/run.ts';
@@ -40,9 +41,11 @@ export async function judgedLog(house: House): Promise<Judged> {
       PERMESSO_HEADS_DIR: join(folder, 'h'),
     };
     execFileSync(process.execPath, [COMMAND, 'export', '--out', out, '--log', log.id], { env });
-    const args = ['log', '--dir', out, '--vkey', log.vkey];
-    const outcome = await runVerifier(args);
-    const contradictions = [...(await contradictingHeads(house, log)), ...(await staleCopies(copies, args))];
+    const outcome = await runVerifier(['log', '--dir', out, '--vkey', log.vkey]);
+    const contradictions = [
+      ...(await contradictingHeads(house, log)),
+      ...(await staleCopies(copies, { out, vkey: log.vkey })),
+    ];
     const [{ n } = { n: 0 }] = await house.rows<{ n: number }>('select count(*)::int as n from checkpoint');
     return { outcome, heads: n, contradictions };
   } finally {
@@ -84,11 +87,15 @@ function copiesTo(folder: string, house: House, id: string): { name: string; fil
   });
 }
 
-async function staleCopies(copies: ReturnType<typeof copiesTo>, args: readonly string[]): Promise<string[]> {
+async function staleCopies(
+  copies: ReturnType<typeof copiesTo>,
+  { out, vkey }: { out: string; vkey: string },
+): Promise<string[]> {
   const faults: string[] = [];
   for (const { name, file } of copies) {
-    const { code, out } = await runVerifier([...args, '--since', file]);
-    if (code !== 0) faults.push(`the copy at ${name}: ${out}`);
+    const both = [file, join(out, FILES.checkpoint)];
+    const { code, out: said } = await runVerifier(['diff', ...both, '--dir', out, '--vkey', vkey]);
+    if (code !== 0) faults.push(`the copy at ${name}: ${said}`);
   }
   return faults;
 }
