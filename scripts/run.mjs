@@ -14,7 +14,7 @@ import { ensureSystemPackages } from './setup/system.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const USAGE =
   'Say one of: npm start, npm run demo, npm run enrol, npm run keys, npm run secrets, npm run backup, npm run restore, npm run log:export, npm run log:erase, npm run log:hold, ' +
-  'npm run log:successor, npm run desk:identity, npm run complaint:clear, npm run host:pack, npm run host:soak, npm run bench, npm test, npm run test:all, npm run check, npm run docs.';
+  'npm run log:successor, npm run desk:identity, npm run complaint:clear, npm run host:pack, npm run host:soak, npm run faults, npm run bench, npm test, npm run test:all, npm run check, npm run docs.';
 
 const COMMANDS = {
   start: (args) => become({ program: 'main', args, hasSettings: true }),
@@ -47,6 +47,16 @@ const COMMANDS = {
   'host:soak': async (args) => {
     process.env.STREAM_SECONDS ??= '180';
     exitWith(await runSuite(['tests/host/own-computer.test.ts', ...args]));
+  },
+  // What tests/faults does to servers and brokers; with --long at least ten times as much.
+  faults: async (args) => {
+    const isLong = args.includes('--long');
+    if (isLong) {
+      process.env.FAULTS_ROUNDS ??= '200';
+      process.env.FAULTS_SOCKETS ??= '5000';
+    }
+    const more = args.filter((arg) => arg !== '--long');
+    exitWith(await runSuite(more.length > 0 ? more : ['tests/faults']));
   },
   // The demonstration never reads the operator's settings: it must not touch the data of a desk at work.
   demo: (args) => become({ program: 'demo', args, hasSettings: false }),

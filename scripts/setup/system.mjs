@@ -29,6 +29,8 @@ const NEEDS = [
   // What a broker stands on and behind where one machine is not enough, and how a service of it is judged.
   { name: 'PostgreSQL', package: 'postgresql', folder: '/usr/lib/postgresql' },
   { name: 'redis-server', package: 'redis-server' },
+  // Clocks that are set while a broker runs.
+  { name: 'libfaketime', package: 'libfaketime', folder: '/usr/share/doc/libfaketime' },
   { name: 'nginx', package: 'nginx-light' },
   { name: 'systemd-analyze', package: 'systemd' },
   // A browser without any font lays pages out in a way no customer sees.

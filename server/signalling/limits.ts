@@ -20,8 +20,9 @@ export function bucket(now: () => number = Date.now): () => boolean {
   let tokens = BURST;
   let at = now();
   return () => {
-    const passed = now() - at;
-    at += passed;
+    // A clock that was set back takes nothing away.
+    const passed = Math.max(0, now() - at);
+    at = now();
     tokens = Math.min(BURST, tokens + (passed * PER_SECOND) / 1000);
     if (tokens < 1) return false;
     tokens -= 1;

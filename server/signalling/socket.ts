@@ -42,6 +42,13 @@ export async function socketPlugin(app: App, onClosing: () => void): Promise<voi
       app.websocketServer.close();
       done();
     },
+    // Broken frames and lines are the other end's doing; a log that they could fill would hide what a person must see.
+    errorHandler: (error, socket, request) => {
+      const isTheirs = /^(?:WS_ERR_|E[A-Z]+$)/.test((error as NodeJS.ErrnoException).code ?? '');
+      if (isTheirs) request.log.debug({ reason: error.message }, 'a socket broke');
+      else request.log.error({ err: error }, 'a socket failed');
+      socket.terminate();
+    },
     options: {
       maxPayload: MAX_FRAME,
       perMessageDeflate: false,

@@ -49,6 +49,7 @@ describe('whatever is killed, whenever', () => {
       for (let at = 0; at < kills.length; at += CHAPTER) {
         const faults = await chapter(kills.slice(at, at + CHAPTER), patient, luck);
         expect(faults, `seed ${SEED}, kills ${at + 1} to ${at + CHAPTER}`).toEqual([]);
+        if (kills.length > 50) process.stdout.write(`faults: so far ${JSON.stringify(count)}\n`);
       }
       await patient.ends();
       expect(await faultsOf(patient)).toEqual([]);

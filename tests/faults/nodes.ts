@@ -38,8 +38,8 @@ export interface HouseOptions {
   readonly redisUrl?: string;
   /** Of postgresql.conf. */
   readonly postgres?: readonly string[];
-  /** Settings of the brokers. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** What the environment of each broker holds beside that, by its number from 1. */
+  readonly env?: (node: number) => Readonly<Record<string, string>>;
 }
 
 export class House {
@@ -76,10 +76,12 @@ export class House {
       PERMESSO_PUBLIC_URL: ORIGIN,
       PERMESSO_TRUST_PROXY: '127.0.0.1',
       PERMESSO_LOG_LEVEL: 'warn',
-      ...options.env,
     };
     const nodes: Node[] = [];
-    for (let n = 1; n <= many; n++) nodes.push(nodeOf(`node ${n}`, await startBroker({ env })));
+    for (let n = 1; n <= many; n++) {
+      const own = { ...env, ...options.env?.(n) };
+      nodes.push(nodeOf(`node ${n}`, await startBroker({ env: own })));
+    }
     // Each broker that starts without an admin makes a link; the newest one counts.
     const last = nodes.at(-1);
     if (!last) throw new Error('a house without nodes');
@@ -127,6 +129,13 @@ export class House {
     const { link } = await this.admin.invites({ name, email, role: 'technician' });
     const reply = await tab.post('/api/enrol', { token: tokenIn(link), password: PASSWORD });
     return new Technician(tab, http.me.parse(must(reply).json).person, this.#hosts);
+  }
+
+  /** Another page of the same person's browser, for another session. */
+  pageOf(person: Technician): Technician {
+    const page = new Technician(person.tab, person.staff.person, this.#hosts);
+    page.key = () => person.key();
+    return page;
   }
 
   /** The last that each broker said, for whoever wonders why nothing goes on. */
