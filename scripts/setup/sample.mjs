@@ -3,6 +3,7 @@
 import { say } from './say.mjs';
 
 const story = (name) => `tests/stories/${name}.test.ts`;
+const fault = (name) => `tests/faults/${name}.test.ts`;
 const host = (name) => `tests/host/${name}.test.ts`;
 
 /** Of each group so many; what is in none is always told. */
@@ -36,6 +37,8 @@ const GROUPS = [
   },
   // Several machines, and networks that are in the way.
   { take: 1, of: ['nodes', 'hiding', 'network', 'check', 'self-test'].map(story) },
+  // What happens to servers; that each part of them is killed is told each time.
+  { take: 1, of: ['clocks', 'floods', 'postgres', 'reconnects', 'redis'].map(fault) },
   // The customer's computer.
   { take: 2, of: [story('host'), ...['screens', 'session', 'session-beside', 'own-computer'].map(host)] },
 ];

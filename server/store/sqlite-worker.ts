@@ -26,14 +26,14 @@ const NO_ROW = 'no row';
 function run({ sql, parameters, expect }: Statement): unknown[] {
   const statement = prepare(sql);
   if (statement.reader) {
-    const rows = statement.all(...parameters) as Record<string, unknown>[];
+    const rows = statement.all(parameters) as Record<string, unknown>[];
     if (expect === 'row' && rows.length === 0) throw new Error(NO_ROW);
     for (const row of rows)
       for (const [name, value] of Object.entries(row))
         if (value instanceof ArrayBuffer) row[name] = new Uint8Array(value);
     return rows;
   }
-  const { changes } = statement.run(...parameters);
+  const { changes } = statement.run(parameters);
   if (expect === 'row' && changes === 0) throw new Error(NO_ROW);
   return [];
 }

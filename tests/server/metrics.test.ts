@@ -211,7 +211,7 @@ describe('the numbers', () => {
     });
     const db = new Database(desk.file);
     const plans = seen.map(({ sql, parameters }) =>
-      (db.prepare(`explain query plan ${sql}`).all(...parameters) as { detail: string }[])
+      (db.prepare(`explain query plan ${sql}`).all(parameters) as { detail: string }[])
         .map(({ detail }) => detail)
         .join('\n'),
     );
