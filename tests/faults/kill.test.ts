@@ -5,6 +5,7 @@
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stopAll } from '../support/children.ts';
+import { waitFor } from '../support/wait.ts';
 import { faultsIn, lostOf, rowsOf, untold } from './book.ts';
 import { type Chance, chance } from './chance.ts';
 import { Clerk } from './clerk.ts';
@@ -107,10 +108,12 @@ async function round(part: Part, { pairs, patient, clerk, luck }: Scene): Promis
   await part.starts();
   // Each has to get something done again before the next kill.
   const before = pairs.map(({ acknowledged }) => acknowledged.length);
-  await persists(async () => {
-    const isBack = pairs.every(({ acknowledged }, i) => acknowledged.length > (before[i] ?? 0));
-    if (!isBack) throw new Error(`after the kill of ${part.name} somebody gets nothing done:\n${house.said}`);
-  }, luck);
+  const isBack = async () =>
+    pairs.every(({ acknowledged }, i) => acknowledged.length > (before[i] ?? 0)) || undefined;
+  const what = `everybody at work after the kill of ${part.name}`;
+  await waitFor(isBack, { what, timeoutMs: 40_000 }).catch((cause) => {
+    throw new Error(house.said, { cause });
+  });
   for (const each of all) await each.rests();
 }
 

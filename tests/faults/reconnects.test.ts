@@ -13,10 +13,12 @@ import { House, type Node } from './nodes.ts';
 import { persists } from './wanderer.ts';
 
 const SOCKETS = Number(process.env['FAULTS_SOCKETS'] ?? 300);
-/** Codes that a technician may make in an hour (server/codes/budget.ts). */
-const SESSIONS_EACH = 20;
+/** So many want the two cores at once. */
+const PATIENCE_MS = 30_000 + SOCKETS * 60;
+/** Fewer than the codes that a technician may make in an hour (server/codes/budget.ts): some may be tried again. */
+const SESSIONS_EACH = 16;
 /** Members that are set up at once; the storm itself has no such limit. */
-const AT_ONCE = 24;
+const AT_ONCE = 12;
 
 type Member = Technician | Customer;
 interface Seat {
@@ -35,27 +37,36 @@ afterAll(stopAll);
 
 const luck = chance(1);
 
-/** Sessions with two members each, connected at the first node. */
+/** Somebody with a key, at the first node. */
+const staff = () =>
+  persists(async () => {
+    const maria = await house.technician();
+    maria.tab.where = here.where;
+    await maria.key();
+    return maria;
+  }, luck);
+
+/** One session, both connected at the first node. */
+async function twoOf(maria: Technician): Promise<Seat[]> {
+  const page = house.pageOf(maria);
+  const { sid, code } = await page.opensSession('broker');
+  const visitor = house.visitor();
+  visitor.tab.where = here.where;
+  const carla = await visitor.joins(code);
+  await carla.admits();
+  return [
+    { sid, member: page },
+    { sid, member: carla },
+  ];
+}
+
 async function seated(): Promise<Seat[]> {
   const seats: Seat[] = [];
-  const table = async (maria: Technician) => {
-    for (let n = 0; n < SESSIONS_EACH && seats.length < SOCKETS; n++) {
-      const page = house.pageOf(maria);
-      const { sid, code } = await persists(() => page.opensSession('broker'), luck);
-      const visitor = house.visitor();
-      visitor.tab.where = here.where;
-      const carla = await persists(() => visitor.joins(code), luck);
-      await carla.admits();
-      seats.push({ sid, member: page }, { sid, member: carla });
-    }
-  };
-  const tables = Math.ceil(SOCKETS / SESSIONS_EACH / 2);
-  const waiting = Array.from({ length: tables }, (_, n) => n);
   const serves = async () => {
-    while (waiting.pop() !== undefined) {
-      const maria = await house.technician();
-      maria.tab.where = here.where;
-      await table(maria);
+    while (seats.length < SOCKETS) {
+      const maria = await staff();
+      for (let n = 0; n < SESSIONS_EACH && seats.length < SOCKETS; n++)
+        seats.push(...(await persists(() => twoOf(maria), luck)));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, serves));
@@ -104,7 +115,7 @@ async function move(seats: readonly Seat[], { to, leave }: { to: Node; leave: ()
   let back = 0;
   const comesBack = async ({ sid, member }: Seat, n: number) => {
     member.tab.where = to.where;
-    const { you } = await persists(() => member.connects(sid, known[n]), luck);
+    const { you } = await persists(() => member.connects(sid, known[n]), luck, PATIENCE_MS);
     back += 1;
     // While they come, the two go on talking.
     if (back % Math.ceil(seats.length / 100) === 0) spoken.push(neighbours.says());

@@ -13,19 +13,25 @@ import type { House } from './nodes.ts';
 
 /** Nobody tries longer than that: the house is to be whole again by then. */
 const PATIENCE_MS = 40_000;
+const LONGEST_PAUSE_MS = 3_000;
 /** A fault of where one is, which another try may not meet. */
 const PASSING = ['STORE_UNAVAILABLE', 'BUS_UNAVAILABLE', 'TOO_FAST', 'TOO_MANY_TRIES', 'NOT_NOW'];
 
 /** Tries at any node until it goes, as people press again. @throws what the broker says no to for good, or the last failure */
-export async function persists<T>(job: () => Promise<T>, chance: Chance): Promise<T> {
-  const deadline = performance.now() + PATIENCE_MS;
-  for (;;) {
+export async function persists<T>(
+  job: () => Promise<T>,
+  chance: Chance,
+  patienceMs = PATIENCE_MS,
+): Promise<T> {
+  const deadline = performance.now() + patienceMs;
+  for (let tried = 0; ; tried++) {
     try {
       return await job();
     } catch (error) {
       const isFinal = error instanceof Refused && !PASSING.includes(error.message);
       if (isFinal || performance.now() > deadline) throw error;
-      await chance.rests(50, 250);
+      // Longer each time, as pages do, so that a crowd does not keep itself waiting.
+      await chance.rests(50, Math.min(250 * 2 ** tried, LONGEST_PAUSE_MS));
     }
   }
 }
