@@ -14,8 +14,15 @@ import type { House } from './nodes.ts';
 /** Nobody tries longer than that: the house is to be whole again by then. */
 const PATIENCE_MS = 40_000;
 const LONGEST_PAUSE_MS = 3_000;
-/** A fault of where one is, which another try may not meet. */
-const PASSING = ['STORE_UNAVAILABLE', 'BUS_UNAVAILABLE', 'TOO_FAST', 'TOO_MANY_TRIES', 'NOT_NOW'];
+/** A fault of where one is, which another try may not meet; in a crowd a ticket may grow old before its turn comes. */
+const PASSING = [
+  'TICKET_INVALID',
+  'STORE_UNAVAILABLE',
+  'BUS_UNAVAILABLE',
+  'TOO_FAST',
+  'TOO_MANY_TRIES',
+  'NOT_NOW',
+];
 
 /** Tries at any node until it goes, as people press again. @throws what the broker says no to for good, or the last failure */
 export async function persists<T>(
