@@ -125,7 +125,6 @@ describe('once they do', () => {
 describe('in a long session', () => {
   it('the relay is told anew before the hour is over, for as long as the session lives', async () => {
     const { maria } = await meet(desk);
-    await maria.hears('session.admitted');
     const met = fold(maria.line.events);
     vi.useFakeTimers();
     try {
