@@ -17,7 +17,7 @@ const GROUPS = [
   },
   // The desk: from the portal to the report.
   {
-    take: 2,
+    take: 1,
     of: [
       'portal',
       'queue',
@@ -32,7 +32,7 @@ const GROUPS = [
   },
   // Everything around it.
   {
-    take: 2,
+    take: 1,
     of: ['access', 'auditor', 'broker-killed', 'door', 'files', 'receipt', 'return', 'support'].map(story),
   },
   // Several machines, and networks that are in the way.
@@ -62,7 +62,7 @@ const SOMETIMES_ON_POSTGRES = [
     'webhooks',
   ],
 ];
-const ON_POSTGRES_A_DAY = 3;
+const ON_POSTGRES_A_DAY = 2;
 
 /** @returns which suites of the server are told on PostgreSQL too: all, or those of the run's sample */
 export function onPostgres() {
