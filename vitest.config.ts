@@ -1,6 +1,6 @@
 // Four kinds of tests; see CONTRIBUTING.md. Tests run the sources; stories run the built product in real browsers.
 import { defineConfig } from 'vitest/config';
-import { onPostgres } from './scripts/setup/sample.mjs';
+import { leftOut, onPostgres } from './scripts/setup/sample.mjs';
 
 // No module keeps state from one file to the next (`stopAll` ends what a story started), and loading everything anew for
 // each file takes longer than most tests.
@@ -24,8 +24,8 @@ export default defineConfig({
           ...node,
           name: 'integration',
           include: ['tests/{server,host,faults}/**/*.test.ts'],
-          // `npm run test:networks`
-          exclude: ['tests/faults/networks.test.ts', 'tests/server/nodes.test.ts'],
+          // Networks have a command of their own, and several nodes need an engine for several.
+          exclude: ['tests/faults/networks.test.ts', 'tests/server/nodes.test.ts', ...leftOut()],
           // The store's worker thread inherits this and so can run TypeScript.
           execArgv: ['--import', new URL('./tests/support/typescript.mjs', import.meta.url).href],
           testTimeout: 30_000,
@@ -49,6 +49,7 @@ export default defineConfig({
           ...node,
           name: 'stories',
           include: ['tests/stories/**/*.test.ts'],
+          exclude: leftOut(),
           testTimeout: 90_000,
           hookTimeout: 60_000,
         },

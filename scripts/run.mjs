@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureBuild } from './setup/build.mjs';
 import { packHost } from './setup/pack.mjs';
 import { ensurePackages } from './setup/packages.mjs';
-import { sampleArgs } from './setup/sample.mjs';
+import { drawSample } from './setup/sample.mjs';
 import { run, SetupFailure, say, timed } from './setup/say.mjs';
 import { runChecks, runSuite } from './setup/suite.mjs';
 import { ensureSystemPackages } from './setup/system.mjs';
@@ -61,7 +61,10 @@ const COMMANDS = {
   // The demonstration never reads the operator's settings: it must not touch the data of a desk at work.
   demo: (args) => become({ program: 'demo', args, hasSettings: false }),
   // A sample of the long stories; whoever names files means those.
-  test: async (args) => exitWith(await runSuite(args.length > 0 ? args : sampleArgs())),
+  test: async (args) => {
+    if (args.length === 0) drawSample();
+    exitWith(await runSuite(args));
+  },
   'test:all': async (args) => exitWith(await runSuite(args)),
   check: async () => exitWith(await runChecks()),
   bench: async (args) => exitWith(await runBench(args)),

@@ -1,2 +1,3 @@
-export function sampleArgs(): string[];
+export function drawSample(): void;
+export function leftOut(): string[];
 export function onPostgres(): string[];

@@ -64,33 +64,41 @@ const SOMETIMES_ON_POSTGRES = [
 ];
 const ON_POSTGRES_A_DAY = 2;
 
-/** @returns which suites of the server are told on PostgreSQL too: all, or those of the run's sample */
-export function onPostgres() {
-  const seed = process.env.SAMPLE_OF_RUN;
-  const some = seed ? chosen(SOMETIMES_ON_POSTGRES, ON_POSTGRES_A_DAY, Number(seed)) : SOMETIMES_ON_POSTGRES;
-  return [...ALWAYS_ON_POSTGRES, ...some].map((name) => `tests/server/${name}.test.ts`);
-}
-
-const chosen = (of, take, seed) => Array.from({ length: take }, (_, i) => of[(seed * take + i) % of.length]);
-
 /** Days since 1970: over a few days every story is told. `SAMPLE_SEED=n` repeats another day. */
 const today = () => Math.floor(Date.now() / 86_400_000);
 
-/** @returns arguments for vitest that leave out what this run does not tell */
-export function sampleArgs() {
-  const seed = Number(process.env.SAMPLE_SEED ?? today());
-  const left = GROUPS.flatMap(({ take, of }) => {
+const chosen = (of, take, seed) => Array.from({ length: take }, (_, i) => of[(seed * take + i) % of.length]);
+
+/** The seed of this run's sample; null where everything is told. */
+const drawn = () => (process.env.SAMPLE_OF_RUN ? Number(process.env.SAMPLE_OF_RUN) : null);
+
+/** Has this run tell a sample of the long files, and says which. Vitest reads it in vitest.config.ts, in whatever process that is. */
+export function drawSample() {
+  process.env.SAMPLE_OF_RUN = String(process.env.SAMPLE_SEED ?? today());
+  const left = leftOut();
+  const all = GROUPS.reduce((sum, { of }) => sum + of.length, 0);
+  const some = chosen(SOMETIMES_ON_POSTGRES, ON_POSTGRES_A_DAY, drawn()).join(', ');
+  say(
+    `on PostgreSQL too: ${ALWAYS_ON_POSTGRES.length} suites; ${some} of ${SOMETIMES_ON_POSTGRES.length} more`,
+  );
+  say(
+    `sample ${drawn()}: ${all - left.length} of ${all} long files; npm run test:all tells these too: ${left.join(' ')}`,
+  );
+}
+
+/** @returns the files that this run does not tell */
+export function leftOut() {
+  const seed = drawn();
+  if (seed === null) return [];
+  return GROUPS.flatMap(({ take, of }) => {
     const told = chosen(of, take, seed);
     return of.filter((file) => !told.includes(file));
   });
-  process.env.SAMPLE_OF_RUN = String(seed);
-  const some = chosen(SOMETIMES_ON_POSTGRES, ON_POSTGRES_A_DAY, seed);
-  say(
-    `on PostgreSQL too: ${ALWAYS_ON_POSTGRES.length} suites, and ${some.join(', ')} of ${SOMETIMES_ON_POSTGRES.length} more`,
-  );
-  const all = GROUPS.reduce((sum, { of }) => sum + of.length, 0);
-  say(
-    `sample ${seed}: ${all - left.length} of ${all} long files; npm run test:all tells these too: ${left.join(' ')}`,
-  );
-  return left.map((file) => `--exclude=${file}`);
+}
+
+/** @returns which suites of the server are told on PostgreSQL too: all, or those of the run's sample */
+export function onPostgres() {
+  const seed = drawn();
+  const some = seed === null ? SOMETIMES_ON_POSTGRES : chosen(SOMETIMES_ON_POSTGRES, ON_POSTGRES_A_DAY, seed);
+  return [...ALWAYS_ON_POSTGRES, ...some].map((name) => `tests/server/${name}.test.ts`);
 }
