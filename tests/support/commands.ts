@@ -1,11 +1,10 @@
-// The operator's commands, each as the process that it is, beside whatever broker is at work on the same folder.
+// The operator's commands as built, each as the process that it is, beside whatever broker is at work on the same folder.
 import { execFile } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
-const TYPESCRIPT = new URL('./typescript.mjs', import.meta.url).href;
 
 export interface Said {
   readonly code: number;
@@ -19,10 +18,10 @@ export async function says(
   args: readonly string[],
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Said> {
-  const file = fileURLToPath(new URL(`../../server/${program}.ts`, import.meta.url));
+  const file = fileURLToPath(new URL(`../../dist/node/server/${program}.js`, import.meta.url));
   const env = { PATH: process.env['PATH'] ?? '', ...settings };
   try {
-    const { stdout, stderr } = await execute(process.execPath, ['--import', TYPESCRIPT, file, ...args], {
+    const { stdout, stderr } = await execute(process.execPath, ['--enable-source-maps', file, ...args], {
       env,
     });
     return { code: 0, out: stdout, err: stderr };
