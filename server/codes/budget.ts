@@ -2,6 +2,7 @@
 // through; the global budget, not the length of the code, is what defeats a botnet (security-rules.md 27).
 import { isIPv6 } from 'node:net';
 import type { Bus } from '../bus/bus.ts';
+import { type Limit, secondsOver } from '../bus/over.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,10 +28,7 @@ export interface Budget {
 /** @param onFlood told once a minute while so many codes miss that all joining has to pause */
 export function budget(bus: Bus, now: () => number, onFlood: () => void): Budget {
   let missesUntil = 0;
-  const over = async (key: string, { most, windowMs }: { most: number; windowMs: number }) => {
-    const { count, resetsInMs } = await bus.count(key, windowMs);
-    return count > most ? Math.ceil(resetsInMs / 1000) : null;
-  };
+  const over = (key: string, limit: Limit) => secondsOver(bus, key, limit);
   return {
     tryFrom: async (address) => {
       const key = network(address);

@@ -4,16 +4,16 @@ import { refuse } from '../../shared/errors.ts';
 import { checkServers } from '../../shared/protocol/check.ts';
 import { CHECK_CLOSE, CHECK_SOCKET } from '../../shared/protocol/check-socket.ts';
 import type { Bus } from '../bus/bus.ts';
+import { tooMany } from '../bus/over.ts';
 import { network } from '../codes/budget.ts';
 import type { ServersForCheck } from '../ice/for-check.ts';
 import { answer } from '../plugins/errors.ts';
 import type { App } from './app-type.ts';
 
-const MINUTE_MS = 60_000;
 /** A relay lends its line for each: security-rules.md 35. */
-const MOST_SERVERS = 1;
+const SERVERS = { most: 1, windowMs: 60_000 };
 /** A handshake and a close; many people may share an address. */
-const MOST_SOCKETS = 30;
+const SOCKETS = { most: 30, windowMs: 60_000 };
 
 export interface CheckRouteDeps {
   readonly bus: Pick<Bus, 'count'>;
@@ -26,8 +26,8 @@ export function checkRoutes(app: App, { bus, origins, ice }: CheckRouteDeps): vo
     '/api/check/servers',
     { config: { access: 'anyone' }, schema: { response: { 200: checkServers } } },
     async ({ ip }, reply) => {
-      const wait = await over(`check:${network(ip)}`, MOST_SERVERS);
-      return wait === null ? ice.forCheck(ip) : answer(reply, refuse('TOO_MANY_TRIES'), wait);
+      const stop = await tooMany(bus, `check:${network(ip)}`, SERVERS);
+      return stop ? answer(reply, stop, stop.seconds) : ice.forCheck(ip);
     },
   );
 
@@ -39,16 +39,10 @@ export function checkRoutes(app: App, { bus, origins, ice }: CheckRouteDeps): vo
       config: { access: 'anyone' },
       preValidation: async (request, reply) => {
         if (!origins.has(request.headers.origin ?? '')) return answer(reply, refuse('WRONG_ORIGIN'));
-        const wait = await over(`check-socket:${network(request.ip)}`, MOST_SOCKETS);
-        if (wait !== null) return answer(reply, refuse('TOO_MANY_TRIES'), wait);
+        const stop = await tooMany(bus, `check-socket:${network(request.ip)}`, SOCKETS);
+        if (stop) return answer(reply, stop, stop.seconds);
       },
     },
     (socket) => socket.close(CHECK_CLOSE),
   );
-
-  /** Counts one more. @returns seconds to wait, or null when it may go on */
-  async function over(key: string, most: number): Promise<number | null> {
-    const { count, resetsInMs } = await bus.count(key, MINUTE_MS);
-    return count > most ? Math.ceil(resetsInMs / 1000) : null;
-  }
 }

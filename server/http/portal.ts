@@ -1,6 +1,3 @@
-// The customer's way to a desk without a code: the portal, the wait, and the way into the session to which a technician invited.
-// Whoever opened a request proves it with the value that it earned.
-import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import { openingAt } from '../../shared/desk/hours.ts';
 import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
@@ -21,6 +18,7 @@ import {
   waiting,
 } from '../../shared/protocol/requests.ts';
 import type { Bus } from '../bus/bus.ts';
+import { tooMany } from '../bus/over.ts';
 import { network } from '../codes/budget.ts';
 import type { Desks } from '../desks/desks.ts';
 import type { Transcripts } from '../log/transcripts.ts';
@@ -76,12 +74,6 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
     const [oldest] = open;
     if (open.size > MOST_STREAMS) oldest?.end();
   };
-  const tooMany = async (request: FastifyRequest): Promise<(Refusal & { seconds: number }) | null> => {
-    const { count, resetsInMs } = await bus.count(`portal:${network(request.ip)}`, PER_ADDRESS.windowMs);
-    return count > PER_ADDRESS.most
-      ? { ...refuse('TOO_MANY_TRIES'), seconds: Math.ceil(resetsInMs / 1_000) }
-      : null;
-  };
 
   app.get(
     '/api/portal/:slug',
@@ -108,7 +100,7 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
     async (request, reply) => {
       const desk = await desks.bySlug(request.params.slug);
       if (!desk) return answer(reply, refuse('NOT_FOUND'));
-      const stop = await tooMany(request);
+      const stop = await tooMany(bus, `portal:${network(request.ip)}`, PER_ADDRESS);
       if (stop) return answer(reply, stop, stop.seconds);
       const { device, screen } = request.body;
       const origin = {

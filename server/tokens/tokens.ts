@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/protocol/http.ts';
 import { type ApiToken, type TokenMade, type TokenScope, tokenScope } from '../../shared/protocol/tokens.ts';
 import type { Bus } from '../bus/bus.ts';
+import { tooMany } from '../bus/over.ts';
 import type { Recorder } from '../log/record.ts';
 import { hashSecret, newId, newSecret } from '../secrets.ts';
 import { just, must, type Store, wins } from '../store/store.ts';
@@ -125,9 +126,8 @@ export function tokens({ store, log, bus, now }: TokenDeps) {
           )
         : [];
       if (!row) return refuse('TOKEN_NOT_VALID');
-      const { count, resetsInMs } = await bus.count(`token:${row.id}`, PER_MINUTE.windowMs);
-      if (count > PER_MINUTE.most)
-        return { ...refuse('TOO_MANY_TRIES'), seconds: Math.ceil(resetsInMs / 1_000) };
+      const stop = await tooMany(bus, `token:${row.id}`, PER_MINUTE);
+      if (stop) return stop;
       if (row.used_at === null || row.used_at < now() - USED_EVERY_MS)
         await store.write([
           just(sql.updateTable('api_token').set({ used_at: now() }).where('id', '=', row.id)),
