@@ -24,8 +24,6 @@ export const selfTestFact = z.enum([
   'store-engine',
   /** `value`: bytes. */
   'store-size',
-  'bus-heard',
-  'bus-silent',
   'bus-one',
   /** `value`: milliseconds. */
   'bus-nodes',

@@ -57,16 +57,11 @@ const en = {
     },
     'store-engine': { says: (_value: string, what: string) => `Engine: ${what}` },
     'store-size': { says: (value: string) => `Size: ${value}` },
-    'bus-heard': { says: () => 'What one part says, the others hear.' },
     'bus-one': { says: () => 'This is the only node; there is no other to hear.' },
     'bus-nodes': { says: (value: string) => `Nodes reach each other through Redis: ${value}` },
     'bus-alone': {
       says: () => 'Redis is away: this node does not hear the others, and they do not hear it.',
       fix: 'Look whether Redis is up and the same for every node, and whether its address and password are right.',
-    },
-    'bus-silent': {
-      says: () => 'What is said is not heard. Pages learn of events late, or only when they are loaded anew.',
-      fix: 'That is a fault of the server’s own. Start it anew, and tell whoever makes it.',
     },
     'turn-none': {
       says: () => 'Neither STUN nor a relay is set up. Help works within one network only.',
@@ -244,17 +239,11 @@ const it: typeof en = {
     },
     'store-engine': { says: (_value, what) => `Motore: ${what}` },
     'store-size': { says: (value) => `Grandezza: ${value}` },
-    'bus-heard': { says: () => 'Ciò che dice una parte, le altre lo sentono.' },
     'bus-one': { says: () => 'Questo è l’unico nodo; non ce n’è un altro da sentire.' },
     'bus-nodes': { says: (value) => `I nodi si raggiungono attraverso Redis: ${value}` },
     'bus-alone': {
       says: () => 'Redis non c’è: questo nodo non sente gli altri, e loro non sentono lui.',
       fix: 'Guarda se Redis è attivo e lo stesso per tutti i nodi, e se indirizzo e password sono giusti.',
-    },
-    'bus-silent': {
-      says: () =>
-        'Ciò che si dice non viene sentito. Le pagine sanno degli eventi tardi, o solo quando vengono ricaricate.',
-      fix: 'È un difetto del server stesso. Va riavviato, e segnalato a chi lo fa.',
     },
     'turn-none': {
       says: () => 'Non sono impostati né STUN né un ripetitore. L’assistenza funziona solo dentro una rete.',
