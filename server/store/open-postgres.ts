@@ -20,7 +20,8 @@ const LOCK = 7_370_653;
 
 /** @throws StoreUnavailable when the database cannot be reached or its schema cannot be brought up to date */
 export async function openPostgres({ url, ownerUrl }: PostgresAddresses): Promise<Store> {
-  const pool = poolOf(ownerUrl ?? url, 2);
+  // An index over a large table takes the time that it takes.
+  const pool = poolOf(ownerUrl ?? url, 2, 0);
   try {
     await underLock(ownerUrl ?? url, async () => {
       await migrate(postgresStore(pool), POSTGRES);

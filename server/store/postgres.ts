@@ -32,13 +32,14 @@ const types: pg.CustomTypesConfig = {
     AS_NUMBER.includes(oid) ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
-export const poolOf = (url: string, max = MOST_CONNECTIONS): pg.Pool =>
+/** @param statementMs how long a statement may take; 0 for as long as it needs */
+export const poolOf = (url: string, max = MOST_CONNECTIONS, statementMs = STATEMENT_MS): pg.Pool =>
   new pg.Pool({
     connectionString: url,
     max,
     types,
     connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: STATEMENT_MS,
+    statement_timeout: statementMs,
     idle_in_transaction_session_timeout: STATEMENT_MS,
     // They are few and wanted again soon.
     idleTimeoutMillis: 0,
@@ -48,7 +49,7 @@ export const poolOf = (url: string, max = MOST_CONNECTIONS): pg.Pool =>
     options: '-c enable_seqscan=off -c synchronous_commit=on',
   });
 
-/** A store on a database whose schema is up to date (migrate-postgres.ts). */
+/** A store on a database whose schema is up to date (open-postgres.ts). */
 export function postgresStore(pool: pg.Pool): Store {
   let isClosed = false;
   // A connection that breaks while nobody uses it; whoever needs one next gets another.
@@ -104,8 +105,19 @@ export function postgresStore(pool: pg.Pool): Store {
       );
     },
     write: (steps) => persistently(() => on((client) => unit(client, steps)), isRace),
-    alone: (what, job) =>
-      on((client) => exclusively(client, what, job)).catch((error) => Promise.reject(refusalOf(error))),
+    alone: async (what, job) => {
+      // What the job throws is its own affair, and says nothing of this connection.
+      let outcome: Promise<void> | null = null;
+      const held = on((client) =>
+        exclusively(client, what, async () => {
+          outcome = job();
+          await outcome.catch(() => {});
+        }),
+      );
+      const hadIt = await held.catch((error) => Promise.reject(refusalOf(error)));
+      await outcome;
+      return hadIt;
+    },
     // Autovacuum does it, soon after (migration-engines.ts).
     scrub: async () => {},
     failed: new Promise(() => {}),
