@@ -35,7 +35,7 @@ export function recorder({ store, journal, bus, installation, now }: RecorderDep
   const recordWith: Recorder['recordWith'] = async (deskId, draft, { by, also = [], detail }) => {
     const event = { ...draft, v: 2, n: randomUUID(), at: now(), by: by ?? installation } as const;
     await store.write([...also, ...(await journal.appendRow(deskId, event, detail ?? null))]);
-    bus.publish(LOG_TOPIC, null);
+    bus.tell(LOG_TOPIC, null);
   };
   return {
     record: (deskId, by, draft) => recordWith(deskId, draft, { by }),

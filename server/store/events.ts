@@ -12,7 +12,7 @@ import { type DetailRow, openDetail, withDetail } from './details.ts';
 import { just, type Step, type Store } from './store.ts';
 import { drawn, type Tap } from './tap.ts';
 
-/** Told on the bus when events were written, so that the sequencer need not ask. Carries nothing. */
+/** Told on this node when it has written events, so that what follows them need not wait for its next look. Carries nothing. */
 export const LOG_TOPIC = 'log';
 
 export interface Journal {
