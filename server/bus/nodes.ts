@@ -32,9 +32,11 @@ export function nodeRoll(redis: Redis, node: string, { onChange, onReach }: Node
   let isOver = false;
 
   const look = async (): Promise<void> => {
-    const [, , names] = await all(
-      redis.multi().set(signOf(node), 1, 'PX', LIFE_MS).sadd(ROLL, node).smembers(ROLL),
+    const [before, , names] = await all(
+      redis.multi().set(signOf(node), 1, 'PX', LIFE_MS, 'GET').sadd(ROLL, node).smembers(ROLL),
     );
+    // Too late: the others took this node for dead, and what it had said is gone with that.
+    if (before === null) onReach(false);
     const others = (names as string[]).filter((name) => name !== node);
     const signs = others.length > 0 ? await redis.mget(others.map(signOf)) : [];
     const gone = others.filter((_, i) => signs[i] === null);

@@ -34,6 +34,8 @@ export async function redisBus({ connect, key, onState }: RedisBusOptions): Prom
   const listening = connect();
   let receiver = (_to: string, _raw: string): void => {};
   let isWhole = false;
+  /** Subscribed, so that what is said from now on is heard. */
+  let isListening = false;
 
   const ask = async <T>(question: () => Promise<T>): Promise<T> => {
     try {
@@ -71,7 +73,7 @@ export async function redisBus({ connect, key, onState }: RedisBusOptions): Prom
   const roll: NodeRoll = nodeRoll(asking, node, {
     onChange: gap,
     onReach: (isReached) => {
-      const isNow = isReached && listening.status === 'ready';
+      const isNow = isReached && isListening;
       if (isNow === isWhole) return;
       if (isNow) return turnsWhole();
       isWhole = false;
@@ -90,7 +92,16 @@ export async function redisBus({ connect, key, onState }: RedisBusOptions): Prom
   listening.on('message', hears);
   // What was said before is lost.
   listening.on('ready', () => {
-    listening.subscribe(ALL, inboxOf(node)).then(roll.beat, () => {});
+    listening.subscribe(ALL, inboxOf(node)).then(
+      () => {
+        isListening = true;
+        return roll.beat();
+      },
+      () => {},
+    );
+  });
+  listening.on('close', () => {
+    isListening = false;
   });
   for (const connection of [asking, listening]) {
     connection.on('error', () => {});

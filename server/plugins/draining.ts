@@ -14,7 +14,7 @@ declare module 'fastify' {
 }
 
 const WAVE = 50;
-/** Twenty thousand connections take forty of them, ten seconds. */
+/** Twenty thousand connections take four hundred of them, ten seconds. */
 const PAUSE_MS = 25;
 
 export function draining(app: FastifyInstance, hub: Pick<Hub, 'all'>): void {

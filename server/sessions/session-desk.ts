@@ -32,8 +32,10 @@ export interface SessionDesk {
     by: Party,
     also?: readonly Step[],
   ): Promise<Acted | Refusal>;
-  /** @param known the number of an event that somebody was told of: a node that has not heard of it yet asks the store */
-  state(sid: string, known?: number): Promise<SessionState>;
+  /** As the store has it now, also where another node wrote last. */
+  state(sid: string): Promise<SessionState>;
+  /** As this node has last heard of it: enough for what passes through here often and is judged again at both ends. */
+  recent(sid: string): Promise<SessionState>;
   eventsAfter(sid: string, seq: number): Promise<SessionEvent[]>;
   /** Tells since when somebody has no connection; null when there is one. Only ever used to narrow. */
   away(sid: string, who: keyof Away, since: number | null): void;
@@ -87,6 +89,10 @@ const LOST_RACES = 5;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** How soon a deadline that could not be written down is tried again. */
 const RETRY_MS = 1_000;
+/** How soon it is asked again who is connected, while the other nodes cannot tell. */
+const ASK_AGAIN_MS = 5_000;
+/** Sessions that are looked at together. */
+const TOGETHER = 200;
 
 export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
   const { store, journal, bus, broker, keyOf, present, now, onProblem, onEvents } = deps;
@@ -119,8 +125,9 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
   const inTurn = <T>(sid: string, job: (entry: Entry) => Promise<T>): Promise<T> => {
     const entry = entryOf(sid);
     const turn = entry.tail.then(async () => {
+      if (!entry.loaded) await load(sid, entry);
       // While other nodes cannot be heard, what they have done meanwhile is asked for each time.
-      if (!entry.loaded || !bus.isWhole) await load(sid, entry);
+      else if (!bus.isWhole) await freshen(sid, entry);
       return job(entry);
     });
     entry.tail = turn.catch(() => {}).then(() => forget(sid, entry));
@@ -156,7 +163,7 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
       entry.away = { ...entry.away, host: actor.now };
     schedule(sid, entry);
     bus.publish(sessionTopic(sid), after.events, { seq: after.state.seq });
-    bus.publish(LOG_TOPIC, null);
+    bus.tell(LOG_TOPIC, null);
     onEvents?.(after.state, after.events);
     return after;
   };
@@ -169,20 +176,25 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     inTurn(sid, async (current) => schedule(sid, current)).catch(onProblem);
   };
 
-  /** Another node may have written what this one has not heard of yet, and nobody is refused for that. */
-  const isBehind = async (sid: string, { state }: Entry): Promise<boolean> => {
+  /** The number of the last event in the store; 0 for a session that is not there. */
+  const lastOf = async (sid: string): Promise<number> => {
     const row = store.sql.selectFrom('session').select('seq').where('id', '=', sid);
-    const [now] = await store.read<{ seq: number }>(row);
-    return now !== undefined && now.seq > state.seq;
+    return (await store.read<{ seq: number }>(row))[0]?.seq ?? 0;
+  };
+  /** Another node may have written what this one has not heard of yet. @returns whether it had */
+  const freshen = async (sid: string, entry: Entry, last?: number): Promise<boolean> => {
+    if ((last ?? (await lastOf(sid))) <= entry.state.seq) return false;
+    await load(sid, entry);
+    schedule(sid, entry);
+    return true;
   };
 
   /** Opens what is signed; a statement that does not hold is itself an event. */
   const opened = async (sid: string, entry: Entry, wish: Signed, by: Party) => {
-    const fresh = () => unseal(entry.state, wish, { by, keyOf });
-    const first = await fresh();
-    const isOld = isRefusal(first) && (await isBehind(sid, entry));
-    if (isOld) await load(sid, entry);
-    const said = isOld ? await fresh() : first;
+    const open = () => unseal(entry.state, wish, { by, keyOf });
+    const first = await open();
+    // Nobody is refused for what this node has not heard.
+    const said = isRefusal(first) && (await freshen(sid, entry)) ? await open() : first;
     if (isRefusal(said) && by.role !== 'broker' && ERRORS[said.refused].status === 400)
       await attempt(sid, entry, { type: 'doubt', of: by.role, why: said.refused }, broker, []);
     return said;
@@ -199,9 +211,8 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
       const actor = { by, now: now() };
       const drafts = decide(entry.state, wish, actor);
       if (isRefusal(drafts)) {
-        if (!(await isBehind(sid, entry))) return drafts;
-        await load(sid, entry);
-        continue;
+        if (await freshen(sid, entry)) continue;
+        return drafts;
       }
       if (drafts.length === 0) return { state: entry.state, events: [] };
       try {
@@ -222,10 +233,13 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     if (due === null) return;
     const tick = () => {
       inTurn(sid, async (current) => {
-        current.away = awayNow(current.away, await present(sid), now());
-        const done = await attempt(sid, current, { type: 'tick', away: current.away }, broker, []);
+        const there = await present(sid);
+        if (there !== null) current.away = awayNow(current.away, there, now());
+        const away = there === null ? NOBODY_AWAY : current.away;
+        const done = await attempt(sid, current, { type: 'tick', away }, broker, []);
         // Also where nothing was due: a timer may fire a moment early.
-        if (isRefusal(done) || done.events.length === 0) schedule(sid, current);
+        if (isRefusal(done) || done.events.length === 0)
+          schedule(sid, current, there === null ? ASK_AGAIN_MS : undefined);
       }).catch((problem) => {
         onProblem(problem);
         const current = entries.get(sid);
@@ -235,30 +249,28 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     entry.timer = setTimeout(tick, Math.min(Math.max(due - now(), soonestMs), LONGEST_TIMER_MS)).unref();
   };
 
-  /** Takes up sessions that have not ended. Nobody is connected to them yet, and whoever comes back says so. */
-  const resume = async (isSeenTo: (sid: string) => Promise<boolean>): Promise<void> => {
+  /** Takes up sessions that have not ended and that nobody is connected to, at any node; whoever comes back says so. */
+  const resume = async (): Promise<void> => {
     const live = store.sql.selectFrom('session').select('id').where('phase', '!=', 'ended');
     const since = now();
-    for (const { id } of await store.read<{ id: string }>(live))
-      if (!(await isSeenTo(id)))
-        await inTurn(id, async (entry) => {
-          entry.away = { technician: since, customer: since, host: since };
-          schedule(id, entry);
-        });
+    const takeUp = async (sid: string): Promise<void> => {
+      if (entries.has(sid) || isSomewhere(await present(sid))) return;
+      await inTurn(sid, async (entry) => {
+        entry.away = { technician: since, customer: since, host: since };
+        schedule(sid, entry);
+      });
+    };
+    const ids = (await store.read<{ id: string }>(live)).map(({ id }) => id);
+    for (const some of chunks(ids)) await Promise.all(some.map(takeUp));
   };
 
   /** After a gap: what happened meanwhile is asked for, and what a node that is gone saw to is seen to here. */
   const catchUp = async (): Promise<void> => {
-    for (const [sid, entry] of entries) {
-      const before = entry.state.seq;
-      entry.loaded = false;
-      const { seq } = await inTurn(sid, async (current) => {
-        schedule(sid, current);
-        return current.state;
-      });
-      if (seq > before) bus.tell(sessionTopic(sid), { seq });
-    }
-    await resume(async (sid) => entries.has(sid) || isSomewhere(await present(sid)));
+    const rows = store.sql.selectFrom('session').select(['id', 'seq']);
+    for (const some of chunks([...entries.keys()]))
+      for (const { id, seq } of await store.read<{ id: string; seq: number }>(rows.where('id', 'in', some)))
+        if (seq > (entries.get(id)?.state.seq ?? seq)) bus.tell(sessionTopic(id), { seq });
+    await resume();
   };
   let catching: Promise<void> = Promise.resolve();
   bus.onGap(() => {
@@ -271,14 +283,15 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
         const plain = isSigned(wish) ? await opened(sid, entry, wish, by) : wish;
         return isRefusal(plain) ? plain : attempt(sid, entry, plain, by, also);
       }),
-    state: (sid, known = 0) =>
-      inTurn(sid, async (entry) => {
-        if (entry.state.seq < known) {
-          await load(sid, entry);
-          schedule(sid, entry);
-        }
+    state: async (sid) => {
+      // Asked before it is this one's turn, so that nobody waits for the answer who wishes something.
+      const last = await lastOf(sid);
+      return inTurn(sid, async (entry) => {
+        await freshen(sid, entry, last);
         return entry.state;
-      }),
+      });
+    },
+    recent: (sid) => inTurn(sid, async (entry) => entry.state),
     eventsAfter: (sid, seq) => journal.eventsAfter(sid, seq),
     away: (sid, who, since) => {
       inTurn(sid, async (entry) => {
@@ -296,7 +309,7 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
       for (const { id } of await store.read<{ id: string }>(live))
         await inTurn(id, (entry) => attempt(id, entry, { type: 'close' }, broker, []));
     },
-    resumeAll: () => resume(async () => false),
+    resumeAll: resume,
     close: async () => {
       isClosed = true;
       const all = [...entries.values()];
@@ -312,14 +325,18 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
 
 type There = Readonly<Record<keyof Away, boolean>> | null;
 
-/** Who cannot be asked about is there: presence is only ever used to narrow. */
-function awayNow(before: Away, there: There, at: number): Away {
-  if (there === null) return NOBODY_AWAY;
+/** Since when each is away, who is not there. @param before what was known of it */
+function awayNow(before: Away, there: NonNullable<There>, at: number): Away {
   const of = (who: keyof Away) => (there[who] ? null : (before[who] ?? at));
   return { technician: of('technician'), customer: of('customer'), host: of('host') };
 }
 
+/** Who cannot be asked about is there: presence is only ever used to narrow. */
 const isSomewhere = (there: There): boolean => there === null || Object.values(there).includes(true);
+
+function* chunks(ids: readonly string[]): Generator<string[]> {
+  for (let from = 0; from < ids.length; from += TOGETHER) yield ids.slice(from, from + TOGETHER);
+}
 
 function deskOf(summary: Summary | null): string {
   if (!summary) throw new Error('a session without a desk');

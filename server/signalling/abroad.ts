@@ -1,7 +1,7 @@
 // Members of our sessions who are connected at other nodes. Each node says whom it has; the others look when they are woken, and again
 // after anything that may have kept them from hearing it.
 import type { Signatory } from '../../shared/consent/keys.ts';
-import type { Bus, Fact } from '../bus/bus.ts';
+import { type Bus, BusUnavailable, type Fact } from '../bus/bus.ts';
 import type { Connection, Present } from './hub.ts';
 
 interface Away {
@@ -37,12 +37,18 @@ const NOBODY: ReadonlyMap<string, Fact> = new Map();
 export function abroad(bus: Bus, { onProblem, hasSomebody, present, changed }: AbroadDeps): Abroad {
   const known = new Map<string, Map<Signatory, Away>>();
   const heard = new Map<string, () => void>();
+  /** Looks that were begun, so that one whose answer comes late does not undo a later one. */
+  let looked = 0;
+  const last = new Map<string, number>();
 
   const look = async (sid: string): Promise<void> => {
+    looked += 1;
+    const mine = looked;
+    last.set(sid, mine);
     // Nobody can be reached elsewhere: they are not there for us until they can.
     const facts = bus.isWhole ? await bus.hear(keyOf(sid)) : NOBODY;
-    // Gone from here in the meantime: then it is nobody's business here any more.
-    if (!heard.has(sid)) return;
+    // Gone from here in the meantime, and then it is nobody's business here any more; or looked at again.
+    if (last.get(sid) !== mine) return;
     const before = present(sid);
     const away = [...facts].filter(([, { node }]) => node !== bus.node);
     known.set(sid, new Map(away.map(([role, { node, value }]) => [role as Signatory, { node, id: value }])));
@@ -52,10 +58,13 @@ export function abroad(bus: Bus, { onProblem, hasSomebody, present, changed }: A
       away.map(([role]) => role as Signatory),
     );
   };
-  const looks = (sid: string): void => void look(sid).catch(onProblem);
+  /** What cannot be heard now is looked at again once it can. */
+  const looks = (sid: string): void =>
+    void look(sid).catch((problem: unknown) => problem instanceof BusUnavailable || onProblem(problem));
   const forgets = (sid: string): void => {
     heard.get(sid)?.();
     heard.delete(sid);
+    last.delete(sid);
     known.delete(sid);
   };
   bus.onGap(() => {

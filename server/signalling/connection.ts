@@ -78,7 +78,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   const told = openServersTold({
     servers,
     member,
-    state: () => desk.state(member.sid),
+    state: () => desk.recent(member.sid),
     tell: (iceServers) => tell({ t: 'servers', iceServers }),
     clock: { now, after: (ms, act) => later(ms, () => inTurn(act)) },
   });
@@ -86,7 +86,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
   /** Tells what is next at once; asks the store for what the wake-up did not carry. */
   const news = async (heard: SessionNews) => {
     if (member.role === 'host') {
-      const state = await desk.state(member.sid);
+      const state = await desk.recent(member.sid);
       if (!mayHear(state)) return depart(state);
     }
     const isWhole = 'seq' in heard ? false : (heard[0]?.seq ?? 0) <= sentSeq + 1;
@@ -118,7 +118,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
 
   const withReceipt = async (event: SessionEvent): Promise<Down> => {
     if (event.type !== 'consent.granted' || !event.statement) return { t: 'event', event };
-    const state = await desk.state(member.sid);
+    const state = await desk.recent(member.sid);
     if (state.phase === 'new') return { t: 'event', event };
     const { sid, gid, seq, at, statement } = event;
     const granted = { sid, gid, grant: statement.hash, seq, at };
@@ -135,7 +135,7 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
 
   const welcome = async (lastSeq: number) => {
     // A page may know more than a store that was restored from a backup; it then begins again from the start.
-    const state = await desk.state(member.sid, lastSeq);
+    const state = await desk.state(member.sid);
     if (member.role === 'host' && members(state).host !== member.id) return close(refuse('NOT_FOUND'));
     const isTold = mayHear(state);
     const events = isTold ? await desk.eventsAfter(member.sid, lastSeq > state.seq ? 0 : lastSeq) : [];
@@ -162,11 +162,11 @@ export function serve(socket: WebSocket, member: Member, deps: ConnectionDeps): 
       case 'ping':
         return tell({ t: 'pong' });
       case 'signal':
-        return pass('signal', policy.judge(message, await desk.state(member.sid), now()), message.to, raw);
+        return pass('signal', policy.judge(message, await desk.recent(member.sid), now()), message.to, raw);
       case 'meet':
-        return pass('meet', policy.judgeMeet(message, await desk.state(member.sid)), message.to, raw);
+        return pass('meet', policy.judgeMeet(message, await desk.recent(member.sid)), message.to, raw);
       case 'keep': {
-        const state = await desk.state(member.sid);
+        const state = await desk.recent(member.sid);
         const { role, sid } = member;
         const isKept = state.phase === 'open' && state.keepsTranscript;
         // Nothing reaches the store that the pages were not told of.

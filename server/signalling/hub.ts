@@ -54,15 +54,12 @@ export function hub({ bus, onPresence, onProblem }: HubDeps): Hub {
   const tellAll = (sid: string): void => {
     for (const connection of Object.values(here(sid))) connection?.tell({ t: 'present', ...present(sid) });
   };
-  const close = ({ sid }: Member, connection: Connection | undefined): void => {
-    if (connection && here(sid)[connection.member.role] === connection) remove(connection);
-    connection?.close({ refused: 'OTHER_TAB' });
-  };
   const remove = ({ member: { sid, role } }: Connection): void => {
     const room = here(sid);
     delete room[role];
     size -= 1;
     if (Object.keys(room).length === 0) rooms.delete(sid);
+    others.takesBack(sid, role);
   };
 
   const others: Abroad = abroad(bus, {
@@ -71,7 +68,8 @@ export function hub({ bus, onPresence, onProblem }: HubDeps): Hub {
     changed: (sid, before, replaced) => {
       for (const role of replaced) {
         const older = here(sid)[role];
-        if (older) close(older.member, older);
+        if (older) remove(older);
+        older?.close({ refused: 'OTHER_TAB' });
       }
       const now = present(sid);
       const moved = ROLES.filter((role) => before[role] !== now[role]);
@@ -105,7 +103,6 @@ export function hub({ bus, onPresence, onProblem }: HubDeps): Hub {
       const { sid, role } = connection.member;
       if (here(sid)[role] !== connection) return;
       remove(connection);
-      others.takesBack(sid, role);
       tellAll(sid);
       onPresence(sid, role, present(sid)[role]);
     },

@@ -150,6 +150,26 @@ describe('two nodes', () => {
   });
 });
 
+describe('a node that was silent for too long', () => {
+  it('says again what was taken for the word of the dead', async () => {
+    const [one, two] = [await joins(), await joins()];
+    one.say('seat', 'host', 'here');
+    await waitFor(async () => ((await two.hear('seat')).size === 1 ? true : undefined), { what: 'the seat' });
+    let gaps = 0;
+    one.onGap(() => {
+      gaps += 1;
+    });
+    // As when it was stopped for longer than a node may be: its sign ran out, and another one looked.
+    await redis.asks('del', `permesso:node:${one.node}`);
+    await redis.asks('hdel', 'permesso:fact:seat', `${one.node} host`);
+    await waitFor(async () => ((await two.hear('seat')).size === 1 ? true : undefined), {
+      what: 'the seat again',
+    });
+    expect(gaps).toBeGreaterThan(0);
+    expect(one.isWhole).toBe(true);
+  });
+});
+
 describe('while Redis is away', () => {
   it('a node goes on by itself, keeps nobody waiting, and says again what it said', async () => {
     const [one, two] = [await joins(), await joins()];

@@ -87,16 +87,31 @@ describe('two in one session, each at a node of their own', () => {
     expect((await older.next('bye')).code).toBe('OTHER_TAB');
     await maria.asks();
     await carla.hears('consent.asked');
+    // And once they leave the one that took it, nobody is left of them anywhere.
+    await maria.line.vanishes();
+    await until(async () => !(await carla.line.next('present')).technician || undefined, 'nobody');
+    await until(
+      async () => ((await one.bus.hear(`present:${sid}`)).has('technician') ? undefined : true),
+      'no trace',
+    );
   });
 
   it('decide about the same thing at once, and one of them has been faster', async () => {
     const { carla } = await meetsAcross();
     await maria.asks({ minutes: 10 });
-    await carla.hears('consent.asked');
-    const both = await Promise.allSettled([carla.grants(), maria.wishes({ type: 'withdraw' } as never)]);
-    const types = carla.line.events.map(({ seq }) => seq);
-    expect(both.some(({ status }) => status === 'fulfilled')).toBe(true);
-    expect(types).toEqual(types.map((_, i) => i + 1));
+    const { askId } = await carla.hears('consent.asked');
+    const both = await Promise.allSettled([carla.grants(), maria.withdraws(askId)]);
+    const [isGiven, isWithdrawn] = both.map(({ status }) => status === 'fulfilled');
+    expect([isGiven, isWithdrawn]).toContain(true);
+    // Taken back before it was answered, or answered and still good; never withdrawn and granted.
+    await carla.line.settles();
+    const types = carla.line.events.map(({ type }) => type);
+    expect(types.filter((type) => type === 'consent.granted' || type === 'consent.withdrawn')).toHaveLength(
+      1,
+    );
+    expect(types.includes('consent.granted')).toBe(isGiven);
+    const seqs = carla.line.events.map(({ seq }) => seq);
+    expect(seqs).toEqual(seqs.map((_, i) => i + 1));
   });
 });
 
@@ -231,6 +246,24 @@ describe('a node that has not heard yet what happened at another', () => {
       // And it knows of the question from now on.
       await maria.ends();
       expect(maria.line.events.map((event) => event.seq)[0]).toBe(seq + 1);
+    } finally {
+      await deaf.ends();
+    }
+  });
+});
+
+describe('a node that did not hear of a customer’s key', () => {
+  it('lets nobody come back without it', async () => {
+    const deaf = await startDesk({ beside: one });
+    try {
+      const { sid, code } = await maria.opensSession();
+      const carla = await deaf.visitor().joins(code);
+      const { resume } = carla.joined;
+      expect((await carla.tab.post('/api/resume', { sid, resume })).status).toBe(200);
+      await maria.introduces(carla, 'pake');
+      const stolen = await deaf.tab().post('/api/resume', { sid, resume });
+      expect([stolen.status, stolen.json.error]).toEqual([404, 'NOT_FOUND']);
+      await carla.ticket(sid);
     } finally {
       await deaf.ends();
     }

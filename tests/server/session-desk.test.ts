@@ -177,6 +177,21 @@ describe('what time does by itself', () => {
     await vi.waitFor(() => expect(house.told.at(-1)).toBe('consent.disconnected'), PATIENCE);
   });
 
+  it('forgets nobody who left while it could not be known who is connected', async () => {
+    const sid = await house.opens();
+    await house.asks(sid, 1);
+    await house.grants(sid, 1, 101);
+    house.knowsWho(false);
+    house.desk.away(sid, 'customer', Date.now());
+    await house.desk.state(sid);
+    await passes(LIMITS.disconnectMs + 20_000);
+    await house.desk.state(sid);
+    expect(house.told.at(-1)).toBe('consent.granted');
+    house.knowsWho(true);
+    await passes(10_000);
+    await vi.waitFor(() => expect(house.told.at(-1)).toBe('consent.disconnected'), PATIENCE);
+  });
+
   it('counts a customer who joined and never opened a connection as away', async () => {
     const sid = await house.opensUnconnected();
     await passes(LIMITS.lostMs);

@@ -180,7 +180,7 @@ describe('the first word', () => {
   it('loses nothing that happens while it is answered', async () => {
     const { maria, carla } = await meet(desk);
     const line = await carla.dials();
-    const goesOn = slow.hold();
+    const goesOn = slow.hold(/from "event"/);
     const greeted = line.greets(0);
     await slow.held();
     const fileId = await maria.offersFile();
@@ -194,7 +194,7 @@ describe('the first word', () => {
     await carla.line.hangsUp();
     const line = await carla.dials();
     const ticket = await maria.ticket(sid);
-    const goesOn = slow.hold();
+    const goesOn = slow.hold(/from "event"/);
     line.says(hello);
     await slow.held();
     const sockets = desk.app.websocketServer.clients.size;

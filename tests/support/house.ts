@@ -57,6 +57,8 @@ export interface House {
   /** The last statement once more, as a page sends it that heard no answer. */
   saysAgain(sid: string, role: 'technician' | 'customer'): ReturnType<SessionDesk['act']>;
   types(sid: string): Promise<EventType[]>;
+  /** Whether it can be known who is connected, as it cannot while other nodes are out of reach. */
+  knowsWho(is: boolean): void;
   closes(): Promise<void>;
 }
 
@@ -121,6 +123,7 @@ export async function openHouse({
     print === technician.thumbprint ? technician.publicKey : null;
   // Nobody has a connection before a test says so.
   const there = new Map<string, Record<keyof Away, boolean>>();
+  let isKnown = true;
   const presentIn = (sid: string) => there.get(sid) ?? { technician: false, customer: false, host: false };
   const door = sessionDesk({
     store,
@@ -128,7 +131,7 @@ export async function openHouse({
     bus,
     broker: BROKER,
     keyOf,
-    present: async (sid) => presentIn(sid),
+    present: async (sid) => (isKnown ? presentIn(sid) : null),
     now,
     onProblem,
   });
@@ -176,6 +179,9 @@ export async function openHouse({
   };
 
   return {
+    knowsWho: (is) => {
+      isKnown = is;
+    },
     folder,
     file,
     store,

@@ -19,27 +19,29 @@ export function faulty(store: Store): FaultyStore {
 
 /** A store whose answers can be held back after they were read. */
 export interface SlowStore extends Store {
-  /** Holds every answer back from now on. @returns a function that lets them go */
-  hold(): () => void;
+  /** Holds the answers to these questions back from now on. @returns a function that lets them go */
+  hold(question: RegExp): () => void;
   /** Resolves when an answer has been read and is held. */
   held(): Promise<void>;
 }
 
 export function slowable(store: Store): SlowStore {
   let gate: Promise<void> | null = null;
+  let isHeldBack = /./;
   let tellHeld = (): void => {};
   let isHeld: Promise<void> = Promise.resolve();
   return {
     ...store,
     read: async <R>(query: Compilable<R>): Promise<R[]> => {
       const rows = await store.read(query);
-      if (gate) {
+      if (gate && isHeldBack.test(query.compile().sql)) {
         tellHeld();
         await gate;
       }
       return rows;
     },
-    hold: () => {
+    hold: (question) => {
+      isHeldBack = question;
       let open = (): void => {};
       gate = new Promise((resolve) => {
         open = resolve;
