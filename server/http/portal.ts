@@ -1,3 +1,5 @@
+// The customer’s way to a desk without a code: the portal, the wait, and the way into the session to which a technician invited.
+// Whoever opened a request proves it with the value that it earned.
 import * as z from 'zod/mini';
 import { openingAt } from '../../shared/desk/hours.ts';
 import { isRefusal, type Refusal, refuse } from '../../shared/errors.ts';
