@@ -287,7 +287,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   logExportRoutes(app, { desk, lists, log, now });
   reportRoutes(app, { reports: reportsOf(store), log });
   logTileRoutes(app, { store, logs });
-  metricsRoutes(app, { store, room, token: config.metricsToken, measures, hub, now });
+  metricsRoutes(app, { store, room, token: config.metricsToken, measures, hub, bus, now });
   publishedKeyRoutes(app, { keys, room });
   socketRoute(app, {
     people,

@@ -3,6 +3,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Figures, figures } from '../../shared/desk/figures.ts';
 import { refuse } from '../../shared/errors.ts';
+import type { Bus } from '../bus/bus.ts';
 import { readFigures } from '../log/figures.ts';
 import type { LogRoom } from '../log/room.ts';
 import { exposition } from '../metrics/exposition.ts';
@@ -20,11 +21,12 @@ export interface MetricsRouteDeps {
   readonly token: string | null;
   readonly measures: Pick<Measures, 'registry'>;
   readonly hub: { readonly size: number };
+  readonly bus: Pick<Bus, 'isWhole'>;
   readonly now: () => number;
 }
 
 export function metricsRoutes(app: App, deps: MetricsRouteDeps): void {
-  const { store, room, token, measures, hub, now } = deps;
+  const { store, room, token, measures, hub, bus, now } = deps;
   const { registry } = measures;
   const show = exposition(registry);
   app.get('/metrics', { config: { access: 'anyone' } }, async (request, reply) => {
@@ -36,7 +38,7 @@ export function metricsRoutes(app: App, deps: MetricsRouteDeps): void {
       await room.status(),
       await readQueues(store, now()),
     ];
-    show({ figures, status, queues, sockets: hub.size });
+    show({ figures, status, queues, sockets: hub.size, isWhole: bus.isWhole });
     return reply
       .header('cache-control', 'no-store')
       .type(registry.contentType)

@@ -11,6 +11,8 @@ export interface Reading {
   readonly queues: Queues;
   /** Sockets of this node. */
   readonly sockets: number;
+  /** Whether this node reaches the others. */
+  readonly isWhole: boolean;
 }
 
 type Value = readonly [labels: Readonly<Record<string, string>>, value: number];
@@ -70,7 +72,9 @@ export function exposition(registry: Registry): (reading: Reading) => void {
   const waiting = gauge('permesso_waiting', 'What waits: requests, letters, deliveries of webhooks.', 'what');
   const sockets = gauge('permesso_sockets', 'Members of sessions who are connected to this node.');
 
-  return ({ figures, status: { logs }, queues, sockets: connected }) => {
+  const whole = gauge('permesso_nodes_reached', '1 while this node reaches the others, or is the only one.');
+
+  return ({ figures, status: { logs }, queues, sockets: connected, isWhole }) => {
     const byLog = (count: (log: LogStatus['logs'][number]) => number): Value[] =>
       logs.map((log) => [{ log: log.id, of: log.of }, count(log)]);
     sessions(by('phase', figures.sessions));
@@ -85,5 +89,6 @@ export function exposition(registry: Registry): (reading: Reading) => void {
     stray([[{}, figures.strayFrames]]);
     waiting(by('what', queues.waiting));
     sockets([[{}, connected]]);
+    whole([[{}, isWhole ? 1 : 0]]);
   };
 }

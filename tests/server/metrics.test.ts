@@ -126,6 +126,7 @@ describe('GET /metrics', () => {
     await maria.hearsSignal();
     expect(await numberOf('permesso_relayed_total{what="signal"}')).toBe(relayed + 1);
     expect(await numberOf('permesso_sockets')).toBe(2);
+    expect(await numberOf('permesso_nodes_reached')).toBe(1);
     const stored = await numberOf('permesso_store_write_seconds_count{outcome="stored"}');
     await desk.technician('Dora Neri');
     expect(await numberOf('permesso_store_write_seconds_count{outcome="stored"}')).toBeGreaterThan(stored);
