@@ -101,7 +101,7 @@ function Outcome({ round, isDesk }: RoundProps) {
   if (!isOver) return null;
   return (
     <section class="stack" aria-labelledby="check-says">
-      <Notice kind={answer === 'no' ? 'danger' : 'info'} title={words().heading}>
+      <Notice kind={answer === 'no' ? 'danger' : 'info'}>
         <p id="check-says" class="check-says">
           {says}
         </p>
