@@ -37,8 +37,8 @@ const GROUPS = [
   },
   // Several machines, and networks that are in the way.
   { take: 1, of: ['nodes', 'hiding', 'network', 'check', 'self-test'].map(story) },
-  // What happens to servers; that each part of them is killed is told each time.
-  { take: 1, of: ['clocks', 'floods', 'postgres', 'reconnects', 'redis'].map(fault) },
+  // What happens to servers; that each part of them is killed, and PostgreSQL restarted, is told each time.
+  { take: 1, of: ['clocks', 'floods', 'reconnects', 'redis'].map(fault) },
   // The customer's computer.
   { take: 2, of: [story('host'), ...['screens', 'session', 'session-beside', 'own-computer'].map(host)] },
 ];

@@ -1,14 +1,13 @@
 // A broker behind the real nginx with the file that we ship: sockets, event streams, uploads, whose address counts, and a node that is gone.
 import { randomBytes } from 'node:crypto';
-import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, meetAndView, newLane, startDesk } from '../support/actors.ts';
 import { asks } from '../support/asking.ts';
 import { sends } from '../support/attaching.ts';
 import { stopAll } from '../support/children.ts';
 import { checks, startNginx, written } from '../support/nginx.ts';
+import { watchesQueue } from '../support/queue-watch.ts';
 import { dataSdp } from '../support/sdp.ts';
-import { waitFor } from '../support/wait.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -40,22 +39,10 @@ describe('a broker behind nginx', () => {
 
   it('takes a customer’s file, and tells the queue at once', async () => {
     const maria = await desk.technician('Dora Neri');
-    const heard: string[] = [];
-    const stream = request(
-      {
-        host: '127.0.0.1',
-        port: desk.where.port,
-        path: '/api/queue/events',
-        headers: { cookie: `__Host-sid=${maria.tab.login}`, 'sec-fetch-site': 'same-origin' },
-      },
-      (answer) => answer.setEncoding('utf8').on('data', (text: string) => heard.push(text)),
-    );
-    stream.on('error', () => {}).end();
-    await waitFor(async () => heard.length > 0 || undefined, { what: 'the stream' });
-    const before = heard.length;
+    const watch = await watchesQueue(maria.tab);
     const carla = await asks(desk);
-    await waitFor(async () => heard.length > before || undefined, { what: 'news of the request' });
-    stream.destroy();
+    await watch.hears(carla.request);
+    watch.stops();
     const bytes = randomBytes(600_000);
     expect(await sends(carla, 'photo.jpg', bytes)).toMatchObject({ received: bytes.length });
   });

@@ -1,15 +1,16 @@
 // Several nodes of one broker: whoever is in a session may be at any of them, what is counted is counted once, and while they cannot
 // reach each other nothing is lost, nobody is taken to be away, and what one node can do alone goes on.
-import { request as sends } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as requests from '../../shared/protocol/requests.ts';
 import { type Desk, meet, newLane, startDesk, type Technician } from '../support/actors.ts';
 import { asks, SLUG } from '../support/asking.ts';
 import { stopAll } from '../support/children.ts';
+import { watchesQueue } from '../support/queue-watch.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 import { CANDIDATE } from '../support/sdp.ts';
 import { waitFor } from '../support/wait.ts';
 
+const TOKEN = 'a-token-of-at-least-thirty-two-characters';
 let redis: RedisServer;
 let one: Desk;
 let two: Desk;
@@ -20,7 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   // What an earlier test has counted is not this one's.
   await redis.asks('flushall');
-  one = await startDesk({ redisUrl: redis.url });
+  one = await startDesk({ redisUrl: redis.url, config: { metricsToken: TOKEN } });
   two = await startDesk({ redisUrl: redis.url, beside: one });
   maria = await one.technician();
 });
@@ -143,7 +144,7 @@ describe('the desk', () => {
       requests.portal.parse((await desk.visitor().tab.get(`/api/portal/${SLUG}`)).json);
     const luca = await one.technician('Luca Verdi');
     luca.tab.where = two.where;
-    const queues = [await watches(maria.tab), await watches(luca.tab)];
+    const queues = [await watchesQueue(maria.tab), await watchesQueue(luca.tab)] as const;
     await until(
       async () => ((await portal(one)).available === 2 ? true : undefined),
       'both at the first node',
@@ -152,9 +153,9 @@ describe('the desk', () => {
     await luca.tab.send('PUT', '/api/me/availability', { body: { availability: 'away' } });
     await until(async () => ((await portal(one)).available === 1 ? true : undefined), 'one of them');
     const { request } = await asks(two);
-    await until(() => queues[0]?.heard().includes(request) || undefined, 'the news');
+    await queues[0].hears(request);
     await maria.tab.post(`/api/requests/${request}/assign`, undefined);
-    await until(() => queues[1]?.heard().includes(maria.id) || undefined, 'who took it');
+    await queues[1].hears(maria.id);
     for (const { stops } of queues) stops();
     await until(async () => ((await portal(two)).available === 0 ? true : undefined), 'nobody');
   });
@@ -206,6 +207,8 @@ describe('while the nodes cannot reach each other', () => {
     const refused = await one.visitor().tries('1234567890');
     expect([refused.status, refused.json.error]).toEqual([503, 'BUS_UNAVAILABLE']);
     expect(refused.headers['retry-after']).toBe('5');
+    const read = await one.tab().send('GET', '/metrics', { headers: { authorization: `Bearer ${TOKEN}` } });
+    expect(read.text).toContain('permesso_nodes_reached 0');
     expect((await one.visitor().tab.get(`/api/portal/${SLUG}`)).status).toBe(200);
   });
 
@@ -297,19 +300,3 @@ describe('when a node goes', () => {
     await until(async () => (await maria.line.next('present')).customer || undefined, 'the customer again');
   });
 });
-
-/** The queue as a page hears it. */
-async function watches({ where, login }: Technician['tab']) {
-  const heard: string[] = [];
-  const stream = sends(
-    {
-      host: '127.0.0.1',
-      port: where.port,
-      path: '/api/queue/events',
-      headers: { cookie: `__Host-sid=${login}`, 'sec-fetch-site': 'same-origin' },
-    },
-    (answer) => answer.setEncoding('utf8').on('data', (part: string) => heard.push(part)),
-  ).end();
-  await until(() => heard.length > 0 || undefined, 'the stream');
-  return { heard: () => heard.join(''), stops: () => stream.destroy() };
-}

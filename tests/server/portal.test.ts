@@ -1,26 +1,16 @@
 // The portal's side of the broker as the waiting page uses it: who is woken when, and an invitation that stands as long as the session
 // waits.
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { hearNews } from '../../client-web/src/features/request/news.ts';
 import { isPortal } from '../../client-web/src/portal/portal-guard.ts';
 import { joined } from '../../shared/protocol/http.ts';
 import { waiting } from '../../shared/protocol/requests.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
 import { realClock } from '../client/support/clock.ts';
-import { COMPUTER, type Desk, startDesk } from '../support/actors.ts';
+import { COMPUTER, type Desk } from '../support/actors.ts';
 import { type Asker, asks, SLUG } from '../support/asking.ts';
-import { type Clock, fakeClock } from '../support/clock.ts';
+import { it } from '../support/desk-test.ts';
 import { waitFor } from '../support/wait.ts';
-
-const it = test.extend<{ clock: Clock; desk: Desk }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures it needs from here
-  clock: async ({}, use) => use(fakeClock()),
-  desk: async ({ clock }, use) => {
-    const desk = await startDesk({ now: clock.now });
-    await use(desk);
-    await desk.closes();
-  },
-});
 
 const opens = async (desk: Desk): Promise<Asker> => {
   await desk.admin();

@@ -1,5 +1,5 @@
-// What PostgreSQL adds to the store: several that start at once, roles, units that mean what they mean where there is one writer, and a
-// database that is away, comes back, or loses its power.
+// What PostgreSQL adds to the store: several that start at once, roles, and units that mean what they mean where there is one writer. What
+// happens when it is away is told in tests/faults.
 
 import { type Compilable, sql } from 'kysely';
 import pg from 'pg';
@@ -10,7 +10,6 @@ import { just, type Store, StoreConflict, StoreUnavailable } from '../../server/
 import { stopAll } from '../support/children.ts';
 import { newFolder } from '../support/house.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
-import { waitFor } from '../support/wait.ts';
 
 let server: PostgresServer;
 let databases = 0;
@@ -167,45 +166,5 @@ describe('units of several brokers', () => {
     expect(await two.alone('care', job)).toBe(true);
     await expect(one.alone('care', () => Promise.reject(new Error('no')))).rejects.toThrow();
     expect(await two.alone('care', job)).toBe(true);
-  });
-});
-
-describe('when the database goes away', () => {
-  it('everything is refused in words, and goes on when it is back', async () => {
-    const store = await opens();
-    await store.write([note(store, 'before')]);
-    await server.kill('SIGINT');
-    await expect(store.write([note(store, 'lost')])).rejects.toThrow(StoreUnavailable);
-    await expect(notes(store)).rejects.toThrow(StoreUnavailable);
-    await server.starts();
-    await store.write([note(store, 'after')]);
-    expect(await notes(store)).toEqual(['after', 'before']);
-  });
-
-  it('as in a power cut, everything that was acknowledged is there', async () => {
-    const store = await opens();
-    const acknowledged: string[] = [];
-    let isOver = false;
-    const writers = Array.from({ length: 8 }, async (_, lane) => {
-      for (let n = 0; !isOver; n++) {
-        const id = `${lane}-${n}`;
-        await store.write([note(store, id)]).then(
-          () => acknowledged.push(id),
-          () => new Promise((resolve) => setTimeout(resolve, 20)),
-        );
-      }
-    });
-    for (const awaited of [100, 400]) {
-      await waitFor(async () => (acknowledged.length >= awaited ? true : undefined), {
-        what: `${awaited} of them`,
-      });
-      await server.kill('SIGKILL');
-      await server.starts();
-    }
-    isOver = true;
-    await Promise.all(writers);
-    const kept = new Set(await notes(store));
-    expect(acknowledged.length).toBeGreaterThan(400);
-    expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
   });
 });

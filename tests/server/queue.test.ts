@@ -1,23 +1,13 @@
 // The queue as its technicians read it: page by page by its indexes alone, searched, counted, and told of when it changes.
-import { request as sends } from 'node:http';
 import { sql } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import * as requests from '../../shared/protocol/requests.ts';
-import { type Desk, startDesk, type Technician } from '../support/actors.ts';
+import type { Desk, Technician } from '../support/actors.ts';
 import { asks, SLUG } from '../support/asking.ts';
-import { type Clock, fakeClock } from '../support/clock.ts';
+import { it } from '../support/desk-test.ts';
 import { planOf, SLOW } from '../support/engines.ts';
+import { watchesQueue } from '../support/queue-watch.ts';
 import { waitFor } from '../support/wait.ts';
-
-const it = test.extend<{ clock: Clock; desk: Desk }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures it needs from here
-  clock: async ({}, use) => use(fakeClock()),
-  desk: async ({ clock }, use) => {
-    const desk = await startDesk({ now: clock.now });
-    await use(desk);
-    await desk.closes();
-  },
-});
 
 const PORTAL = `/api/portal/${SLUG}`;
 const list = async ({ tab }: Technician, query = 'view=all') =>
@@ -112,25 +102,15 @@ describe('the queue', () => {
     const carla = await asks(desk);
     const maria = await desk.technician();
     const luca = await desk.technician('Luca Verdi');
-    const heard: string[] = [];
-    const stream = sends(
-      {
-        host: '127.0.0.1',
-        port: desk.where.port,
-        path: '/api/queue/events',
-        headers: { cookie: `__Host-sid=${luca.tab.login}`, 'sec-fetch-site': 'same-origin' },
-      },
-      (answer) => answer.setEncoding('utf8').on('data', (part: string) => heard.push(part)),
-    ).end();
-    await waitFor(async () => (heard.length > 0 ? true : undefined), { what: 'the stream' });
+    const watch = await watchesQueue(luca.tab);
     const { json } = await carla.tab.get(PORTAL);
     expect(requests.portal.parse(json)).toMatchObject({ available: 1, waiting: 1 });
     await maria.tab.post(`/api/requests/${carla.request}/assign`, undefined);
-    await waitFor(async () => heard.join('').includes(maria.id) || undefined, { what: 'the news' });
-    expect(heard.join('')).not.toMatch(/Carla|printer/);
+    await watch.hears(maria.id);
+    expect(watch.heard()).not.toMatch(/Carla|printer/);
     await luca.tab.send('PUT', '/api/me/availability', { body: { availability: 'away' } });
     expect(requests.portal.parse((await carla.tab.get(PORTAL)).json).available).toBe(0);
-    stream.destroy();
+    watch.stops();
     await waitFor(
       async () => {
         await luca.tab.send('PUT', '/api/me/availability', { body: { availability: 'available' } });

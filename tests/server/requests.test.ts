@@ -1,24 +1,14 @@
 // Requests at the broker: opened at a portal, taken once, worked on in sessions, given back, lost, closed, rated; and what nobody
 // else may see or do.
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import * as http from '../../shared/protocol/http.ts';
 import * as requests from '../../shared/protocol/requests.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
-import { COMPUTER, Customer, type Desk, startDesk, type Technician } from '../support/actors.ts';
-import { type Clock, fakeClock } from '../support/clock.ts';
+import { COMPUTER, Customer, type Desk, type Technician } from '../support/actors.ts';
+import { it } from '../support/desk-test.ts';
 import { newKey } from '../support/statements.ts';
 import type { Tab } from '../support/tab.ts';
 import { waitFor } from '../support/wait.ts';
-
-const it = test.extend<{ clock: Clock; desk: Desk }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures it needs from here
-  clock: async ({}, use) => use(fakeClock()),
-  desk: async ({ clock }, use) => {
-    const desk = await startDesk({ now: clock.now });
-    await use(desk);
-    await desk.closes();
-  },
-});
 
 const PORTAL = '/api/portal/conti-informatica';
 const WRITTEN: requests.NewRequest = {

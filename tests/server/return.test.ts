@@ -1,21 +1,11 @@
 // Coming back after a restart: digits find the session, the key from before is the proof, and nobody else gets in by them.
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { sealWith } from '../../shared/consent/jws.ts';
 import { partyName } from '../../shared/consent/keys.ts';
 import * as http from '../../shared/protocol/http.ts';
 import { LIMITS } from '../../shared/session/scopes.ts';
-import { COMPUTER, type Customer, type Desk, meet, startDesk, type Technician } from '../support/actors.ts';
-import { type Clock, fakeClock } from '../support/clock.ts';
-
-const it = test.extend<{ clock: Clock; desk: Desk }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures it needs from here
-  clock: async ({}, use) => use(fakeClock()),
-  desk: async ({ clock }, use) => {
-    const desk = await startDesk({ now: clock.now });
-    await use(desk);
-    await desk.closes();
-  },
-});
+import { COMPUTER, type Customer, meet, type Technician } from '../support/actors.ts';
+import { it } from '../support/desk-test.ts';
 
 const offers = async (maria: Technician, sid: string) =>
   http.returnOffered.parse((await maria.tab.post(`/api/sessions/${sid}/return`, {})).json);

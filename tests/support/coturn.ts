@@ -2,12 +2,12 @@
 // and relays on this computer's own address, since our ends take no loopback address from each other.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import selfsigned from 'selfsigned';
 import { isRunning, startChild, stopChild, stopLater } from './children.ts';
+import { freePort } from './ports.ts';
 import { waitFor } from './wait.ts';
 
 const START = fileURLToPath(new URL('../../deploy/coturn/start.sh', import.meta.url));
@@ -115,15 +115,4 @@ export async function startCoturn(options: CoturnOptions = {}): Promise<Coturn> 
     log: () => log,
     stop,
   };
-}
-
-/** Free for UDP as good as for TCP: nobody else here uses UDP. */
-function freePort(host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, host, () => {
-      const at = server.address();
-      server.close(() => (at && typeof at === 'object' ? resolve(at.port) : reject(new Error('no port'))));
-    });
-  });
 }

@@ -2,12 +2,12 @@
 // ports, certificate.
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import selfsigned from 'selfsigned';
 import { isRunning, startChild, stopChild, stopLater } from './children.ts';
+import { freePort } from './ports.ts';
 import { waitFor } from './wait.ts';
 
 const execute = promisify(execFile);
@@ -68,13 +68,4 @@ export async function startNginx(options: NginxOptions): Promise<number> {
   };
   await waitFor(answers, { what: 'nginx', timeoutMs: 10_000 });
   return port;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port was free');
-  return address.port;
 }

@@ -2,7 +2,15 @@
 // refuses, and is ended by its own id.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -24,8 +32,14 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** @param settings of postgresql.conf, such as `max_connections=20` */
-export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
+/**
+ * @param settings of postgresql.conf, such as `max_connections=20`
+ * @param password of the first user; everybody is believed where left out
+ */
+export async function startPostgres(
+  settings: readonly string[] = [],
+  password: string | null = null,
+): Promise<PostgresServer> {
   const bin = binaries();
   const folder = mkdtempSync(join(tmpdir(), 'permesso-postgres-'));
   const data = join(folder, 'data');
@@ -33,7 +47,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   if (who) chownSync(folder, who.uid, who.gid);
   execFileSync(
     join(bin, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'],
+    ['-D', data, '-U', 'postgres', ...authOf(folder, password, who), '-E', 'UTF8', '--locale=C.UTF-8'],
     { ...who, cwd: folder, stdio: 'ignore' },
   );
   const port = await freePort();
@@ -43,7 +57,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   const args = ['-D', data, '-p', String(port), ...options.flatMap((option) => ['-c', option])];
   let child: ReturnType<typeof startChild> | undefined;
   const addressOf = (database: string, role = 'postgres') =>
-    `postgres://${role}@127.0.0.1:${port}/${database}`;
+    `postgres://${role}${password === null ? '' : `:${encodeURIComponent(password)}`}@127.0.0.1:${port}/${database}`;
   const asks = async (database: string, statement: string) => {
     const client = new pg.Client(addressOf(database));
     await client.connect();
@@ -81,6 +95,17 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   };
 }
 
+type Who = { uid: number; gid: number } | undefined;
+
+/** How users prove who they are. A password goes by a file, since everybody may read a command line. */
+function authOf(folder: string, password: string | null, who: Who): readonly string[] {
+  if (password === null) return ['-A', 'trust'];
+  const file = join(folder, 'password');
+  writeFileSync(file, password);
+  if (who) chownSync(file, who.uid, who.gid);
+  return ['-A', 'scram-sha-256', `--pwfile=${file}`];
+}
+
 /** As a power cut: the server and all its processes at once, so that none of them finishes anything. */
 async function killAll(parent: number): Promise<void> {
   const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(/\s+/);
@@ -104,7 +129,7 @@ function binaries(): string {
 }
 
 /** Whom root becomes for it; nobody else needs to become anybody. */
-function userOf(name: string): { uid: number; gid: number } | undefined {
+function userOf(name: string): Who {
   if (process.getuid?.() !== 0) return undefined;
   const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
