@@ -46,7 +46,8 @@ export const poolOf = (url: string, max = MOST_CONNECTIONS, statementMs = STATEM
     keepAlive: true,
     application_name: 'permesso',
     // Small tables are read through their indexes too, or units that have nothing to do with each other would meet (SSI locks what was read).
-    options: '-c enable_seqscan=off -c synchronous_commit=on',
+    // Where there is no index the plan then looks so dear that PostgreSQL would compile it, which takes longer than any statement of ours.
+    options: '-c enable_seqscan=off -c jit=off -c synchronous_commit=on',
   });
 
 /** A store on a database whose schema is up to date (open-postgres.ts). */
