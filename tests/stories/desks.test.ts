@@ -71,7 +71,7 @@ describe('what a desk says of itself', () => {
     await anna.getByLabel('Largest file, in MB').fill('0');
     await anna.getByRole('button', { name: 'Save', exact: true }).click();
     await anna.getByText('Write hours such as 9:00-13:00, 14:00-18:00, or nothing.').waitFor();
-    await anna.getByText('A number from 1 to 8589.').waitFor();
+    await anna.getByText('A number of megabytes, up to 8589, or nothing.').waitFor();
     await anna.getByLabel('Monday').fill('0:00-24:00');
     await anna.getByLabel('Largest file, in MB').fill('25');
     await anna.getByLabel('Types of files').fill('.pdf, PNG');
