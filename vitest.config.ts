@@ -27,7 +27,7 @@ export default defineConfig({
           // Networks have a command of their own, and several nodes need an engine for several.
           exclude: ['tests/faults/networks.test.ts', 'tests/server/nodes.test.ts', ...leftOut()],
           // The store's worker thread inherits this and so can run TypeScript.
-          execArgv: ['--import', new URL('./tests/support/threads.mjs', import.meta.url).href],
+          execArgv: ['--import', new URL('./tests/support/typescript.mjs', import.meta.url).href],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'postgres',
           include: onPostgres(),
           globalSetup: ['tests/support/postgres-setup.ts'],
-          execArgv: ['--import', new URL('./tests/support/threads.mjs', import.meta.url).href],
+          execArgv: ['--import', new URL('./tests/support/typescript.mjs', import.meta.url).href],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

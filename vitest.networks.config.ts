@@ -6,7 +6,7 @@ export default defineConfig({
     name: 'networks',
     pool: 'forks',
     include: ['tests/faults/networks.test.ts'],
-    execArgv: ['--import', new URL('./tests/support/threads.mjs', import.meta.url).href],
+    execArgv: ['--import', new URL('./tests/support/typescript.mjs', import.meta.url).href],
     hookTimeout: 60_000,
   },
 });

@@ -29,7 +29,9 @@ async function databaseOf(server: string, file: string): Promise<string> {
 async function makes(server: string, name: string): Promise<void> {
   const client = new pg.Client(server);
   await client.connect();
-  await client.query(`create database "${name}" template "${MIGRATED}"`).finally(() => client.end());
+  await client
+    .query(`create database "${name}" template "${MIGRATED}" strategy file_copy`)
+    .finally(() => client.end());
 }
 
 /** All that the store keeps, as somebody finds it who has got hold of it: bytes of the file, or every row of every table. */

@@ -11,9 +11,11 @@ declare module 'vitest' {
 }
 
 export const MIGRATED = 'migrated';
+/** No test of these cuts the power; tests/faults and tests/server/postgres.test.ts do, at servers of their own. */
+const QUICK = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum_naptime=1h'];
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres();
+  const server = await startPostgres(QUICK);
   const url = await server.makes(MIGRATED);
   await (await openPostgres({ url, ownerUrl: null })).close();
   project.provide('postgres', server.addressOf('postgres'));
