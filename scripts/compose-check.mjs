@@ -113,6 +113,9 @@ function clusterProblems({ services, networks }) {
     'database and Redis are on that network alone': [postgres, redis].every(
       ({ networks: on }) => JSON.stringify(on) === '["back"]',
     ),
+    'brokers work as a role that owns nothing':
+      one.environment.PERMESSO_DATABASE_OWNER_URL !== undefined &&
+      postgres.volumes.includes('./deploy/postgres:/docker-entrypoint-initdb.d:ro'),
     'Caddy cannot reach them': JSON.stringify(caddy.networks) === '["front"]',
     'both brokers are the same, but for their copies of heads':
       sameBut(one) === sameBut(two) && JSON.stringify(one.volumes) !== JSON.stringify(two.volumes),

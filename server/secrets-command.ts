@@ -57,17 +57,24 @@ function make(folder: string): void {
 
 /** What the other services of docker-compose.yml need, each password once and in no setting. */
 function makeForCompose(folder: string, broker: string): void {
-  const [database, redis] = [newSecret(), newSecret()];
-  const made = makeFile(join(folder, 'database-password'), database);
-  tell('database-password', made);
-  if (made)
-    makeFile(join(broker, 'database-url'), `postgres://permesso:${database}@postgres:5432/permesso\n`);
+  makeRole('permesso_owner', 'database-owner', folder, broker);
+  makeRole('permesso', 'database', folder, broker);
+  const redis = newSecret();
   const isNew = makeFile(join(folder, 'redis.conf'), `requirepass ${redis}\n`);
   tell('redis.conf', isNew);
   if (isNew) makeFile(join(broker, 'redis-url'), `redis://:${redis}@redis:6379\n`);
   tell('turn-secret', makeFile(join(broker, 'turn-secret'), `${newSecret()}\n`));
   tell('metrics-token', makeFile(join(broker, 'metrics-token'), `${newSecret()}\n`));
   giveAway(folder, broker);
+}
+
+/** The password for the database, and the address with it for the brokers. */
+function makeRole(role: string, name: string, folder: string, broker: string): void {
+  const password = newSecret();
+  const isMade = makeFile(join(folder, `${name}-password`), password);
+  tell(`${name}-password`, isMade);
+  if (isMade)
+    makeFile(join(broker, `${name}-url`), `postgres://${role}:${password}@postgres:5432/permesso\n`);
 }
 
 /** Each service reads its own files as a user who is not root, by the numbers that docker-compose.yml runs them under. */
@@ -77,7 +84,7 @@ function giveAway(folder: string, broker: string): void {
       id: 1000,
       paths: [broker, ...readdirSync(broker).map((name) => join(broker, name)), join(folder, 'redis.conf')],
     },
-    { id: 70, paths: [join(folder, 'database-password')] },
+    { id: 70, paths: ['database-owner-password', 'database-password'].map((name) => join(folder, name)) },
   ];
   for (const { id, paths } of owners)
     if (process.getuid?.() === 0) for (const path of paths) chownSync(path, id, id);

@@ -41,7 +41,7 @@ describe('the compose file of several nodes', () => {
     ],
     [
       'a default password',
-      'POSTGRES_PASSWORD_FILE: /run/secrets/database-password',
+      'POSTGRES_PASSWORD_FILE: /run/secrets/database-owner-password',
       'POSTGRES_PASSWORD: permesso',
       'POSTGRES_PASSWORD',
     ],
@@ -50,6 +50,12 @@ describe('the compose file of several nodes', () => {
       'PERMESSO_DATABASE_URL: /run/secrets/permesso/database-url',
       'PERMESSO_DATABASE_URL: postgres://a:b@postgres/c',
       'DATABASE_URL',
+    ],
+    [
+      'brokers that own what they write',
+      '    PERMESSO_DATABASE_OWNER_URL: /run/secrets/permesso/database-owner-url\n',
+      '',
+      'owns nothing',
     ],
     [
       'a broker that does not wait',

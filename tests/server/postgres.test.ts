@@ -1,6 +1,11 @@
 // What PostgreSQL adds to the store: several that start at once, roles, and units that mean what they mean where there is one writer. What
 // happens when it is away is told in tests/faults.
 
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Compilable, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -80,24 +85,41 @@ describe('a database', () => {
   });
 });
 
+/** As the database of docker-compose.yml does, once. */
+function makesRole(database: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'permesso-role-'));
+  const file = join(folder, 'password');
+  writeFileSync(file, 'it’s "one" $HOME\n');
+  const env = {
+    PATH: process.env['PATH'],
+    PGHOST: '127.0.0.1',
+    PGPORT: String(server.port),
+    POSTGRES_USER: 'postgres',
+    POSTGRES_DB: database,
+    BROKER_PASSWORD_FILE: file,
+  };
+  execFileSync(fileURLToPath(new URL('../../deploy/postgres/roles.sh', import.meta.url)), {
+    env,
+    stdio: 'inherit',
+  });
+  rmSync(folder, { recursive: true });
+}
+
 describe('where the schema has an owner', () => {
   it('the broker works, and can neither change nor remove what stands in the log', async () => {
     const name = `d${databases}`;
-    for (const role of ['owner', 'worker'])
-      await server.asks(
-        'postgres',
-        `do $$ begin create role ${role} login; exception when duplicate_object then null; end $$`,
-      );
+    await server.asks('postgres', 'create role owner login');
+    makesRole(name);
     await server.asks('postgres', `alter database ${name} owner to owner`);
     await server.asks(name, 'alter schema public owner to owner');
     const store = await opens({
-      url: server.addressOf(name, 'worker'),
+      url: server.addressOf(name, 'permesso'),
       ownerUrl: server.addressOf(name, 'owner'),
     });
     const event = { log_id: 'l', session_id: 's', seq: 1, at: 0, type: 'x', body: '{}', detail_id: null };
     await store.write([note(store, 'n'), just(store.sql.insertInto('event').values(event))]);
     await store.write([just(store.sql.updateTable('detail').set({ body: '' }).where('id', '=', 'n'))]);
-    const client = new pg.Client(server.addressOf(name, 'worker'));
+    const client = new pg.Client(server.addressOf(name, 'permesso'));
     await client.connect();
     for (const statement of [
       `update event set body = ''`,

@@ -152,6 +152,7 @@ describe('the commands', () => {
     expect(made.code).toBe(0);
     const files = ['broker/secrets.json', 'broker/keys.json', 'broker/database-url', 'broker/redis-url'];
     files.push('broker/turn-secret', 'broker/metrics-token', 'database-password', 'redis.conf');
+    files.push('broker/database-owner-url', 'database-owner-password');
     const modes = files.map((name) => (statSync(join(folder, name)).mode & 0o777).toString(8));
     expect(new Set(modes)).toEqual(new Set(['600']));
     const all = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
