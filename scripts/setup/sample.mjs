@@ -5,12 +5,13 @@ import { say } from './say.mjs';
 const story = (name) => `tests/stories/${name}.test.ts`;
 const fault = (name) => `tests/faults/${name}.test.ts`;
 const host = (name) => `tests/host/${name}.test.ts`;
+const server = (name) => `tests/server/${name}.test.ts`;
 
 /** Of each group so many; what is in none is always told. */
 const GROUPS = [
   // Consent itself, asked, given, refused and taken back in real browsers, and a broker that lies about it.
   {
-    take: 2,
+    take: 1,
     of: ['consent', 'meeting', 'share-screen', 'pointing', 'hostile-broker', 'hostile-grant', 'firefox'].map(
       story,
     ),
@@ -39,8 +40,27 @@ const GROUPS = [
   { take: 1, of: ['nodes', 'hiding', 'network', 'check', 'self-test'].map(story) },
   // What happens to servers; that each part of them is killed, and PostgreSQL restarted, is told each time.
   { take: 1, of: ['clocks', 'floods', 'reconnects', 'redis'].map(fault) },
-  // The customer's computer.
-  { take: 2, of: [story('host'), ...['screens', 'session', 'session-beside', 'own-computer'].map(host)] },
+  // The customer's computer: a whole session there, and what a host is made of.
+  { take: 1, of: [story('host'), ...['screens', 'session', 'session-beside', 'own-computer'].map(host)] },
+  {
+    take: 2,
+    of: ['input', 'hidden', 'curtain', 'preview', 'window-screen', 'screen-without-ffmpeg', 'clipboard'].map(
+      host,
+    ),
+  },
+  // What operators do with programs of their own.
+  {
+    take: 2,
+    of: [
+      'backup',
+      'backup-postgres',
+      'secrets-rotation',
+      'log-export',
+      'log-restore',
+      'receipt',
+      'verify',
+    ].map(server),
+  },
 ];
 
 /** Told on PostgreSQL each time: the store itself, the log, and where two are at one thing. */
