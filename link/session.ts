@@ -26,6 +26,8 @@ export interface Present {
   readonly technician: boolean;
   readonly customer: boolean;
   readonly host: boolean;
+  /** The broker's nodes do not reach each other right now: whoever is not there may be at another one. */
+  readonly apart?: true | undefined;
 }
 
 export interface SessionOptions {
@@ -136,9 +138,11 @@ export function openSession(options: SessionOptions): Session {
           if (message.receipt) receipts.value = [...receipts.value, message.receipt];
           after(history.add(message.event));
         });
-      case 'present':
-        present.value = { technician: message.technician, customer: message.customer, host: message.host };
+      case 'present': {
+        const { t: _, ...there } = message;
+        present.value = there;
         return;
+      }
       case 'servers':
         iceServers.value = message.iceServers;
         return;

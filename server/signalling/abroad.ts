@@ -11,6 +11,8 @@ interface Away {
 
 export interface Abroad {
   of(sid: string, role: Signatory): Away | undefined;
+  /** Whether nobody could be asked when this session was last looked at. */
+  isApart(sid: string): boolean;
   /** One of ours has come. */
   says(sid: string, role: Signatory, id: string): void;
   /** One of ours has gone. */
@@ -32,10 +34,9 @@ const keyOf = (sid: string): string => `present:${sid}`;
 /** Told when somebody has come or gone. */
 const topicOf = (sid: string): string => `present:${sid}`;
 
-const NOBODY: ReadonlyMap<string, Fact> = new Map();
-
 export function abroad(bus: Bus, { onProblem, hasSomebody, present, changed }: AbroadDeps): Abroad {
-  const known = new Map<string, Map<Signatory, Away>>();
+  /** Null where nobody could be asked. */
+  const known = new Map<string, ReadonlyMap<Signatory, Away> | null>();
   const heard = new Map<string, () => void>();
   /** Looks that were begun, so that one whose answer comes late does not undo a later one. */
   let looked = 0;
@@ -45,18 +46,14 @@ export function abroad(bus: Bus, { onProblem, hasSomebody, present, changed }: A
     looked += 1;
     const mine = looked;
     last.set(sid, mine);
-    // Nobody can be reached elsewhere: they are not there for us until they can.
-    const facts = bus.isWhole ? await bus.hear(keyOf(sid)) : NOBODY;
+    const facts: ReadonlyMap<string, Fact> | null = bus.isWhole ? await bus.hear(keyOf(sid)) : null;
     // Gone from here in the meantime, and then it is nobody's business here any more; or looked at again.
     if (last.get(sid) !== mine) return;
     const before = present(sid);
-    const away = [...facts].filter(([, { node }]) => node !== bus.node);
-    known.set(sid, new Map(away.map(([role, { node, value }]) => [role as Signatory, { node, id: value }])));
-    changed(
-      sid,
-      before,
-      away.map(([role]) => role as Signatory),
-    );
+    // Whoever cannot be reached is not there for us until they can.
+    const away = facts && awayFrom(bus.node, facts);
+    known.set(sid, away);
+    changed(sid, before, [...(away?.keys() ?? [])]);
   };
   /** What cannot be heard now is looked at again once it can. */
   const looks = (sid: string): void =>
@@ -73,6 +70,7 @@ export function abroad(bus: Bus, { onProblem, hasSomebody, present, changed }: A
 
   return {
     of: (sid, role) => known.get(sid)?.get(role),
+    isApart: (sid) => known.get(sid) === null,
     says: (sid, role, id) => {
       bus.say(keyOf(sid), role, id);
       if (!heard.has(sid))
@@ -95,3 +93,10 @@ export function abroad(bus: Bus, { onProblem, hasSomebody, present, changed }: A
     look: (sid) => (bus.isWhole ? bus.hear(keyOf(sid)).catch(() => null) : Promise.resolve(null)),
   };
 }
+
+const awayFrom = (here: string, facts: ReadonlyMap<string, Fact>): ReadonlyMap<Signatory, Away> =>
+  new Map(
+    [...facts]
+      .filter(([, { node }]) => node !== here)
+      .map(([role, { node, value }]) => [role as Signatory, { node, id: value }]),
+  );

@@ -15,9 +15,16 @@ export interface Connection {
   close(why: Refusal): void;
 }
 
-export type Present = Readonly<Record<Signatory, boolean>>;
+export type There = Readonly<Record<Signatory, boolean>>;
+/** `apart`: other nodes cannot be asked now, so whoever is not here may be there. */
+export type Present = There & { readonly apart?: true };
 type Room = Partial<Record<Signatory, Connection>>;
 const ROLES = ['technician', 'customer', 'host'] as const;
+const thereBy = (isThere: (role: Signatory) => boolean): There => ({
+  technician: isThere('technician'),
+  customer: isThere('customer'),
+  host: isThere('host'),
+});
 
 export interface Hub {
   /** Takes the member's place; an older connection of the same member is closed, wherever it is. */
@@ -26,7 +33,7 @@ export interface Hub {
   /** As far as this node knows. */
   present(sid: string): Present;
   /** At all nodes. @returns null where those cannot be asked now */
-  presentAnywhere(sid: string): Promise<Present | null>;
+  presentAnywhere(sid: string): Promise<There | null>;
   /** What brings bytes to another member of the same session, if there is one. */
   reach(sid: string, id: string): Pick<Connection, 'forward'> | undefined;
   /** The connections of this node. */
@@ -49,7 +56,7 @@ export function hub({ bus, onPresence, onProblem }: HubDeps): Hub {
   const here = (sid: string): Room => rooms.get(sid) ?? {};
   const present = (sid: string): Present => {
     const isThere = (role: Signatory) => here(sid)[role] !== undefined || others.of(sid, role) !== undefined;
-    return { technician: isThere('technician'), customer: isThere('customer'), host: isThere('host') };
+    return { ...thereBy(isThere), ...(others.isApart(sid) && { apart: true as const }) };
   };
   const tellAll = (sid: string): void => {
     for (const connection of Object.values(here(sid))) connection?.tell({ t: 'present', ...present(sid) });
@@ -73,7 +80,7 @@ export function hub({ bus, onPresence, onProblem }: HubDeps): Hub {
       }
       const now = present(sid);
       const moved = ROLES.filter((role) => before[role] !== now[role]);
-      if (moved.length === 0) return;
+      if (moved.length === 0 && before.apart === now.apart) return;
       tellAll(sid);
       for (const role of moved) onPresence(sid, role, now[role]);
     },
@@ -110,8 +117,7 @@ export function hub({ bus, onPresence, onProblem }: HubDeps): Hub {
     presentAnywhere: async (sid) => {
       const found = await others.look(sid);
       if (found === null) return null;
-      const isThere = (role: Signatory) => here(sid)[role] !== undefined || found.has(role);
-      return { technician: isThere('technician'), customer: isThere('customer'), host: isThere('host') };
+      return thereBy((role) => here(sid)[role] !== undefined || found.has(role));
     },
     reach: (sid, id) => reachHere(sid, id) ?? others.reach(sid, id),
     all: () => [...rooms.values()].flatMap((room) => Object.values(room)),

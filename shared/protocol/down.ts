@@ -8,7 +8,13 @@ import { signal } from './signal.ts';
 import { kept } from './transcript.ts';
 
 const errorCode = text(40, 1);
-const presence = { technician: z.boolean(), customer: z.boolean(), host: z.boolean() };
+const presence = {
+  technician: z.boolean(),
+  customer: z.boolean(),
+  host: z.boolean(),
+  /** The node does not reach the others right now: whoever is not here may be there. Left out while it does. */
+  apart: z.optional(z.literal(true)),
+};
 
 export const iceServer = z.strictObject({
   urls: z.union([text(300), z.array(text(300)).check(z.maxLength(8))]),

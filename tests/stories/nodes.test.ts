@@ -1,5 +1,6 @@
 // A technician and a customer in real browsers, at two nodes on PostgreSQL, Redis and a relay, behind nginx that spreads them as it
-// likes. One node is killed without a word, the other one leaves as for an upgrade; what is shown goes on, and nothing is lost.
+// likes. Redis goes away for a while, one node is killed without a word, the other one leaves as for an upgrade; what is shown goes on, and
+// nothing is lost.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Broker, startBroker } from '../support/broker.ts';
 import { stopAll } from '../support/children.ts';
@@ -86,6 +87,13 @@ describe('a session across two nodes', () => {
     await carla.allows();
     await carla.shows();
     await shows(maria, '#c00000');
+
+    await redis.kill();
+    const readsOfIt = [maria, carla].map(({ page }) => page.getByText('different servers of this help desk'));
+    for (const line of readsOfIt) await line.waitFor();
+    await shows(maria, '#c0c000');
+    await redis.starts();
+    for (const line of readsOfIt) await line.waitFor({ state: 'hidden' });
 
     const [first, second] = nodes as [Broker, Broker];
     await first.kill('SIGKILL');

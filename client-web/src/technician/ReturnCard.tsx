@@ -23,7 +23,8 @@ export function ReturnCard({ help }: { help: Help }) {
   const isRestarting =
     state.phase === 'open' && (state.ask?.scope === 'reboot' || state.grants.reboot !== undefined);
   const isGood = offered.value !== null && offered.value.until > session.now();
-  const isGone = session.status.value.kind === 'online' && !session.present.value.customer;
+  const { customer, apart } = session.present.value;
+  const isGone = session.status.value.kind === 'online' && !customer && !apart;
   if (!isRestarting && !isGone && !isGood) return null;
   const make = async () => {
     const made = await post(`/api/sessions/${session.sid}/return`, undefined, returnOffered);

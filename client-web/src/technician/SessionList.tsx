@@ -77,7 +77,8 @@ function stateOf({ row, help }: DeskSession): string {
     return row.ending ? told().ending[row.ending] : words().phases[row.phase];
   if (state.phase === 'ended') return told().ending[state.ending];
   if (state.phase !== 'open') return words().phases[state.phase];
-  if (!help?.session.present.value.customer) return words().notHere;
+  const { customer, apart } = help.session.present.value;
+  if (!customer) return apart ? words().apart : words().notHere;
   if (state.grants.view) return words().seen;
   return state.ask ? words().asked : words().phases.open;
 }

@@ -225,7 +225,7 @@ function Trouble({ help }: { help: Help }) {
   return (
     <Notice kind="quiet" role="status">
       {trouble !== 'offline' && <p>{common()[trouble]}</p>}
-      {trouble !== 'again' && <p>{words().offline}</p>}
+      {(trouble === 'moved' || trouble === 'offline') && <p>{words().offline}</p>}
     </Notice>
   );
 }

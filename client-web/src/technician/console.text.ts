@@ -25,6 +25,7 @@ export const words = catalogue({
     asked: 'you asked',
     unread: (n: number) => plural(n, { one: '# new message', other: '# new messages' }),
     notHere: 'customer not connected',
+    apart: 'customer cannot be reached right now',
     elsewhere:
       'This session is open in another tab of this browser. Go on there, or close it and reload this page.',
     customer: (system: string) => (system ? `Customer on ${system}` : 'Customer'),
@@ -106,6 +107,7 @@ export const words = catalogue({
     asked: 'hai chiesto',
     unread: (n: number) => plural(n, { one: '# messaggio nuovo', other: '# messaggi nuovi' }),
     notHere: 'cliente non in linea',
+    apart: 'cliente al momento non raggiungibile',
     elsewhere:
       'Questa sessione è aperta in un’altra scheda di questo browser. Continua lì, oppure chiudila e ricarica la pagina.',
     customer: (system: string) => (system ? `Cliente su ${system}` : 'Cliente'),

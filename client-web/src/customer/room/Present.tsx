@@ -83,7 +83,7 @@ function Link({ help, name }: { help: Help; name: string }) {
     return (
       <Notice kind="quiet" role="status">
         {trouble !== 'offline' && <p>{common()[trouble]}</p>}
-        {trouble !== 'again' && <p>{words().offline}</p>}
+        {(trouble === 'moved' || trouble === 'offline') && <p>{words().offline}</p>}
       </Notice>
     );
   if (!help.session.present.value.technician)
