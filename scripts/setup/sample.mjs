@@ -12,9 +12,16 @@ const GROUPS = [
   // Consent itself, asked, given, refused and taken back in real browsers, and a broker that lies about it.
   {
     take: 1,
-    of: ['consent', 'meeting', 'share-screen', 'pointing', 'hostile-broker', 'hostile-grant', 'firefox'].map(
-      story,
-    ),
+    of: [
+      'consent',
+      'consent-refused',
+      'meeting',
+      'share-screen',
+      'pointing',
+      'hostile-broker',
+      'hostile-grant',
+      'firefox',
+    ].map(story),
   },
   // The desk: from the portal to the report.
   {
@@ -37,7 +44,7 @@ const GROUPS = [
     of: ['access', 'auditor', 'broker-killed', 'door', 'files', 'receipt', 'return', 'support'].map(story),
   },
   // Several machines, and networks that are in the way.
-  { take: 1, of: ['nodes', 'hiding', 'network', 'check', 'self-test'].map(story) },
+  { take: 1, of: ['nodes', 'hiding', 'network', 'check', 'check-in-the-way', 'self-test'].map(story) },
   // What happens to servers; that each part of them is killed, and PostgreSQL restarted, is told each time.
   { take: 1, of: ['clocks', 'floods', 'reconnects', 'redis'].map(fault) },
   // The customer's computer: a whole session there, and what a host is made of.

@@ -1,51 +1,23 @@
-// The connection check in real browsers: all well, with and without a relay; the broker gone in the middle; a browser that cannot show a
-// screen; a network that lets nothing through.
-import type { Page } from 'playwright-core';
+// The connection check in real browsers when all is well, with and without a relay.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings, findingsNow } from '../support/barriers.ts';
-import { type ChromiumOptions, launchChromium, launchFirefox } from '../support/browsers.ts';
+import { launchFirefox } from '../support/browsers.ts';
+import { comes, isNarrow, says, step, withRelay, withStun } from '../support/checking.ts';
 import { stopAll } from '../support/children.ts';
-import { type Coturn, ownAddress, startCoturn } from '../support/coturn.ts';
-import { complaintsOf, type HelpDesk, openHelpDesk, Technician } from '../support/people.ts';
-import { freePort } from '../support/ports.ts';
+import { ownAddress, startCoturn } from '../support/coturn.ts';
+import { type HelpDesk, openHelpDesk, Technician } from '../support/people.ts';
 
-let relay: Coturn;
 let desk: HelpDesk;
 /** The same with a relay of its own. */
 let relayed: HelpDesk;
 beforeAll(async () => {
-  relay = await startCoturn();
+  const relay = await startCoturn();
   [desk, relayed] = await Promise.all([
-    openHelpDesk({ env: { PERMESSO_ICE_SERVERS: stun(relay.port) } }),
-    openHelpDesk({ env: withRelay([relay.urls.udp, relay.urls.tcp]) }),
+    openHelpDesk({ env: withStun(relay.port) }),
+    openHelpDesk({ env: withRelay(relay, [relay.urls.udp, relay.urls.tcp]) }),
   ]);
 });
 afterAll(stopAll);
-
-const withRelay = (urls: readonly string[]) => ({
-  PERMESSO_TURN_URLS: urls.join(','),
-  PERMESSO_TURN_SECRET: relay.secretFile,
-});
-const stun = (port: number) => JSON.stringify([{ urls: `stun:${ownAddress()}:${port}` }]);
-
-let addresses = 0;
-/** A page of somebody who comes from an address of their own, since the broker counts checks by address. */
-async function comes({ broker }: HelpDesk, options: ChromiumOptions = {}, path = '/check') {
-  const { newPage, context } = await launchChromium({ locale: 'en-GB', ...options });
-  const page = await newPage();
-  addresses += 1;
-  await page.setExtraHTTPHeaders({ 'x-forwarded-for': `198.51.100.${addresses}` });
-  const complaints = complaintsOf(page);
-  return { page, context, complaints, opens: () => page.goto(broker.url + path) };
-}
-
-const says = (page: Page, sentence: string) => page.locator('.check-says', { hasText: sentence }).waitFor();
-const advises = (page: Page, sentence: string) => page.getByRole('main').getByText(sentence).waitFor();
-const step = (page: Page, name: string) => page.locator('.check-step', { hasText: name });
-
-/** Nothing of the page stands out at its right. */
-const isNarrow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
 describe('when all is well', () => {
   it('says so, step by step, asks for nothing, and gives it as text without an address', async () => {
@@ -106,65 +78,5 @@ describe('when all is well', () => {
     await page.waitForSelector('.check-says', { timeout: 60_000 });
     const steps = await page.$$eval('.check-mark', (all) => all.map((mark) => mark.textContent));
     expect(steps).toEqual(Array(5).fill('Fine'));
-  });
-});
-
-describe('when something is in the way', () => {
-  it('says that a relay carries it where no UDP comes through', async () => {
-    const nobody = await freePort();
-    const urls = [`turn:${relay.address}:${nobody}`, relay.urls.tcp, `turns:${relay.address}:${nobody}`];
-    const strict = await openHelpDesk({
-      env: { ...withRelay(urls), PERMESSO_ICE_SERVERS: stun(nobody) },
-    });
-    const { page, opens } = await comes(strict);
-    await opens();
-    await says(page, 'This network lets no UDP through; the connection will take the relay.');
-    await step(page, 'Ways through the network').getByText('Relay by UDP: no answer').waitFor();
-    await step(page, 'Ways through the network').getByText('Relay by TCP: open').waitFor();
-    await step(page, 'What to expect').getByText('Measured through the relay, out and back.').waitFor();
-    await strict.broker.stop();
-  });
-
-  it('says that nothing comes through, and whom to ask', async () => {
-    const lost = await openHelpDesk({ env: { PERMESSO_ICE_SERVERS: stun(await freePort()) } });
-    const { page, opens } = await comes(lost);
-    await opens();
-    await says(page, 'No, help from outside will not work');
-    await advises(page, 'ask whoever runs yours to allow WebRTC');
-    expect(await findings(page, 'no way')).toEqual([]);
-    await lost.broker.stop();
-  });
-
-  it('says that the help desk is gone, when it goes in the middle', async () => {
-    const short = await openHelpDesk();
-    const { page, opens } = await comes(short);
-    await page.route('**/api/check/servers', async (route) => {
-      await short.broker.kill('SIGKILL');
-      await route.continue();
-    });
-    await opens();
-    await says(page, 'No, not right now: the help desk cannot be reached.');
-    await step(page, 'Live connection to the help desk').getByText('It comes through.').waitFor();
-    await step(page, 'What to expect').getByText('not tried').waitFor();
-    expect(await findings(page, 'gone')).toEqual([]);
-    await short.broker.stop();
-  });
-
-  it('says that something in between lets no socket through', async () => {
-    const { page, opens } = await comes(desk);
-    await page.routeWebSocket('**/socket/check', (socket) => socket.close());
-    await opens();
-    await says(page, 'something in between lets no live connection through');
-    await advises(page, 'allow WebSocket connections to this address');
-  });
-
-  it('says that a phone cannot show its screen, and what can', async () => {
-    const { page, opens, complaints } = await comes(desk, { mobile: true, locale: 'it-IT' });
-    await opens();
-    await says(page, 'questo browser non può mostrare uno schermo');
-    await advises(page, 'apri questa pagina su un computer con Chrome, Edge o Firefox');
-    expect(await isNarrow(page)).toBe(true);
-    expect(await findings(page, 'phone')).toEqual([]);
-    expect(complaints).toEqual([]);
   });
 });

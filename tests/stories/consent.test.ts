@@ -1,7 +1,6 @@
-// Every way in which a screen is not, or no longer, shown. Each ends with nothing on the technician's side and a reason
+// Every way in which a screen is no longer shown. Each ends with nothing on the technician's side and a reason
 // in words on both.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ChromiumOptions } from '../support/browsers.ts';
 import { stopAll } from '../support/children.ts';
 import { paintScreen } from '../support/paint.ts';
 import { Customer, type HelpDesk, openHelpDesk, Technician } from '../support/people.ts';
@@ -23,17 +22,11 @@ beforeAll(async () => {
 });
 afterAll(stopAll);
 
-/** A customer in the room whom Maria has just asked for the whole screen. */
-async function askedCustomer(options: ChromiumOptions = {}): Promise<Customer> {
+async function showingCustomer(): Promise<Customer> {
   const code = await maria.opensSession();
-  const carla = await Customer.comes(desk, { display: screen.display, capture: 'monitor', ...options });
+  const carla = await Customer.comes(desk, { display: screen.display, capture: 'monitor' });
   await carla.joins(code);
   await maria.asks();
-  return carla;
-}
-
-async function showingCustomer(): Promise<Customer> {
-  const carla = await askedCustomer();
   await carla.allows();
   await carla.shows();
   await waitForPixels(maria.page, SEEN, { at: [BARE_SCREEN], until: ([pixel]) => isNear(pixel, RED) });
@@ -41,39 +34,6 @@ async function showingCustomer(): Promise<Customer> {
 }
 
 const seesNothing = async () => expect(await videoPixels(maria.page, SEEN, [BARE_SCREEN])).toEqual([]);
-
-describe('when nothing comes of the question', () => {
-  it('shows nothing after Refuse, and lets nobody nag', async () => {
-    const carla = await askedCustomer();
-    expect(await carla.page.evaluate(() => document.activeElement?.textContent)).toContain('Refuse');
-    await carla.refuses();
-    await maria.isTold('The customer refused. You can ask again after ten seconds, perhaps for less.');
-    await maria.page.getByRole('button', { name: 'Ask', exact: true }).click();
-    await maria.isTold('The last question has just come to nothing. Wait ten seconds before you ask again.');
-    await seesNothing();
-    await carla.leaves();
-  });
-
-  it('takes the browser’s own refusal for a no', async () => {
-    const carla = await askedCustomer({ capture: 'refuse' });
-    await carla.allows();
-    await maria.isTold('The customer closed the browser’s window without choosing anything.');
-    await seesNothing();
-    await carla.leaves();
-  });
-
-  it('goes away at both ends when the technician takes it back', async () => {
-    const code = await maria.opensSession();
-    const carla = await Customer.comes(desk, { capture: 'refuse' });
-    await carla.joins(code);
-    await maria.asks();
-    await carla.isTold('asks to SEE your whole screen');
-    await maria.page.getByRole('button', { name: 'Take the question back' }).click();
-    await carla.isTold('The question was taken back.');
-    await maria.isTold('You took the question back.');
-    await carla.leaves();
-  });
-});
 
 describe('when the screen is shown', () => {
   it('ends at once with Esc pressed twice', async () => {
