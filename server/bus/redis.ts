@@ -18,6 +18,8 @@ export interface RedisBusOptions {
 
 const ALL = 'permesso:all';
 const inboxOf = (node: string): string => `permesso:inbox:${node}`;
+/** A node says it that was away: what it published meanwhile nobody has heard. */
+const BACK = 'back';
 const MAC_CHARS = 22;
 /** A node starts without Redis too, yet not before it had a chance. */
 const FIRST_MS = 3_000;
@@ -58,7 +60,9 @@ export async function redisBus({ connect, key, onState }: RedisBusOptions): Prom
     asking.publish(channel, macOf(channel, said) + said).catch(() => {});
   };
   const hearsOf = (topic: string, [from, news]: [string, unknown]): void => {
-    if (from !== node) tell(topic, news);
+    if (from === node) return;
+    if (topic === BACK) gap();
+    else tell(topic, news);
   };
   const hears = (channel: string, message: string): void => {
     const said = message.slice(MAC_CHARS);
@@ -85,6 +89,7 @@ export async function redisBus({ connect, key, onState }: RedisBusOptions): Prom
   const turnsWhole = (): void => {
     isWhole = true;
     facts.sayAgain();
+    sendTo(ALL, BACK, JSON.stringify([node, null]));
     onState(true);
     gap();
   };

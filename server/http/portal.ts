@@ -197,6 +197,7 @@ export function portalRoutes(app: App, deps: PortalRouteDeps): void {
     const stream = eventStream(reply);
     watched(row.id, stream);
     stream.onClose(bus.subscribe(requestTopic(row.id), () => stream.send({})));
+    stream.onClose(bus.onGap(() => bus.isWhole && stream.send({})));
     // Another request that is taken or given back moves everybody's place.
     stream.onClose(
       bus.subscribe(queueTopic(row.desk_id), (news) => {

@@ -9,6 +9,7 @@ import {
   erase,
   hold,
   joinedRequest,
+  type MissedNews,
   requestDetails,
   requestQuery,
   requestRow,
@@ -164,6 +165,7 @@ export function requestRoutes(app: App, { people, requests, presence, bus, store
       stream.onClose(bus.subscribe(queueTopic(desk.id), stream.send));
       stream.onClose(bus.subscribe(callsTopic(desk.id), stream.send));
     }
+    stream.onClose(bus.onGap(() => bus.isWhole && stream.send({ what: 'missed' } satisfies MissedNews)));
     // Whoever is signed out, closed, or taken out of one of these desks hears nothing more, and is not counted as there.
     const mayHear = async (): Promise<boolean> => {
       const left = await people.desksOf(person.id);

@@ -273,8 +273,16 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     await resume();
   };
   let catching: Promise<void> = Promise.resolve();
+  let isWaiting = false;
   bus.onGap(() => {
-    catching = catching.then(() => (bus.isWhole && !isClosed ? catchUp() : undefined)).catch(onProblem);
+    // One that has not begun yet will see to this gap too.
+    if (isWaiting) return;
+    isWaiting = true;
+    const next = async () => {
+      isWaiting = false;
+      if (bus.isWhole && !isClosed) await catchUp();
+    };
+    catching = catching.then(next).catch(onProblem);
   });
 
   return {

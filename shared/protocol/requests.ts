@@ -244,6 +244,9 @@ export const queueNews = z.strictObject({
   by: z.nullable(id),
 });
 export type QueueNews = z.infer<typeof queueNews>;
+/** Of the same stream: news may have been missed, so whoever wants to be sure reads everything again. */
+export const missedNews = z.strictObject({ what: z.literal('missed') });
+export type MissedNews = z.infer<typeof missedNews>;
 /** GET /api/technicians: who helps at the desks of whoever asks. */
 export const technician = z.strictObject({ id, name: text(60) });
 export type Technician = z.infer<typeof technician>;

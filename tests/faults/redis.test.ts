@@ -1,10 +1,12 @@
-// Redis freezes, forgets everything, and hands over to its replica, while two people are in one session, each at another node. Redis is
+// Redis freezes, forgets everything, is out of reach for one node alone, and hands over to its replica, while two people are in one session, each at another node. Redis is
 // nobody's truth: what is wished for is acknowledged all the while, and the other hears all of it, in order, when the nodes reach each
 // other again.
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type Customer, type Desk, startDesk, type Technician } from '../support/actors.ts';
 import { stopAll } from '../support/children.ts';
 import { newLane } from '../support/member.ts';
+import { openPassageIn } from '../support/passage.ts';
+import { freePort } from '../support/ports.ts';
 import { startRedis } from '../support/redis.ts';
 import { CANDIDATE } from '../support/sdp.ts';
 import { startWatched } from '../support/sentinels.ts';
@@ -31,9 +33,10 @@ interface Across {
   readonly carla: Customer;
 }
 
-async function meetsAcross(redisUrl: string): Promise<Across> {
+/** @param other how the second node reaches Redis, if not as the first one does */
+async function meetsAcross(redisUrl: string, other = redisUrl): Promise<Across> {
   const one = await startDesk({ redisUrl });
-  const two = await startDesk({ redisUrl, beside: one });
+  const two = await startDesk({ redisUrl: other, beside: one });
   desks.push(one, two);
   const maria = await one.technician();
   const { code } = await maria.opensSession();
@@ -103,6 +106,26 @@ describe('two in one session, each at another node', () => {
     await hasHeardAll(across);
     await redis.asks('flushall');
     await across.carla.line.settles();
+    await reachEachOther(across);
+  }, 60_000);
+
+  it('go on while one of the nodes alone is cut off from it', async () => {
+    const redis = await startRedis();
+    const port = await freePort();
+    const way = await openPassageIn(['env'], '127.0.0.1', { host: '127.0.0.1', port: redis.port }, port);
+    const across = await meetsAcross(redis.url, `redis://127.0.0.1:${port}`);
+    const { one, two, maria, carla } = across;
+    way.kill('SIGSTOP');
+    await until(() => !two.bus.isWhole || undefined, 'the cut');
+    expect(one.bus.isWhole).toBe(true);
+    const seq = await works(across);
+    await carla.offersFile();
+    // The store is the same for both, so whoever asks it is told everything, of the other's doing too.
+    await until(() => carla.line.events.at(-1)?.seq === seq + 1 || undefined, 'what the store has');
+    await until(async () => !(await maria.line.next('present')).customer || undefined, 'the other is gone');
+    way.kill('SIGCONT');
+    await isWhole(across, true);
+    await hasHeardAll(across);
     await reachEachOther(across);
   }, 60_000);
 

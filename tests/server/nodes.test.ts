@@ -5,7 +5,7 @@ import * as requests from '../../shared/protocol/requests.ts';
 import { type Desk, meet, newLane, startDesk, type Technician } from '../support/actors.ts';
 import { asks, SLUG } from '../support/asking.ts';
 import { stopAll } from '../support/children.ts';
-import { watchesQueue } from '../support/queue-watch.ts';
+import { watchesQueue, watchesRequest } from '../support/queue-watch.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 import { CANDIDATE } from '../support/sdp.ts';
 import { waitFor } from '../support/wait.ts';
@@ -233,6 +233,25 @@ describe('while the nodes cannot reach each other', () => {
     await until(async () => (await told()) === 'there' || undefined, 'the customer again');
     const seqs = maria.line.events.map(({ seq }) => seq);
     expect(seqs).toEqual(seqs.map((_, i) => i + 1));
+  });
+});
+
+describe('when the nodes reach each other again', () => {
+  it('whoever watches a queue or waits in it is told to look, for news of the other node were lost', async () => {
+    const luca = await one.technician('Luca Verdi');
+    luca.tab.where = two.where;
+    const carla = await asks(two);
+    const lines = [await watchesQueue(luca.tab), await watchesRequest(carla)] as const;
+    const [queue, waiting] = lines;
+    await redis.kill();
+    await isWhole(false);
+    await maria.tab.post(`/api/requests/${carla.request}/assign`, undefined);
+    await redis.starts();
+    await isWhole(true);
+    await queue.hears('missed');
+    await waiting.hears('{}');
+    expect(queue.heard()).not.toContain(maria.id);
+    for (const { stops } of lines) stops();
   });
 });
 

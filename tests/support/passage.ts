@@ -1,5 +1,6 @@
 // A passage for connections: whoever comes to one door leaves by the other, whatever they say. With one at each end of a cable, a computer
 // of its own reaches the broker as `localhost`, which browsers count as protected.
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -36,13 +37,13 @@ export async function openPassage(host: string, to: Door, port = 0): Promise<num
   return at.port;
 }
 
-/** The same as a program of its own, begun with these words. Resolves once it listens. */
+/** The same as a program of its own, begun with these words; stopped, it swallows everything. Resolves once it listens. */
 export async function openPassageIn(
   there: readonly [string, ...string[]],
   host: string,
   to: Door,
   port: number,
-): Promise<void> {
+): Promise<ChildProcess> {
   const [program, ...words] = there;
   const self = fileURLToPath(import.meta.url);
   const typescript = new URL('./typescript.mjs', import.meta.url).href;
@@ -53,6 +54,10 @@ export async function openPassageIn(
   const child = startChild(program, [...words, process.execPath, '--import', typescript, '-e', code], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  stopLater(() => stopChild(child));
+  stopLater(async () => {
+    child.kill('SIGCONT');
+    await stopChild(child);
+  });
   if (child.stdout) await once(child.stdout, 'data');
+  return child;
 }

@@ -2,7 +2,7 @@
 // what was missed meanwhile it does not know.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type CallNews, callNews } from '../../../../shared/protocol/calls.ts';
-import { type QueueNews, queueNews } from '../../../../shared/protocol/requests.ts';
+import { missedNews, type QueueNews, queueNews } from '../../../../shared/protocol/requests.ts';
 import { browser } from '../../link/browser.ts';
 
 export interface Stream {
@@ -14,6 +14,7 @@ export interface Stream {
 }
 
 export interface StreamDeps {
+  /** Also where news may have been missed on a line that is open. */
   onOpen(): void;
   onNews(news: QueueNews): void;
   /** A call for a colleague changed. */
@@ -44,6 +45,7 @@ export function openStream({ onOpen, onNews, onCall }: StreamDeps): Stream {
       const [read, call] = [queueNews.safeParse(news), callNews.safeParse(news)];
       if (read.success) onNews(read.data);
       if (call.success) onCall(call.data);
+      if (missedNews.safeParse(news).success) onOpen();
     };
     // Our own rhythm: a browser gives up for good on an answer that is not a stream, such as a proxy's error page.
     source.onerror = () => {
