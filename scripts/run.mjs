@@ -97,6 +97,7 @@ async function become({ program, args, hasSettings }) {
 async function runBench(args) {
   await ensurePackages();
   await ensureSystemPackages();
+  await ensureBuild();
   return run(process.execPath, ['--import', './tests/support/typescript.mjs', 'bench/run.ts', ...args]);
 }
 
