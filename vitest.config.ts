@@ -9,7 +9,7 @@ const node = { environment: 'node' as const, pool: 'forks' as const, isolate: fa
 export default defineConfig({
   test: {
     // Also where there are only two cores: each story has a broker, browsers and a screen of its own, and waits more than it works.
-    maxWorkers: 4,
+    maxWorkers: 3,
     projects: [
       {
         test: {

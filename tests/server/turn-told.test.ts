@@ -1,11 +1,13 @@
 // When the broker tells of its relay, and whom: nobody before the two ends know each other's keys, then each end under its own name, and
 // anew before the hour is over. The relay is a real one: what was told is tried there.
 import { createSecretKey } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { servers } from '../../server/ice/servers.ts';
 import { openServersTold, RENEW_MS } from '../../server/signalling/servers-told.ts';
 import type { IceServer } from '../../shared/protocol/down.ts';
 import { fold } from '../../shared/session/state.ts';
+import { fakeClock } from '../client/support/clock.ts';
 import { type Desk, meet, startDesk } from '../support/actors.ts';
 import { stopAll } from '../support/children.ts';
 import { type Coturn, startCoturn } from '../support/coturn.ts';
@@ -126,38 +128,35 @@ describe('in a long session', () => {
   it('the relay is told anew before the hour is over, for as long as the session lives', async () => {
     const { maria } = await meet(desk);
     const met = fold(maria.line.events);
-    vi.useFakeTimers();
-    try {
-      const told: IceServer[][] = [];
-      const secret = createSecretKey(relay.secrets[0] ?? '', 'utf8');
-      let state = met;
-      const teller = openServersTold({
-        servers: servers({ iceServers: [], turn: { urls: [relay.urls.udp], secret } }),
-        member: { sid: 'a'.repeat(22), role: 'technician', id: maria.id },
-        state: async () => state,
-        tell: (iceServers) => told.push(iceServers),
-        clock: {
-          now: Date.now,
-          after: (ms, act) => {
-            const timer = setTimeout(() => void act(), ms);
-            return () => clearTimeout(timer);
-          },
-        },
-      });
-      const first = teller.atFirst(met);
-      await vi.advanceTimersByTimeAsync(3 * HOUR_MS);
-      const all = [first, ...told];
-      expect(all.length).toBe((3 * HOUR_MS) / RENEW_MS + 1);
-      // At no moment does a page hold what has run out.
-      for (const [i, each] of all.slice(0, -1).entries())
-        expect(untilIn(each)).toBeGreaterThan(untilIn(all[i + 1] ?? []) - 3_600);
-      state = { phase: 'new', seq: 0 };
-      await vi.advanceTimersByTimeAsync(3 * HOUR_MS);
-      expect(told.length).toBe(all.length - 1);
-      teller.close();
-      expect(vi.getTimerCount()).toBe(0);
-    } finally {
-      vi.useRealTimers();
-    }
+    const clock = fakeClock(Date.now());
+    const told: IceServer[][] = [];
+    const secret = createSecretKey(relay.secrets[0] ?? '', 'utf8');
+    let state = met;
+    const teller = openServersTold({
+      servers: servers({ iceServers: [], turn: { urls: [relay.urls.udp], secret } }),
+      member: { sid: 'a'.repeat(22), role: 'technician', id: maria.id },
+      state: async () => state,
+      tell: (iceServers) => told.push(iceServers),
+      clock,
+    });
+    /** Each step after the answer to what the last one asked. */
+    const passes = async (hours: number) => {
+      for (let ms = 0; ms < hours * HOUR_MS; ms += RENEW_MS) {
+        clock.advance(RENEW_MS);
+        await setImmediate();
+      }
+    };
+    const first = teller.atFirst(met);
+    await passes(3);
+    const all = [first, ...told];
+    expect(all.length).toBe((3 * HOUR_MS) / RENEW_MS + 1);
+    // At no moment does a page hold what has run out.
+    for (const [i, each] of all.slice(0, -1).entries())
+      expect(untilIn(each)).toBeGreaterThan(untilIn(all[i + 1] ?? []) - 3_600);
+    state = { phase: 'new', seq: 0 };
+    await passes(3);
+    expect(told.length).toBe(all.length - 1);
+    teller.close();
+    expect(clock.waiting).toBe(0);
   });
 });
