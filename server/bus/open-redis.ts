@@ -7,6 +7,8 @@ const AT_ONCE = {
   maxRetriesPerRequest: 0,
   commandTimeout: 2_000,
   connectTimeout: 3_000,
+  // Whoever listens asks again by itself. The library's own asking hears of no failure, and Node ends a process for one that nobody hears.
+  autoResubscribe: false,
 } satisfies RedisOptions;
 /** Tried again for ever, soon at first. @returns milliseconds */
 const again = (tries: number): number => Math.min(100 * 2 ** tries, 2_000);

@@ -1,12 +1,14 @@
 // The bus over a real Redis: what nodes tell each other, count together and say of themselves; and what is left while Redis is away,
 // frozen, empty again, or in the hands of somebody else.
 import { createSecretKey, randomBytes } from 'node:crypto';
+import process from 'node:process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Bus, BusUnavailable } from '../../server/bus/bus.ts';
 import { memoryBus } from '../../server/bus/memory.ts';
 import { connectRedis, isRedisUrl } from '../../server/bus/open-redis.ts';
 import { redisBus } from '../../server/bus/redis.ts';
 import { stopAll } from '../support/children.ts';
+import { openFlappingDoor } from '../support/flapping-door.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 import { waitFor } from '../support/wait.ts';
 
@@ -21,8 +23,8 @@ afterEach(async () => {
 });
 afterAll(stopAll);
 
-const joins = async (with_ = key): Promise<Bus> => {
-  const bus = await redisBus({ connect: connectRedis(redis.url), key: with_, onState: () => {} });
+const joins = async (with_ = key, url = redis.url): Promise<Bus> => {
+  const bus = await redisBus({ connect: connectRedis(url), key: with_, onState: () => {} });
   nodes.push(bus);
   return bus;
 };
@@ -217,6 +219,24 @@ describe('while Redis is away', () => {
     await expect(bus.count('x', 1_000)).rejects.toThrow(BusUnavailable);
     redis.thaws();
     await becomes(bus, true);
+  });
+});
+
+describe('a Redis that is gone again as soon as it has come', () => {
+  it('ends nobody, and is used once it stays', async () => {
+    const door = await openFlappingDoor(redis.port);
+    const bus = await joins(key, door.url);
+    const unheard: unknown[] = [];
+    const hear = (problem: unknown) => unheard.push(problem);
+    process.on('unhandledRejection', hear);
+    door.flaps(true);
+    await becomes(bus, false);
+    await waitFor(async () => door.broken > 4 || undefined, { what: 'five breaks', timeoutMs: 20_000 });
+    door.flaps(false);
+    await becomes(bus, true);
+    process.off('unhandledRejection', hear);
+    // For each of these Node would have ended the process.
+    expect(unheard).toEqual([]);
   });
 });
 
