@@ -16,8 +16,11 @@ import type { Draft, Party, SessionEvent } from '../../shared/session/events.ts'
 import { fold, type SessionState } from '../../shared/session/state.ts';
 import type { Bus } from '../bus/bus.ts';
 import { type Journal, LOG_TOPIC } from '../store/events.ts';
-import { just, type Step, type Store, StoreConflict } from '../store/store.ts';
-import { type Summary, summarise } from './summary.ts';
+import { type Step, type Store, StoreConflict } from '../store/store.ts';
+import { catchingUp } from './catching-up.ts';
+import { type SessionNews, sessionTopic } from './news.ts';
+import { deskOf, type Summary, sessionRow, summarise } from './summary.ts';
+import { awayNow, type There } from './there.ts';
 import { isSigned, type KeyOf, type Signed, unseal } from './unseal.ts';
 
 export interface SessionDesk {
@@ -60,18 +63,10 @@ export interface SessionDeskDeps {
   readonly keyOf: KeyOf;
   readonly now: () => number;
   readonly onProblem: (problem: unknown) => void;
-  /** Who is connected, at any node; null where that cannot be known now, and then nobody is taken to be away. */
-  readonly present: (sid: string) => Promise<Readonly<Record<keyof Away, boolean>> | null>;
+  readonly present: (sid: string) => Promise<There>;
   /** What has just happened to a session; told after it is durable, and waited for by nobody. */
   readonly onEvents?: (after: SessionState, events: readonly SessionEvent[]) => void;
 }
-
-/**
- * What the bus carries under this topic: the new events, or, from another node, up to which number there are some.
- * What is told to anybody comes from the store.
- */
-export const sessionTopic = (sid: string): string => `session:${sid}`;
-export type SessionNews = readonly SessionEvent[] | { readonly seq: number };
 
 interface Entry {
   state: SessionState;
@@ -91,8 +86,6 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const RETRY_MS = 1_000;
 /** How soon it is asked again who is connected, while the other nodes cannot tell. */
 const ASK_AGAIN_MS = 5_000;
-/** Sessions that are looked at together. */
-const TOGETHER = 200;
 
 export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
   const { store, journal, bus, broker, keyOf, present, now, onProblem, onEvents } = deps;
@@ -249,40 +242,18 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
     entry.timer = setTimeout(tick, Math.min(Math.max(due - now(), soonestMs), LONGEST_TIMER_MS)).unref();
   };
 
-  /** Takes up sessions that have not ended and that nobody is connected to, at any node; whoever comes back says so. */
-  const resume = async (): Promise<void> => {
-    const live = store.sql.selectFrom('session').select('id').where('phase', '!=', 'ended');
-    const since = now();
-    const takeUp = async (sid: string): Promise<void> => {
-      if (entries.has(sid) || isSomewhere(await present(sid))) return;
-      await inTurn(sid, async (entry) => {
+  const catching = catchingUp({
+    store,
+    bus,
+    present,
+    onProblem,
+    known: { ids: () => [...entries.keys()], lastOf: (sid) => entries.get(sid)?.state.seq ?? null },
+    takeUp: (sid, since) =>
+      inTurn(sid, async (entry) => {
         entry.away = { technician: since, customer: since, host: since };
         schedule(sid, entry);
-      });
-    };
-    const ids = (await store.read<{ id: string }>(live)).map(({ id }) => id);
-    for (const some of chunks(ids)) await Promise.all(some.map(takeUp));
-  };
-
-  /** After a gap: what happened meanwhile is asked for, and what a node that is gone saw to is seen to here. */
-  const catchUp = async (): Promise<void> => {
-    const rows = store.sql.selectFrom('session').select(['id', 'seq']);
-    for (const some of chunks([...entries.keys()]))
-      for (const { id, seq } of await store.read<{ id: string; seq: number }>(rows.where('id', 'in', some)))
-        if (seq > (entries.get(id)?.state.seq ?? seq)) bus.tell(sessionTopic(id), { seq });
-    await resume();
-  };
-  let catching: Promise<void> = Promise.resolve();
-  let isWaiting = false;
-  bus.onGap(() => {
-    // One that has not begun yet will see to this gap too.
-    if (isWaiting) return;
-    isWaiting = true;
-    const next = async () => {
-      isWaiting = false;
-      if (bus.isWhole && !isClosed) await catchUp();
-    };
-    catching = catching.then(next).catch(onProblem);
+      }),
+    now,
   });
 
   return {
@@ -317,7 +288,7 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
       for (const { id } of await store.read<{ id: string }>(live))
         await inTurn(id, (entry) => attempt(id, entry, { type: 'close' }, broker, []));
     },
-    resumeAll: resume,
+    resumeAll: catching.resume,
     close: async () => {
       isClosed = true;
       const all = [...entries.values()];
@@ -325,35 +296,8 @@ export function sessionDesk(deps: SessionDeskDeps): SessionDesk {
         clearTimeout(timer);
         deafen();
       }
-      await catching;
+      await catching.close();
       await Promise.all(all.map((entry) => entry.tail));
     },
   };
-}
-
-type There = Readonly<Record<keyof Away, boolean>> | null;
-
-/** Since when each is away, who is not there. @param before what was known of it */
-function awayNow(before: Away, there: NonNullable<There>, at: number): Away {
-  const of = (who: keyof Away) => (there[who] ? null : (before[who] ?? at));
-  return { technician: of('technician'), customer: of('customer'), host: of('host') };
-}
-
-/** Who cannot be asked about is there: presence is only ever used to narrow. */
-const isSomewhere = (there: There): boolean => there === null || Object.values(there).includes(true);
-
-function* chunks(ids: readonly string[]): Generator<string[]> {
-  for (let from = 0; from < ids.length; from += TOGETHER) yield ids.slice(from, from + TOGETHER);
-}
-
-function deskOf(summary: Summary | null): string {
-  if (!summary) throw new Error('a session without a desk');
-  return summary.desk_id;
-}
-
-function sessionRow(store: Store, after: Summary | null, before: Summary | null): Step[] {
-  if (!after) return [];
-  if (!before) return [just(store.sql.insertInto('session').values({ ...after, resume_hash: null }))];
-  const { id, ...rest } = after;
-  return [just(store.sql.updateTable('session').set(rest).where('id', '=', id))];
 }

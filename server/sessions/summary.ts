@@ -1,5 +1,6 @@
 // What lists show of a session: a second, smaller fold over the same events, kept in the `session` row.
 import type { SessionEvent } from '../../shared/session/events.ts';
+import { just, type Step, type Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
 export type Summary = Omit<Tables['session'], 'resume_hash'>;
@@ -61,3 +62,17 @@ function change(before: Summary, event: SessionEvent): Partial<Summary> {
 
 const withScope = (scopes: string, scope: string): string =>
   [...new Set([...scopes.split(' ').filter(Boolean), scope])].sort().join(' ');
+
+/** @throws where there is none, which would be a flaw of ours */
+export function deskOf(summary: Summary | null): string {
+  if (!summary) throw new Error('a session without a desk');
+  return summary.desk_id;
+}
+
+/** The row of a session, made or changed. @param before as it stands in the store */
+export function sessionRow(store: Store, after: Summary | null, before: Summary | null): Step[] {
+  if (!after) return [];
+  if (!before) return [just(store.sql.insertInto('session').values({ ...after, resume_hash: null }))];
+  const { id, ...rest } = after;
+  return [just(store.sql.updateTable('session').set(rest).where('id', '=', id))];
+}

@@ -8,12 +8,8 @@ import { memoryBus } from '../../server/bus/memory.ts';
 import { openKeyring } from '../../server/keys/keyring.ts';
 import { type LogRoom, logRoom } from '../../server/log/room.ts';
 import { loadSecrets } from '../../server/secrets.ts';
-import {
-  type Acted,
-  type SessionDesk,
-  sessionDesk,
-  sessionTopic,
-} from '../../server/sessions/session-desk.ts';
+import { sessionTopic } from '../../server/sessions/news.ts';
+import { type Acted, type SessionDesk, sessionDesk } from '../../server/sessions/session-desk.ts';
 import { just } from '../../server/store/store.ts';
 import type { SigningKey } from '../../shared/consent/jws.ts';
 import { thumbprint } from '../../shared/consent/keys.ts';
