@@ -37,6 +37,7 @@ const en = {
   days: { one: '# day', other: '# days' } as Forms,
   ahead: (length: string) => `${length} ahead`,
   behind: (length: string) => `${length} behind`,
+  inStep: 'less than a second apart',
   facts: {
     'no-answer': {
       says: () => 'It did not come to an end in time.',
@@ -222,6 +223,7 @@ const it: typeof en = {
   days: { one: '# giorno', other: '# giorni' },
   ahead: (length) => `avanti di ${length}`,
   behind: (length) => `indietro di ${length}`,
+  inStep: 'meno di un secondo di differenza',
   facts: {
     'no-answer': {
       says: () => 'Non è finita in tempo.',
