@@ -27,11 +27,11 @@ export function Present({ stay, isFirst }: { stay: Stay; isFirst: boolean }) {
         own={own}
         hasHostCard={isFirst && !own.isRisky.value}
       />
+      <Link help={help} name={name} />
+      <HiddenTrouble stay={stay} />
       <ComplaintButton report={report} isLive />
       <Shown name={name} flow={flow} aids={aids} />
       <Ending flow={flow} />
-      <Link help={help} name={name} />
-      <HiddenTrouble stay={stay} />
       <Known help={help} />
     </>
   );
