@@ -1,6 +1,6 @@
 // Something that is shown to be copied: a secret this once, or a line for another page.
-import { useRef, useState } from 'preact/hooks';
 import { Button } from '../../view/Button.tsx';
+import { useCopy } from '../../view/copying.ts';
 import { Field } from '../../view/Field.tsx';
 import { clipboard } from '../../view/icons.ts';
 import { words } from './connections.text.ts';
@@ -13,20 +13,7 @@ interface CopyableProps {
 
 export function Copyable({ label, hint, value }: CopyableProps) {
   const t = words();
-  const input = useRef<HTMLInputElement>(null);
-  const [said, setSaid] = useState('');
-  const copy = async () => {
-    setSaid('');
-    try {
-      await navigator.clipboard.writeText(value);
-      setSaid(t.copied);
-    } catch {
-      // Not every browser lets pages write to the clipboard; the keyboard always can.
-      input.current?.focus();
-      input.current?.select();
-      setSaid(t.copyFailed);
-    }
-  };
+  const { input, said, copy } = useCopy(value, t);
   return (
     <div class="connect-copy">
       <Field label={label} hint={hint}>

@@ -1,7 +1,7 @@
 // A one-time link, shown once: to be copied and handed over. Escape does not close it, since it cannot be shown again.
-import { useRef, useState } from 'preact/hooks';
 import type { Invited } from '../../../../shared/protocol/http.ts';
 import { Button } from '../../view/Button.tsx';
+import { useCopy } from '../../view/copying.ts';
 import { Dialog } from '../../view/Dialog.tsx';
 import { Field } from '../../view/Field.tsx';
 import { dateAndMinute } from '../../view/format.ts';
@@ -29,20 +29,7 @@ export function LinkDialog({ invited, onClose }: LinkDialogProps) {
 
 function Link({ person, link, expiresAt }: Invited) {
   const t = words();
-  const input = useRef<HTMLInputElement>(null);
-  const [said, setSaid] = useState('');
-  const copy = async () => {
-    setSaid('');
-    try {
-      await navigator.clipboard.writeText(link);
-      setSaid(t.copied);
-    } catch {
-      // Not every browser lets pages write to the clipboard; the keyboard always can.
-      input.current?.focus();
-      input.current?.select();
-      setSaid(t.copyFailed);
-    }
-  };
+  const { input, said, copy } = useCopy(link, t);
   return (
     <>
       <p>{t.linkLead(person.name)}</p>
