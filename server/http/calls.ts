@@ -104,7 +104,8 @@ export function callRoutes(app: App, deps: CallRouteDeps): void {
     async (request, reply) => {
       const { sid, resume, proof, follower, device } = request.body;
       const customer = await customers.of(sid, resume);
-      if (!customer || !(await customers.isProven(sid, proof))) return answer(reply, refuse('NOT_FOUND'));
+      const refused = customer ? await customers.proves(sid, proof) : refuse('NOT_FOUND');
+      if (refused) return answer(reply, refused);
       // Only a session that this very customer was told of; any other is not there for them.
       if (!(await isCalled(sid, follower))) return answer(reply, refuse('NOT_FOUND'));
       const entered = await door.enter(follower, device, request);

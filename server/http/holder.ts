@@ -2,6 +2,7 @@
 import { openSealed } from '../../shared/consent/jws.ts';
 import { type PublicKey, thumbprint } from '../../shared/consent/keys.ts';
 import * as statements from '../../shared/consent/statements.ts';
+import { type Refusal, refuse } from '../../shared/errors.ts';
 import { hashSecret } from '../secrets.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
 import type { Purpose, Tickets } from '../signalling/tickets.ts';
@@ -19,10 +20,17 @@ export interface Holder {
 export interface Holders {
   /** Whose resume value this is, until thirty days after the end. */
   of(sid: string, secret: string): Promise<Holder | null>;
-  /** Once the customer's key is known, coming back takes that key: a copied value alone opens nothing. */
-  isProven(sid: string, proof: string | undefined): Promise<boolean>;
-  /** Somebody signed a fresh challenge of ours with this key. */
-  hasSigned(key: PublicKey, sid: string, proof: string, purpose?: Purpose): Promise<boolean>;
+  /**
+   * Once the customer's key is known, coming back takes that key: a copied value alone opens nothing.
+   * @returns why not, as `signed` says it; null where it is them
+   */
+  proves(sid: string, proof: string | undefined): Promise<Refusal | null>;
+  /**
+   * Somebody signed a fresh challenge of ours with this key.
+   * @returns NOT_FOUND where they did not; TICKET_INVALID where they did and the challenge has grown old or was used, as happens in a
+   * crowd, so that they ask for another; null where all is well
+   */
+  signed(key: PublicKey, sid: string, proof: string, purpose?: Purpose): Promise<Refusal | null>;
 }
 
 export interface HolderDeps {
@@ -33,17 +41,18 @@ export interface HolderDeps {
 }
 
 export function holders({ store, desk, tickets, now }: HolderDeps): Holders {
-  const hasSigned: Holders['hasSigned'] = async (key, sid, proof, purpose = 'resume') => {
+  const signed: Holders['signed'] = async (key, sid, proof, purpose = 'resume') => {
     const opened = await openSealed(proof, { key, kid: thumbprint(key), schema: statements.resume });
-    if ('wrong' in opened || opened.value.sid !== sid) return false;
-    return tickets.meets(opened.value.challenge, sid, purpose);
+    if ('wrong' in opened || opened.value.sid !== sid) return refuse('NOT_FOUND');
+    const isFresh = await tickets.meets(opened.value.challenge, sid, purpose);
+    return isFresh ? null : refuse('TICKET_INVALID');
   };
   return {
-    hasSigned,
-    isProven: async (sid, proof) => {
+    signed,
+    proves: async (sid, proof) => {
       const state = await desk.state(sid);
       const key = 'keys' in state ? state.keys?.customer : undefined;
-      return key ? hasSigned(key, sid, proof ?? '') : true;
+      return key ? signed(key, sid, proof ?? '') : null;
     },
     of: async (sid, secret) => {
       const [row] = await store.read<{ customer_id: string | null; ended_at: number | null }>(

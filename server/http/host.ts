@@ -37,8 +37,9 @@ export function hostRoutes(app: App, deps: HostRouteDeps): void {
     { config: often, schema: { body: resume, response: { 200: hostInvited } } },
     async ({ body }, reply) => {
       const customer = await customers.of(body.sid, body.resume);
-      if (!customer || !(await customers.isProven(body.sid, body.proof)))
-        return answer(reply, refuse('NOT_FOUND'));
+      if (!customer) return answer(reply, refuse('NOT_FOUND'));
+      const refused = await customers.proves(body.sid, body.proof);
+      if (refused) return answer(reply, refused);
       const address = await codes.freeAddress(now());
       if (address === null) return answer(reply, refuse('TOO_MANY_TRIES'), 60);
       const until = now() + LIMITS.codeLifeMs;
@@ -74,8 +75,9 @@ export function hostRoutes(app: App, deps: HostRouteDeps): void {
     { config: often, schema: { body: hostResume, response: { 200: ticketed } } },
     async ({ body }, reply) => {
       const host = pairedHost(await desk.state(body.sid));
-      const isProven = host !== null && (await customers.hasSigned(host.key, body.sid, body.proof));
-      if (!isProven) return answer(reply, refuse('NOT_FOUND'));
+      if (host === null) return answer(reply, refuse('NOT_FOUND'));
+      const refused = await customers.signed(host.key, body.sid, body.proof);
+      if (refused) return answer(reply, refused);
       return { ticket: tickets.issue({ sid: body.sid, role: 'host', id: host.id, login: null }) };
     },
   );

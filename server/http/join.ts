@@ -57,8 +57,9 @@ export function joinRoutes(app: App, deps: JoinRouteDeps): void {
     { config: often, schema: { body: resume, response: { 200: ticketed } } },
     async ({ body }, reply) => {
       const customer = await customers.of(body.sid, body.resume);
-      if (!customer || !(await customers.isProven(body.sid, body.proof)))
-        return answer(reply, refuse('NOT_FOUND'));
+      if (!customer) return answer(reply, refuse('NOT_FOUND'));
+      const refused = await customers.proves(body.sid, body.proof);
+      if (refused) return answer(reply, refused);
       return { ticket: tickets.issue({ sid: body.sid, role: 'customer', id: customer.id, login: null }) };
     },
   );
@@ -109,8 +110,7 @@ export function joinRoutes(app: App, deps: JoinRouteDeps): void {
   async function comesBack(sid: string, proof: string): Promise<Joined | null> {
     const state = await desk.state(sid);
     const key = state.phase === 'open' ? state.keys?.customer : null;
-    if (state.phase !== 'open' || !key || !(await customers.hasSigned(key, sid, proof, 'return')))
-      return null;
+    if (state.phase !== 'open' || !key || (await customers.signed(key, sid, proof, 'return'))) return null;
     return door.renew(sid, state.customer);
   }
 }
