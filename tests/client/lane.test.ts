@@ -155,7 +155,7 @@ describe('a lane', () => {
   it('answers a sender who waits when the lane goes', async () => {
     const { a, up } = join('files');
     await up;
-    const sends = Array.from({ length: 80 }, () => a.send(new Uint8Array(64 * 1024)));
+    const sends = Array.from({ length: 320 }, () => a.send(new Uint8Array(64 * 1024)));
     a.close();
     expect(await Promise.all(sends)).toContain(false);
   });
