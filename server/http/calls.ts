@@ -102,10 +102,9 @@ export function callRoutes(app: App, deps: CallRouteDeps): void {
     '/api/calls/enter',
     { config: often, schema: { body: enterCall, response: { 200: joined } } },
     async (request, reply) => {
-      const { sid, resume, proof, follower, device } = request.body;
-      const customer = await customers.of(sid, resume);
-      const refused = customer ? await customers.proves(sid, proof) : refuse('NOT_FOUND');
-      if (refused) return answer(reply, refused);
+      const { sid, follower, device } = request.body;
+      const customer = await customers.proven(request.body);
+      if (isRefusal(customer)) return answer(reply, customer);
       // Only a session that this very customer was told of; any other is not there for them.
       if (!(await isCalled(sid, follower))) return answer(reply, refuse('NOT_FOUND'));
       const entered = await door.enter(follower, device, request);

@@ -32,8 +32,8 @@ export function complaintRoutes(app: App, deps: ComplaintRouteDeps): void {
     if (!customer) return answer(reply, refuse('NOT_FOUND'));
     // While it goes on, a copied link alone must not end it.
     const isOver = (await desk.state(sid)).phase === 'ended';
-    const refused = isOver ? null : await customers.proves(sid, proof);
-    if (refused) return answer(reply, refused);
+    const proven = isOver ? customer : await customers.proven({ sid, resume, proof });
+    if (isRefusal(proven)) return answer(reply, proven);
     await desk.act(sid, { type: 'end' }, { role: 'customer', id: customer.id });
     const events = await desk.eventsAfter(sid, 0);
     const refusal = await complaints.file({ sid, customer: customer.id, reasons, words, events });

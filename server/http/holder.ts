@@ -17,14 +17,21 @@ export interface Holder {
   readonly until: number | null;
 }
 
+/** What a customer's page brings. */
+export interface Came {
+  readonly sid: string;
+  readonly resume: string;
+  readonly proof?: string | undefined;
+}
+
 export interface Holders {
   /** Whose resume value this is, until thirty days after the end. */
   of(sid: string, secret: string): Promise<Holder | null>;
   /**
-   * Once the customer's key is known, coming back takes that key: a copied value alone opens nothing.
-   * @returns why not, as `signed` says it; null where it is them
+   * Whose value this is, proven: once the customer's key is known, coming back takes that key, for a copied value alone opens nothing.
+   * @returns who, or NOT_FOUND, or what `signed` says of the proof
    */
-  proves(sid: string, proof: string | undefined): Promise<Refusal | null>;
+  proven(came: Came): Promise<Holder | Refusal>;
   /**
    * Somebody signed a fresh challenge of ours with this key.
    * @returns NOT_FOUND where they did not; TICKET_INVALID where they did and the challenge has grown old or was used, as happens in a
@@ -47,24 +54,27 @@ export function holders({ store, desk, tickets, now }: HolderDeps): Holders {
     const isFresh = await tickets.meets(opened.value.challenge, sid, purpose);
     return isFresh ? null : refuse('TICKET_INVALID');
   };
+  const of: Holders['of'] = async (sid, secret) => {
+    const [row] = await store.read<{ customer_id: string | null; ended_at: number | null }>(
+      store.sql
+        .selectFrom('session')
+        .select(['customer_id', 'ended_at'])
+        .where('id', '=', sid)
+        .where('resume_hash', '=', hashSecret(secret)),
+    );
+    const until = row?.ended_at != null ? row.ended_at + RECEIPT_MS : null;
+    if (!row?.customer_id || (until !== null && now() > until)) return null;
+    return { id: row.customer_id, until };
+  };
   return {
+    of,
     signed,
-    proves: async (sid, proof) => {
+    proven: async ({ sid, resume, proof }) => {
+      const holder = await of(sid, resume);
+      if (!holder) return refuse('NOT_FOUND');
       const state = await desk.state(sid);
       const key = 'keys' in state ? state.keys?.customer : undefined;
-      return key ? signed(key, sid, proof ?? '') : null;
-    },
-    of: async (sid, secret) => {
-      const [row] = await store.read<{ customer_id: string | null; ended_at: number | null }>(
-        store.sql
-          .selectFrom('session')
-          .select(['customer_id', 'ended_at'])
-          .where('id', '=', sid)
-          .where('resume_hash', '=', hashSecret(secret)),
-      );
-      const until = row?.ended_at != null ? row.ended_at + RECEIPT_MS : null;
-      if (!row?.customer_id || (until !== null && now() > until)) return null;
-      return { id: row.customer_id, until };
+      return (key && (await signed(key, sid, proof ?? ''))) ?? holder;
     },
   };
 }

@@ -36,10 +36,8 @@ export function hostRoutes(app: App, deps: HostRouteDeps): void {
     '/api/host/invite',
     { config: often, schema: { body: resume, response: { 200: hostInvited } } },
     async ({ body }, reply) => {
-      const customer = await customers.of(body.sid, body.resume);
-      if (!customer) return answer(reply, refuse('NOT_FOUND'));
-      const refused = await customers.proves(body.sid, body.proof);
-      if (refused) return answer(reply, refused);
+      const customer = await customers.proven(body);
+      if (isRefusal(customer)) return answer(reply, customer);
       const address = await codes.freeAddress(now());
       if (address === null) return answer(reply, refuse('TOO_MANY_TRIES'), 60);
       const until = now() + LIMITS.codeLifeMs;

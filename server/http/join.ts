@@ -56,10 +56,8 @@ export function joinRoutes(app: App, deps: JoinRouteDeps): void {
     '/api/resume',
     { config: often, schema: { body: resume, response: { 200: ticketed } } },
     async ({ body }, reply) => {
-      const customer = await customers.of(body.sid, body.resume);
-      if (!customer) return answer(reply, refuse('NOT_FOUND'));
-      const refused = await customers.proves(body.sid, body.proof);
-      if (refused) return answer(reply, refused);
+      const customer = await customers.proven(body);
+      if (isRefusal(customer)) return answer(reply, customer);
       return { ticket: tickets.issue({ sid: body.sid, role: 'customer', id: customer.id, login: null }) };
     },
   );
