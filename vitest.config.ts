@@ -26,7 +26,7 @@ export default defineConfig({
           include: ['tests/{server,host,faults}/**/*.test.ts'],
           // Networks have a command of their own, and several nodes need an engine for several.
           exclude: ['tests/faults/networks.test.ts', 'tests/server/nodes.test.ts', ...leftOut()],
-          // The store's worker thread inherits this and so can run TypeScript.
+          // Also for the store's own thread, and for programs of the host.
           execArgv: ['--import', new URL('./tests/support/typescript.mjs', import.meta.url).href],
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -11,7 +11,7 @@ const server = (name) => `tests/server/${name}.test.ts`;
 const GROUPS = [
   // Consent itself, asked, given, refused and taken back in real browsers, and a broker that lies about it.
   {
-    take: 1,
+    take: 2,
     of: [
       'consent',
       'consent-refused',

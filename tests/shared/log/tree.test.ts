@@ -21,9 +21,9 @@ import {
 import { mth, path, proof, StoredHashes, storedHashesOf } from '../../support/rfc-tree.ts';
 
 const SEED = Number(process.env['TREE_SEED'] ?? 20261125);
-const BIG_RUNS = Number(process.env['TREE_RUNS'] ?? 2);
+const BIG_RUNS = Number(process.env['TREE_RUNS'] ?? 6);
 const BIGGEST = 70_000;
-const EVERY_PLACE_TO = Number(process.env['TREE_EVERY'] ?? 32);
+const EVERY_PLACE_TO = Number(process.env['TREE_EVERY'] ?? 48);
 const data = (size: number) => Array.from({ length: size }, (_, i) => utf8(`leaf ${i}`));
 
 /** Every place of a small tree; of a larger one its edges, its cuts and some between. */

@@ -15,7 +15,7 @@ import { type Files, inMemory, withManifest, writtenLog } from '../../support/wr
 const SEED = Number(process.env['MUTATION_SEED'] ?? 20261125);
 const RUNS = Number(process.env['MUTATION_RUNS'] ?? 150);
 /** One byte in this many is flipped; 1 flips them all. */
-const STEP = Number(process.env['MUTATION_STEP'] ?? 16);
+const STEP = Number(process.env['MUTATION_STEP'] ?? 4);
 
 let log: SampleLog;
 beforeAll(async () => {

@@ -22,7 +22,7 @@ import { inMemory } from '../../support/written-log.ts';
 
 const SEED = Number(process.env['MUTATION_SEED'] ?? 20261125);
 /** One byte in this many is flipped; 1 flips them all. */
-const STEP = Number(process.env['MUTATION_STEP'] ?? 16);
+const STEP = Number(process.env['MUTATION_STEP'] ?? 4);
 
 const keys = [LOG.vkey];
 const log = await sampleLog();
