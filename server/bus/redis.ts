@@ -18,7 +18,7 @@ export interface RedisBusOptions {
 
 const ALL = 'permesso:all';
 const inboxOf = (node: string): string => `permesso:inbox:${node}`;
-/** A node says it that was away: what it published meanwhile nobody has heard. */
+/** A node that was away says it: what it published meanwhile nobody has heard. */
 const BACK = 'back';
 const MAC_CHARS = 22;
 /** A node starts without Redis too, yet not before it had a chance. */
